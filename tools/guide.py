@@ -30,9 +30,9 @@ import sys
 import tempfile
 import termios
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -125,14 +125,15 @@ class Clerk:
         if name == "cd":
             self._cwd = self._cwd / arguments[0]
             return ""
-        if line == PRACTISE and self._practice.exists():
-            shutil.copytree(self._practice / "folder", self._cwd / PRACTICE_NAME)
-            return (self._practice / "seen").read_text("utf-8")
+        practice = self._practice / self._day  # its first commit has this day
+        if line == PRACTISE and practice.exists():
+            shutil.copytree(practice / "folder", self._cwd / PRACTICE_NAME)
+            return (practice / "seen").read_text("utf-8")
         seen = self._at_terminal(arguments) if name == "danvan" else self._other(line)
         text = f"{seen}\n" if seen else ""
         if line == PRACTISE:
-            shutil.copytree(self._cwd / PRACTICE_NAME, self._practice / "folder")
-            (self._practice / "seen").write_text(text, "utf-8")
+            shutil.copytree(self._cwd / PRACTICE_NAME, practice / "folder")
+            (practice / "seen").write_text(text, "utf-8")
         return text
 
     def _at_terminal(self, arguments: Sequence[str]) -> str:
@@ -152,9 +153,8 @@ class Clerk:
 
     def _other(self, line: str) -> str:
         """Do what is no command of ours; return what it says."""
-        noon = f"{self._day}T12:00:00+07:00"
-        env = {**os.environ, "GIT_AUTHOR_DATE": noon, "GIT_COMMITTER_DATE": noon}
         typed = shlex.split(line)
+        env = {**os.environ, **_dates(self._day)}
         process = subprocess.run(typed, cwd=self._cwd, env=env, capture_output=True, text=True, check=True)  # noqa: S603 - the guide's
         return process.stdout + process.stderr
 
@@ -226,9 +226,17 @@ class _Typed(Terminal):
         self.expect_line(line)
 
 
-def _today(day: str) -> AbstractContextManager[object]:
-    """Set the clock that commands look at when they write; files are old by it, so each is read once."""
-    return patch.object(workplace, "time", SimpleNamespace(strftime=lambda _: day, time_ns=lambda: LATER))
+@contextmanager
+def _today(day: str) -> Iterator[None]:
+    """Set the clock that commands and git look at when they write; files are old by it, so each is read once."""
+    clock = SimpleNamespace(strftime=lambda _: day, time_ns=lambda: LATER)
+    with patch.object(workplace, "time", clock), patch.dict(os.environ, _dates(day)):
+        yield
+
+
+def _dates(day: str) -> dict[str, str]:
+    """Return what git takes for the time of a commit: noon of a day."""
+    return {f"GIT_{who}_DATE": f"{day}T12:00:00+07:00" for who in ("AUTHOR", "COMMITTER")}
 
 
 class _Forked:

@@ -104,14 +104,18 @@ class LocalizedCommand(OwnNames, TyperCommand):
     """A command as Typer makes it."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's interface
-        """Run it; where a name means several things that can be chosen from, once more with the answer."""
+        """Run it; where what stops it can be asked about, once more with the answer.
+
+        That is a name that means several things, and a repository that is somebody else's.
+        """
         while True:
             try:
                 return super().invoke(ctx)
             except Exception as error:
                 from danvan_cli.cli.choosing import is_answered
+                from danvan_cli.cli.trusting import is_trusted_now
 
-                if not is_answered(ctx, error):
+                if not is_answered(ctx, error) and not is_trusted_now(ctx, error):
                     raise
                 ctx.close()  # the index is held still by who asked
 

@@ -10,6 +10,7 @@ import click
 from danvan_cli.cli import fields, output
 from danvan_cli.cli.app import DIFF
 from danvan_cli.cli.choosing import with_choices
+from danvan_cli.cli.keeping import ask_once, keep, keep_earlier
 from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
@@ -82,6 +83,8 @@ def carry_out(
             return None
         consent = _Consent(yes=yes, anyway=anyway, agreed=bool(ctx.meta.get(_AGREED)))
         agreed = _ask_first(ctx, make, tell, consent, settle) if consent.is_askable else None
+        if not yes:
+            ask_once(data_folder(ctx))
         return _write(ctx, make, agreed, tell, consent, trusting=trusting)
 
     plan = with_choices(ctx, act)
@@ -188,7 +191,9 @@ def _write(
             raise WriteError(PLAN_CHANGED)
         elif not (tell or _is_worth_a_look(plan)):
             _show(ctx, plan, lookup)
+        keep_earlier(ctx, root, plan)
         write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
+        keep(ctx, root, plan)
     note_written(ctx)
     return plan
 

@@ -5,7 +5,7 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.destination import Destination, destination
 from danvan_cli.cli.options import OutputFormat
-from danvan_cli.cli.workplace import open_ledger
+from danvan_cli.cli.workplace import open_ledger, tell_state
 from danvan_cli.counting.checks import RULES, check_everything
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
@@ -57,6 +57,7 @@ def run(
     form: options.FormatOption = None,
     file: options.OutputFile = None,
     force: options.Force = False,
+    revision: options.Revision = None,
 ) -> int:
     """Report everything that is wrong."""
     if explain is not None:
@@ -64,12 +65,13 @@ def run(
         return 0
     to = destination(ctx, form, file, force=force)
     codes = [_checked_code(code) for code in only or ()]
-    ledger = open_ledger(ctx)
+    ledger = open_ledger(ctx, revision)
+    state = tell_state(ledger)
     reread = ledger.reread() if fresh else None
     db, lists = ledger.open(None)
     findings = check_everything(db, lists, ledger.source, ledger.known_present_year)
     findings = [problem for problem in findings if not codes or problem.code in codes]
-    _write(findings, lists, to, codes)
+    _write(findings, lists, to, codes, state)
     if reread:
         _print_reread(reread)
     errors = sum(problem.rule.severity != "warning" for problem in findings)
@@ -99,13 +101,13 @@ def _checked_code(code: str) -> str:
     return code
 
 
-def _write(findings: list[Problem], lists: Lists, to: Destination, codes: list[str]) -> None:
+def _write(findings: list[Problem], lists: Lists, to: Destination, codes: list[str], state: dict[str, str]) -> None:
     if to.form is OutputFormat.json:
         documents = [
             as_json.problem(problem, problems.message(problem, lists), problems.hint(problem, lists))
             for problem in findings
         ]
-        to.write_json({"schema": as_json.SCHEMA, "problems": documents})
+        to.write_json({"schema": as_json.SCHEMA, "problems": documents, **state})
         return
     errors_last = sorted(findings, key=lambda problem: problem.rule.severity != "warning")  # next to the summary
     one_by_one = (problems.text(problem, lists) for problem in errors_last)  # who asks for a code wants to see all

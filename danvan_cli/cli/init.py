@@ -8,6 +8,7 @@ import typer
 
 from danvan_cli.cli import options, output
 from danvan_cli.cli.app import DATA
+from danvan_cli.cli.keeping import ask_once, keep
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import current_folder, folder_meant
@@ -41,6 +42,20 @@ Practice = Annotated[
     bool, typer.Option("--practice", help=N_("A folder to practise in, with the records of two years, made up."))
 ]
 
+Me = Annotated[
+    str, typer.Option("--me", metavar=N_("NAME"), help=N_("Your name, as the history of this folder shall have it."))
+]
+Backup = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar=N_("FILE"),
+        help=N_("Make the folder again that danvan backup put into this file, with its history."),
+        exists=True,
+        dir_okay=False,
+    ),
+]
+
 
 def run(
     ctx: typer.Context,
@@ -50,16 +65,27 @@ def run(
     above: Above = None,
     levels: Levels = None,
     practice: Practice = False,
+    me: Me = "",
+    backup: Backup = None,
     dry_run: options.DryRun = False,
 ) -> int:
     """Make a data folder and its git repository."""
     from danvan_cli.recording.office import OfficeTyped, make_office
+    from danvan_cli.store.disk import is_data_folder
 
+    of_office = {"--office": office, "--unit": unit, "--level": level, "--above": above, "--levels": levels}
+    given = [name for name, value in of_office.items() if value]
+    if backup:
+        from danvan_cli.cli.restoring import restore
+
+        return restore(ctx, backup, [*given, *(["--practice"] if practice else [])], dry_run=dry_run)
     if practice:
-        given = {"--office": office, "--unit": unit, "--level": level, "--above": above, "--levels": levels}
-        _practise(ctx, [name for name, value in given.items() if value], dry_run=dry_run)
+        _practise(ctx, given, dry_run=dry_run)
         return 0
     root = folder_meant(ctx).absolute()
+    if me and is_data_folder(root):
+        _keep_name(root, me)
+        return 0
     existing = _existing_files(root) if root.is_dir() else {}
     typed = OfficeTyped(office, unit, level, above or (), levels or ())
     if can_ask() and not (office and unit and level) and not {OFFICE_FILE, UNITS_FILE} <= {*existing}:
@@ -85,13 +111,13 @@ def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool) -> Non
         output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
         return
     _write(ctx, root, plan)
-    output.write_exactly(f"+ {_path_from_here(root)}\n")
-    _make_repository(root)
-    next_step = " ".join(_going_there(root)) or own_words("danvan status")
+    output.write_exactly(f"+ {path_from_here(root)}\n")
+    _begin_history(ctx, root, plan)
+    next_step = " ".join(going_there(root)) or own_words("danvan status")
     output.say(translate(N_("All in it was made up; it can be deleted. Next: {command}")).format(command=next_step))
 
 
-def _going_there(root: Path) -> list[str]:
+def going_there(root: Path) -> list[str]:
     """Return the command that makes a folder the one that danvan finds; nothing where it is that already."""
     from danvan_cli.store.disk import find_folder
     from danvan_cli.store.repository import quoted
@@ -99,7 +125,7 @@ def _going_there(root: Path) -> list[str]:
     with suppress(FileNotFoundError):  # the current folder was deleted
         if find_folder(Path.cwd()).absolute() == root:
             return []
-    return [f"cd {quoted(_path_from_here(root))}"]
+    return [f"cd {quoted(path_from_here(root))}"]
 
 
 def _write(ctx: click.Context, root: Path, plan: "Plan") -> None:
@@ -120,12 +146,12 @@ def _carry_out(ctx: click.Context, root: Path, plan: "Plan", *, dry_run: bool) -
         return
     _write(ctx, root, plan)
     for step in plan.steps:
-        output.write_exactly(f"+ {_path_from_here(root / step.path)}\n")
-    _make_repository(root)
+        output.write_exactly(f"+ {path_from_here(root / step.path)}\n")
+    _begin_history(ctx, root, plan)
     province = _province_of(plan)
     units = f'danvan unit load "{province}"' if province else "danvan unit add"
     output.say(translate(N_("Ready. Next, line by line:")))
-    for command in (*_going_there(root), own_words(units)):
+    for command in (*going_there(root), own_words(units)):
         output.say(f"  {command}")
 
 
@@ -154,7 +180,7 @@ def _province_of(plan: "Plan") -> str:
     return next((unit.name for unit in called if unit in directory().provinces()), "")
 
 
-def _path_from_here(path: Path) -> Path:
+def path_from_here(path: Path) -> Path:
     """Return a path as it is seen from the current folder."""
     try:
         here = Path.cwd()
@@ -163,13 +189,45 @@ def _path_from_here(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _make_repository(root: Path) -> None:
+def _begin_history(ctx: click.Context, root: Path, plan: "Plan") -> None:
+    """Make a repository with a first commit where there is none; in one that is there, ask whether to commit."""
+    from danvan_cli.store.lock import locked
+
+    if not make_repository_of(ctx, root):
+        return
+    if ctx.params.get("me"):
+        _keep_name(root, ctx.params["me"])
+    ask_once(root)
+    with locked(root):
+        keep(ctx, root, plan)
+
+
+def _keep_name(root: Path, name: str) -> None:
+    from danvan_cli.store.clone_settings import keep_name
+    from danvan_cli.store.repository import require_repository
+
+    require_repository(root)
+    keep_name(root, name)
+    output.write_exactly(translate(N_("In the history of this folder your name is {name}.")).format(name=name) + "\n")
+
+
+def make_repository_of(ctx: click.Context, root: Path) -> bool:
+    """Make a git repository of a data folder that lies in none, and say what came of it; return whether there is one.
+
+    In one that is made every change is kept.
+    """
+    from danvan_cli.cli.trusting import is_trusted_now
+    from danvan_cli.store.clone_settings import keep_commits
     from danvan_cli.store.repository import make_repository
 
     try:
         if make_repository(root):
-            output.say(translate(N_("A git repository was made: each commit keeps a state that can be asked for.")))
+            keep_commits(root, commits=True)
+            output.say(translate(N_("Every change is kept in a history from now on, and each state can be asked for.")))
     except RevisionError as error:
-        from danvan_cli.view import messages
+        if not is_trusted_now(ctx, error):
+            from danvan_cli.view import messages
 
-        output.say(messages.told(error))
+            output.say(messages.told(error))
+            return False
+    return True

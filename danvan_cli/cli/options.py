@@ -149,9 +149,10 @@ OutputFile = Annotated[
 Revision = Annotated[
     str | None,
     typer.Option(
+        "--at",
         "--revision",
-        metavar=N_("REVISION"),
-        help=N_("As the folder was: a git revision, or the end of a day such as 31/12/YYYY."),
+        metavar=N_("WHEN"),
+        help=N_("As the folder was at the end of a day such as 31/12/YYYY or of a year; or at a tag or commit."),
     ),
 ]
 

@@ -5,7 +5,7 @@ import typer
 from danvan_cli.cli import options, output
 from danvan_cli.cli.destination import destination
 from danvan_cli.cli.options import OutputFormat
-from danvan_cli.cli.workplace import open_ledger
+from danvan_cli.cli.workplace import open_ledger, tell_state
 from danvan_cli.counting.finding import SearchHit, faults_of, search
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.index.current_lists import Lists
@@ -28,16 +28,19 @@ def run(
     form: options.FormatOption = None,
     file: options.OutputFile = None,
     force: options.Force = False,
+    revision: options.Revision = None,
 ) -> int:
     """Find records by words."""
     to = destination(ctx, form, file, force=force)
-    ledger = open_ledger(ctx)
+    ledger = open_ledger(ctx, revision)
+    state = tell_state(ledger)
     db, lists = open_lists(ledger, None)
     wanted = " ".join(words)
     result = search(db, wanted)
     hits = result.hits
     if to.form is OutputFormat.json:
-        to.write_json({"schema": 1, "hits": [{**hit._asdict(), "year": hit.year or None} for hit in hits]})
+        found = [{**hit._asdict(), "year": hit.year or None} for hit in hits]
+        to.write_json({"schema": 1, "hits": found, **state})
     elif hits or file:
         to.write_grids([_grid(wanted, hits, lists)])
     if result.without_diacritics:

@@ -9,7 +9,8 @@ from danvan_cli.cli.app import DATA
 from danvan_cli.cli.destination import Destination, destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.streams import is_seen
-from danvan_cli.cli.workplace import current_folder, folder_meant, open_ledger, today
+from danvan_cli.cli.workplace import cache_folder, current_folder, day_asked, folder_meant, open_ledger, tell_state
+from danvan_cli.counting.upkeep import find_upkeep
 from danvan_cli.counting.waiting import CODES, SENT, find_waiting
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import DATE
@@ -19,7 +20,7 @@ from danvan_cli.locale import translate
 from danvan_cli.store.disk import find_folder, is_data_folder
 from danvan_cli.text.dates import last_day, read_typed_date
 from danvan_cli.text.mark import N_
-from danvan_cli.view import waiting
+from danvan_cli.view import upkeep, waiting
 
 CampaignYear = Annotated[
     str | None,
@@ -57,6 +58,7 @@ def run(
     form: options.FormatOption = None,
     file: options.OutputFile = None,
     force: options.Force = False,
+    revision: options.Revision = None,
 ) -> int:
     """Show what waits."""
     if year is not None and not is_year(year):
@@ -66,7 +68,7 @@ def run(
     to = destination(ctx, form, file, force=force)
     if not folder_meant(ctx).is_dir():
         output.say(translate(N_("To make a data folder: danvan init.")))
-    return _show(ctx, int(year) if year else None, only or [], to, _read_day(due))
+    return _show(ctx, int(year) if year else None, only or [], to, _read_day(due), revision)
 
 
 def _read_day(typed: str | None) -> str | None:
@@ -79,17 +81,28 @@ def _read_day(typed: str | None) -> str | None:
     return last_day(day)
 
 
-def _show(ctx: click.Context, year: int | None, only: list[str], to: Destination, due: str | None = None) -> int:
-    ledger = open_ledger(ctx)
-    summary = find_waiting(ledger, year, today(), due, with_sent=SENT in only)
+def _show(
+    ctx: click.Context,
+    year: int | None,
+    only: list[str],
+    to: Destination,
+    due: str | None = None,
+    revision: str | None = None,
+) -> int:
+    ledger = open_ledger(ctx, revision)
+    state = tell_state(ledger)
+    summary = find_waiting(ledger, year, day_asked(ledger), due, with_sent=SENT in only)
+    wanted = None if revision else find_upkeep(ledger.source.root, cache_folder(), day_asked(ledger))
     if to.form is OutputFormat.json:
-        to.write_json(waiting.document(summary, ledger.lists, only))
-    else:
-        columns = shutil.get_terminal_size().columns if is_seen() and not to.is_file else None
-        to.write_lines(
-            lambda fold: waiting.text(summary, ledger.lists, only, columns, fold),
-            lambda: waiting.grids(summary, ledger.lists, only),
-        )
+        kept = upkeep.document(wanted) if wanted else {}
+        to.write_json({**waiting.document(summary, ledger.lists, only), **kept, **state})
+        return output.tell_unread(summary.unread)
+    columns = shutil.get_terminal_size().columns if is_seen() and not to.is_file else None
+    told = upkeep.text(wanted, columns) if wanted and summary.year and not only else ""
+    to.write_lines(
+        lambda fold: waiting.text(summary, ledger.lists, only, columns, fold) + told,
+        lambda: waiting.grids(summary, ledger.lists, only),
+    )
     return output.tell_unread(summary.unread)
 
 

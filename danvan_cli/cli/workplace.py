@@ -130,6 +130,24 @@ def today() -> str:
     return os.environ.get("DANVAN_TODAY") or time.strftime("%Y-%m-%d")
 
 
+def day_asked(ledger: "Ledger") -> str:
+    """Return the present day, or that of the earlier state that is asked."""
+    return _day_of(ledger.source.root, ledger.revision)
+
+
+def tell_state(ledger: "Ledger") -> dict[str, str]:
+    """Say which earlier state is asked, where one is; return the key by which JSON says so."""
+    if ledger.revision is None:
+        return {}
+    from danvan_cli.cli import output
+    from danvan_cli.locale import translate
+    from danvan_cli.view.labels import date
+
+    sentence = N_("This is how the folder was on {date} (state {commit}).")
+    output.say(translate(sentence).format(date=date(day_asked(ledger)), commit=ledger.revision[:12]))
+    return {"revision": ledger.revision}
+
+
 def _day_of(root: Path, commit: str | None) -> str:
     """Return the present day, or that of the commit which is asked."""
     if commit is None:

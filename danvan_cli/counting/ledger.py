@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
+from danvan_cli.domain.errors import DanvanError
 from danvan_cli.domain.matching import Meant
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index import cache, comparing, database, sync
@@ -38,7 +39,7 @@ class _FilesLook:
         self._thread.start()
 
     def _run(self) -> None:
-        with suppress(OSError):
+        with suppress(OSError, DanvanError):  # told by whoever asks once more
             self._differs = comparing.differs(self._known, self._source, self._scope)
 
     def differs(self) -> bool:

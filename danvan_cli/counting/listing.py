@@ -56,7 +56,7 @@ def list_records(
     counter = Counter(db)
     columns = _read_levels(columns, question, lists)
     group = question.by[:1] if asked.by else ()
-    rows = list(_rows(db, lists, question, group, [column.axis for column in columns if column.axis]))
+    rows = list(rows_of(db, lists, question, group, [column.axis for column in columns if column.axis]))
     order = ListOrder(lists, given_name_key if by_given_name else sort_key)
     rows.sort(key=lambda row: order(row[1]))
     if group:
@@ -161,8 +161,8 @@ def records_of(db: sqlite3.Connection, question: Question) -> Iterator[ListedRec
     return map(listed_record, _facts_once(query.facts(db, question), question, grouped=False))
 
 
-def _rows(
-    db: sqlite3.Connection, lists: Lists, question: Question, group: Grouping, axes: Sequence[Axis]
+def rows_of(
+    db: sqlite3.Connection, lists: Lists, question: Question, group: Grouping = (), axes: Sequence[Axis] = ()
 ) -> Iterable[tuple[CountedFact, ListedRecord]]:
     """Return the facts that are counted, each with its row; units and recipients once in each group."""
     if question.measure is measures.UNITS:

@@ -7,7 +7,19 @@ from typing import NamedTuple
 
 from danvan_cli.counting import measures
 from danvan_cli.counting.question import Axis, Question
-from danvan_cli.counting.selection import TODAY, Sql, counted, expression, filters, highest, left_open, select, unit_of
+from danvan_cli.counting.selection import (
+    TODAY,
+    Sql,
+    chosen,
+    counted,
+    expression,
+    filters,
+    highest,
+    left_open,
+    select,
+    unit_of,
+    within,
+)
 from danvan_cli.counting.tables import Value
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 
@@ -215,6 +227,34 @@ def counted_evaluations(db: sqlite3.Connection, question: Question) -> dict[str,
     """Return by which evaluation each model is counted: {path of the model: path of the evaluation}."""
     columns = f"{_PATH.replace('f.file', 'f.model_file')}, {_PATH}"
     return dict(db.execute(*select(question, Sql(columns))))
+
+
+class SaidFact(NamedTuple):
+    """What a file says that a question reaches, whether it is counted or not; and what it is, or lies in."""
+
+    path: str
+    model_path: str | None
+    id: str
+    year: int
+    indicator: str
+    root: str
+    unit: str | None
+    authority: str | None
+    rating: str | None
+    kind: str | None
+
+
+def said_facts(db: sqlite3.Connection, question: Question, *, all_said: bool) -> list[SaidFact]:
+    """Return what stands for a thing of the question, whatever is counted and filtered of that; or all that is said."""
+    columns = f"{_PATH}, {_PATH.replace('f.file', 'f.model_file')}, f.id, f.year, f.indicator, f.root, f.unit,"
+    reached = within(question, "f") if all_said else chosen(question)
+    query = Sql(f"SELECT {columns} f.authority, f.rating, f.kind FROM fact AS f WHERE") + reached
+    return list(starmap(SaidFact, db.execute(*query)))
+
+
+def models_by_root(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return (path, root) of all models that the index has in step."""
+    return list(db.execute(f"SELECT {_PATH}, f.root FROM {MODELS.table} AS f"))
 
 
 def _group(query: Sql, columns: int) -> Sql:

@@ -42,8 +42,12 @@ def select(question: Question, columns: Sql, *, tagged: bool = False) -> Sql:
         source += Sql(TODAY)
     if tagged:
         source += Sql(_TAGGED, (question.measure.facts,))
-    chosen = _reached(question, "f") + counted(question) + _latest(question)
-    return source + Sql("WHERE") + chosen + filters(question)
+    return source + Sql("WHERE") + chosen(question) + counted(question) + filters(question)
+
+
+def chosen(question: Question) -> Sql:
+    """Return what keeps facts that the question reaches, of several that stand for one thing the one that does."""
+    return _reached(question, "f") + _latest(question)
 
 
 def counted(question: Question) -> Sql:

@@ -45,3 +45,12 @@ def stating_unit(db: sqlite3.Connection, unit: str) -> list[str]:
         f" WHERE file.id IN ({' UNION ALL '.join(selects)}) ORDER BY folder.year, file.name"
     )
     return [path for (path,) in db.execute(query, [unit])]
+
+
+def evidence_named(db: sqlite3.Connection) -> list[tuple[str, list[str]]]:
+    """Return (path, the files that it names as evidence) of the records that name any; `db` must be in step."""
+    query = (
+        "SELECT folder.path || '/' || file.name, t.evidence FROM evaluation AS t JOIN file ON file.id = t.file"
+        " JOIN folder ON folder.id = file.folder WHERE t.evidence IS NOT NULL"
+    )
+    return [(path, evidence.split("\n")) for path, evidence in db.execute(query)]

@@ -21,7 +21,7 @@ from danvan_cli.domain.splicing import Path, append_items, insert_item, piece_at
 from danvan_cli.domain.values import Value, anything
 from danvan_cli.domain.writing import FlowValue, Shape, entry_shape, opened, shapes
 
-_Step = Callable[[YamlText], str]
+EditStep = Callable[[YamlText], str]
 _Shapes = dict[str, Shape]
 _ROOT = Field("", ANYTHING, "")
 _ITEM = re.compile(r"^- ", re.MULTILINE)
@@ -43,9 +43,9 @@ def edit_office(path: str, data: bytes, changes: Mapping[str, Value | None]) -> 
 def _edit_keys(
     kind: str, path: str, read: Callable[[bytes], FileReading], data: bytes, changes: Mapping[str, Value | None]
 ) -> bytes:
-    old = _require_sound(read(data)).stated.values
+    old = require_sound(read(data)).stated.values
     was, wanted = shapes(TABLES[kind], old), shapes(TABLES[kind], {**old, **changes})
-    new = _take_steps(path, data, lambda page: _change_steps(page, (), was, wanted, tuple(TABLES[kind])))
+    new = take_steps(path, data, lambda page: change_steps(page, (), was, wanted, tuple(TABLES[kind])))
 
     def is_right() -> bool:
         result = read(new)
@@ -61,10 +61,10 @@ def edit_list(path: str, data: bytes, name: str, entries: Sequence[Mapping[str, 
     Raise EditError, and ValueError for a file with faults.
     """
     reading, lists = read_office(path, data, replaceable())
-    _require_sound(reading)
+    require_sound(reading)
     old = [entry_shape("entry", entry.values) for entry in lists.get(name, ())]
     wanted = [entry_shape("entry", entry) for entry in entries]
-    new = _take_steps(path, data, lambda page: list(_list_steps(page, name, old, wanted, is_there=name in lists)))
+    new = take_steps(path, data, lambda page: list(_list_steps(page, name, old, wanted, is_there=name in lists)))
 
     def is_right() -> bool:
         result, later = read_office(path, new, replaceable())
@@ -79,8 +79,8 @@ def edit_list(path: str, data: bytes, name: str, entries: Sequence[Mapping[str, 
 def append_claim(path: str, year: int, data: bytes, claim: Mapping[str, Value]) -> bytes:
     """Add a claim to a figures file. Raise EditError, and ValueError for a file with faults."""
     read = partial(read_record, PUBLISHED_FIGURES.name, path, year)
-    old = _require_sound(read(data))
-    new = _take_steps(path, data, lambda page: _claim_steps(page, [FlowValue(entry_shape("claim", claim))]))
+    old = require_sound(read(data))
+    new = take_steps(path, data, lambda page: _claim_steps(page, [FlowValue(entry_shape("claim", claim))]))
 
     def is_right() -> bool:
         result = read(new)
@@ -92,12 +92,12 @@ def append_claim(path: str, year: int, data: bytes, claim: Mapping[str, Value]) 
 
 def append_entries(data: bytes, path: str, entries: Sequence[Mapping[str, Value]], table: str = "unit") -> bytes:
     """Add entries to units.yaml. Raise EditError, and ValueError for a file with faults."""
-    old = [entry.values for entry in _require_sound(read_units_once(path, data)).entries]
+    old = [entry.values for entry in require_sound(read_units_once(path, data)).entries]
     added: list[Shape] = [FlowValue(entry_shape(table, entry)) for entry in entries]
-    items = _split_items(decode(data, ProblemLog("")) or "", len(old))
+    items = split_items(decode(data, ProblemLog("")) or "", len(old))
     step = [partial(append_items, path=(), new=added)]
-    items[-1] = _take_steps(path, items[-1].encode(), lambda _: step).decode()
-    new = _joined(data, items)
+    items[-1] = take_steps(path, items[-1].encode(), lambda _: step).decode()
+    new = joined(data, items)
     return _prove(path, data, new, lambda: _has_entries(table, read_units_once(path, new), [*old, *entries]))
 
 
@@ -106,16 +106,16 @@ def edit_entries(data: bytes, path: str, changes: Mapping[str, Mapping[str, Valu
 
     Raise EditError, KeyError where there is no such unit, and ValueError for a file with faults.
     """
-    entries = [entry.values for entry in _require_sound(read_units_once(path, data)).entries]
+    entries = [entry.values for entry in require_sound(read_units_once(path, data)).entries]
     positions = {entry["id"]: number for number, entry in enumerate(entries)}
-    items = _split_items(decode(data, ProblemLog("")) or "", len(entries))
+    items = split_items(decode(data, ProblemLog("")) or "", len(entries))
     for entry_id, values in changes.items():
         number = positions[entry_id]
         was = entry_shape("unit", entries[number])
         entries[number] = {**entries[number], **values}
         within, place = (number + 1, 0) if items[1:] else (0, number)
         items[within] = _edit_item(path, items[within], place, was, entry_shape("unit", entries[number]))
-    new = _joined(data, items)
+    new = joined(data, items)
     return _prove(path, data, new, lambda: _has_entries("unit", read_units_once(path, new), entries))
 
 
@@ -124,18 +124,18 @@ def remove_entry(data: bytes, path: str, entry_id: str) -> bytes:
 
     Raise KeyError where there is no such unit, and ValueError for a file with faults.
     """
-    entries = [entry.values for entry in _require_sound(read_units_once(path, data)).entries]
+    entries = [entry.values for entry in require_sound(read_units_once(path, data)).entries]
     number = {entry["id"]: number for number, entry in enumerate(entries)}[entry_id]
-    items = _split_items(decode(data, ProblemLog("")) or "", len(entries))
+    items = split_items(decode(data, ProblemLog("")) or "", len(entries))
     if len(items) == 1:
         raise EditError(path, "the list is not written item by item")
     items[number + 1] = "".join(line for line in items[number + 1].splitlines(keepends=True) if line.startswith("#"))
     left = [*entries[:number], *entries[number + 1 :]]
-    new = _joined(data, [*items, *([] if left else ["[]\n"])])
+    new = joined(data, [*items, *([] if left else ["[]\n"])])
     return _prove(path, data, new, lambda: _has_entries("unit", read_units_once(path, new), left))
 
 
-def _split_items(text: str, number: int) -> list[str]:
+def split_items(text: str, number: int) -> list[str]:
     """Split a list into what stands above it and its items, so that one is found at once; the whole if it cannot be."""
     starts = [match.start() for match in _ITEM.finditer(text)]
     if len(starts) != number:
@@ -145,14 +145,14 @@ def _split_items(text: str, number: int) -> list[str]:
     )
 
 
-def _joined(data: bytes, items: Sequence[str]) -> bytes:
+def joined(data: bytes, items: Sequence[str]) -> bytes:
     """Join the items of a list again; a byte order mark stays."""
     return ((BOM if data.startswith(BOM.encode()) else "") + "".join(items)).encode()
 
 
 def _edit_item(path: str, text: str, number: int, was: _Shapes, wanted: _Shapes) -> str:
     keys = tuple(TABLES["unit"])
-    edited = _take_steps(path, text.encode(), lambda page: _change_steps(page, (number,), was, wanted, keys))
+    edited = take_steps(path, text.encode(), lambda page: change_steps(page, (number,), was, wanted, keys))
     return edited.decode()
 
 
@@ -162,7 +162,8 @@ def read_units_once(path: str, data: bytes) -> FileReading:
     return read_units(path, data)
 
 
-def _require_sound(reading: FileReading) -> FileReading:
+def require_sound(reading: FileReading) -> FileReading:
+    """Return what was read; raise ValueError for a file with faults."""
     if not reading.sound:
         raise ValueError(reading.problems)
     return reading
@@ -181,7 +182,7 @@ def _other_values(data: bytes, changes: Mapping[str, Value | None]) -> dict[str,
     return {key: value for key, value in values.items() if key not in changes and value is not None}
 
 
-def _take_steps(path: str, data: bytes, plan: Callable[[YamlText], "Sequence[_Step] | Iterator[_Step]"]) -> bytes:
+def take_steps(path: str, data: bytes, plan: Callable[[YamlText], "Sequence[EditStep] | Iterator[EditStep]"]) -> bytes:
     """Take the steps that the text needs one after the other, each finding its place anew; return the new file.
 
     Raise EditError where one cannot be taken, or a comment would be lost.
@@ -208,17 +209,17 @@ def _prove(path: str, old: bytes, new: bytes, is_right: Callable[[], bool]) -> b
     return new
 
 
-def _claim_steps(page: YamlText, new: list[Shape]) -> list[_Step]:
+def _claim_steps(page: YamlText, new: list[Shape]) -> list[EditStep]:
     pair = page.root.pair("claims")
     if pair is not None and pair.value.items:
         return [partial(append_items, path=("claims",), new=new)]
-    before = _keys_before("claims", tuple(PUBLISHED_FIGURES.fields))
+    before = keys_before("claims", tuple(PUBLISHED_FIGURES.fields))
     return [partial(set_value, path=(), name="claims", value=new, before=before)]
 
 
 def _list_steps(
     page: YamlText, name: str, old: Sequence[_Shapes], wanted: Sequence[_Shapes], *, is_there: bool
-) -> Iterator[_Step]:
+) -> Iterator[EditStep]:
     """Yield the steps from the entries that danvan.yaml has in a list to those that it should have; none goes."""
     path: Path = ("vocabulary", name)
     if not is_there:
@@ -227,14 +228,14 @@ def _list_steps(
         if lists and lists.value.pairs:
             yield partial(set_value, path=path[:1], name=name, value=listed)
         else:
-            before = _keys_before("vocabulary", tuple(TABLES["office"]))
+            before = keys_before("vocabulary", tuple(TABLES["office"]))
             yield partial(set_value, path=(), name="vocabulary", value={name: listed}, before=before)
         return
     numbers = {entry["id"]: number for number, entry in enumerate(old)}
     for entry in wanted:
         number = numbers.get(entry["id"])
         if number is not None and old[number] != entry:
-            yield from _change_steps(page, (*path, number), old[number], entry, tuple(TABLES["entry"]))
+            yield from change_steps(page, (*path, number), old[number], entry, tuple(TABLES["entry"]))
     for number, entry in enumerate(wanted):  # from the first on: those before it are there already
         if entry["id"] not in numbers and any(later["id"] in numbers for later in wanted[number:]):
             yield partial(insert_item, path=path, number=number, new=FlowValue(entry))
@@ -242,13 +243,14 @@ def _list_steps(
             yield partial(append_items, path=path, new=[FlowValue(entry)])
 
 
-def _keys_before(name: str, order: Sequence[str]) -> Sequence[str]:
+def keys_before(name: str, order: Sequence[str]) -> Sequence[str]:
+    """Return the keys of a table behind which one comes."""
     return order[: order.index(name)]
 
 
-def _change_steps(
+def change_steps(
     page: YamlText, path: Path, was: _Shapes, wanted: _Shapes, order: Sequence[str] = ()
-) -> Iterator[_Step]:
+) -> Iterator[EditStep]:
     """Yield the steps from the values that a mapping has to those that it should have.
 
     New keys first: a mapping never runs empty on the way.
@@ -257,17 +259,17 @@ def _change_steps(
     for name, value in wanted.items():
         pair = piece.pair(name)
         if name not in was or was[name] != value or pair is None:
-            before = _keys_before(name, order) if order else None
+            before = keys_before(name, order) if order else None
             within = _steps_within(page, (*path, name), pair.value, was.get(name), value) if pair else None
             yield from within or [partial(set_value, path=path, name=name, value=value, before=before)]
     yield from (partial(remove_key, path=path, name=name) for name in was if name not in wanted)
 
 
-def _steps_within(page: YamlText, path: Path, piece: YamlPiece, was: Shape, wanted: Shape) -> "list[_Step] | None":
+def _steps_within(page: YamlText, path: Path, piece: YamlPiece, was: Shape, wanted: Shape) -> "list[EditStep] | None":
     """Return the steps within a value that can be changed in part, None for one that is replaced."""
     was, wanted = opened(was), opened(wanted)
     if isinstance(was, dict) and isinstance(wanted, dict) and wanted and piece.kind == "mapping" and piece.pairs:
-        return list(_change_steps(page, path, was, wanted))
+        return list(change_steps(page, path, was, wanted))
     if isinstance(was, list) and isinstance(wanted, list) and piece.items and wanted[: len(was)] == was:
         return [partial(append_items, path=path, new=wanted[len(was) :])]
     return None

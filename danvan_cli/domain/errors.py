@@ -12,6 +12,8 @@ DanvanError                   exit code 1, unless it says otherwise
 ├── RecordError               what would be written, or is to be changed, has faults
 ├── EditError                 a file is written in a way that cannot be changed safely
 ├── WriteError                nothing, or not everything, was written
+├── CommitError               what was written is not in git's history
+├── BackupError               what should be a backup of danvan is none, or cannot be used
 ├── CacheError                (index.cache) what lies in the index's place is not danvan's
 ├── FileFormatError           (spreadsheet.errors) a file that was sent is none that can be read
 ├── NoReadableFileError       (spreadsheet.errors) of the files that were sent, some are such
@@ -171,3 +173,11 @@ class WriteError(DanvanError):
     """Nothing, or not everything, was written: running the same command again finishes what was begun."""
 
     doing = "writing"
+
+
+class CommitError(DanvanError):
+    """What was written could not be made a commit; it is written all the same."""
+
+
+class BackupError(DanvanError):
+    """A file is no backup that can be used, or what was written is not what was read back."""

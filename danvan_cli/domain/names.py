@@ -8,6 +8,7 @@ from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.text.slug import MOST_LETTERS
 
 REMOVED_FOLDER = "removed"
+REASON_HEAD = "# reason: "  # how the line above what was removed begins that says why
 RECORD_FOLDERS = {record_type.folder: record_type.name for record_type in RECORD_TYPES.values()}
 OFFICE_FILE = "danvan.yaml"
 UNITS_FILE = "units.yaml"
@@ -16,6 +17,11 @@ EVIDENCE = "evidence"  # the folder of what records name as evidence, by years
 _ID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{MOST_LETTERS - 1}}}", re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)
 _DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
+
+
+def is_own(path: str) -> bool:
+    """Whether a path of the data folder is one of danvan's own files: records, lists, evidence, what was put away."""
+    return path in (OFFICE_FILE, UNITS_FILE) or path.partition("/")[0] in (*RECORD_FOLDERS, EVIDENCE, REMOVED_FOLDER)
 
 
 class RecordName(NamedTuple):

@@ -56,6 +56,30 @@ def insert_item(page: YamlText, path: Path, number: int, new: Shape) -> str:
     return page.spliced((at, at, page.line_break.join((*lines, " " * indent))))
 
 
+def remove_item(page: YamlText, path: Path, number: int) -> str:
+    """Remove an item of the list at `path`, which has others; raise ValueError where that would take more along."""
+    items = piece_at(page, path)
+    item = items.items[number]
+    if items.flow:
+        start, end = _item_with_comma(items, number)
+        if page.comments_in(start, end):
+            raise ValueError(number)
+        return page.spliced((start, end, ""))
+    dash = page.code.rfind("-", 0, item.start)
+    if not page.begins_line(dash):
+        raise ValueError(number)
+    comments = page.comments_in(dash, page.line_end(item.end))
+    return page.spliced(
+        (page.line_start(dash), page.next_line(item.end), _lines(page, comments, " " * page.column(dash)))
+    )
+
+
+def _item_with_comma(items: YamlPiece, number: int) -> tuple[int, int]:
+    if number + 1 < len(items.items):
+        return items.items[number].start, items.items[number + 1].start
+    return items.items[number - 1].end, items.items[number].end
+
+
 def append_items(page: YamlText, path: Path, new: Sequence[Shape]) -> str:
     """Add items to the list at `path`, in the style of those that are there."""
     items = piece_at(page, path)

@@ -93,7 +93,7 @@ class Plan(NamedTuple):
 
     `echoed`: what it writes is shown also where nothing is asked: it may be something else than was meant.
     `grave`: it is shown and asked about, however little it writes. `named` are the steps whose records are said to be
-    done, where that is not all that were written.
+    done, where that is not all that were written. `undoes` is the commit that it takes back, "" for none.
     """
 
     done: Message
@@ -102,6 +102,7 @@ class Plan(NamedTuple):
     grave: bool = False
     nothing: Message = NO_RECORD_FITS
     named: tuple[Step, ...] = ()
+    undoes: str = ""
     echoed: bool = False
 
     @property

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import ReadError
-from danvan_cli.domain.names import REMOVED_FOLDER, record_path
+from danvan_cli.domain.names import REASON_HEAD, REMOVED_FOLDER, record_path
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.store.source import Source
 
 MERGED = "merged into "
-_DAY, _REASON = "# removed: ", "# reason: "
+_DAY, _REASON = "# removed: ", REASON_HEAD
 
 
 class RemovedRecord(NamedTuple):

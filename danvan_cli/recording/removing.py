@@ -81,9 +81,13 @@ def referring_to(lookup: RecordLookup, record: Record) -> Iterator[Record]:
     Everything is looked at. Raise RecordError where one of them cannot be read; a file with faults that holds the id
     may be one.
     """
-    if record.type is not MODELS:
-        return
-    lookup.look(None)
+    if record.type is MODELS:
+        lookup.look(None)
+        yield from referring_in_step(lookup, record)
+
+
+def referring_in_step(lookup: RecordLookup, record: Record) -> Iterator[Record]:
+    """Read the records that refer to a model, where the index is in step with everything; raise RecordError."""
     for kind, path, year in unsound(lookup.db):
         if record.id.encode() in lookup.source.read(path):
             yield lookup.read(RECORD_TYPES[kind], path, year)

@@ -1,10 +1,9 @@
 """The data folder as git has it at an earlier revision. Nothing here touches the working tree."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from hashlib import blake2b
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from danvan_cli.domain import rules
 from danvan_cli.domain.errors import DamagedRevisionError, ReadError, RevisionError
@@ -33,12 +32,22 @@ FOLDER_ELSEWHERE = Message(
     ),
 )
 
-_LINK, _FILE_MODES = "120000", ("100644", "100755")
+_FOLDER, _LINK, _FILE_MODES = "040000", "120000", ("100644", "100755")
 _SHORT = 12  # digits of a commit, as people read it
 
 
+class _TreeEntry(NamedTuple):
+    """What a folder of a commit has under a name: its mode and its object."""
+
+    mode: str
+    oid: str
+
+
 class GitSource:
-    """The data folder of one commit. Stamps are git's object ids, so equal stamps are equal bytes."""
+    """The data folder of one commit. Stamps are git's object ids, so equal stamps are equal bytes.
+
+    A folder's digest is its tree's id, so it is listed only where that is another than the index has.
+    """
 
     def __init__(self, root: Path, commit: str) -> None:
         """Raise RevisionError where the commit has no such folder, or git cannot list it."""
@@ -47,14 +56,9 @@ class GitSource:
         self._commit = commit
         self._objects = Objects(root, commit)
         self._prefix = ask(root, "rev-parse", "--show-prefix").text
-        self._files = self._list_objects()
-        if not self._files.keys() & {OFFICE_FILE, UNITS_FILE}:
+        self._listed: dict[str, dict[str, _TreeEntry]] = {}
+        if not self._entries("").keys() & {OFFICE_FILE, UNITS_FILE}:
             raise self._no_folder_error()
-        self._by_folder: dict[str, list[FolderEntry]] = defaultdict(list)
-        for path, (mode, oid) in self._files.items():
-            folder, entry = _entry_of(path, mode, oid)
-            if entry not in self._by_folder[folder][-1:]:
-                self._by_folder[folder].append(entry)
 
     def saved(self) -> SavedState | None:
         """Return the commit."""
@@ -73,43 +77,46 @@ class GitSource:
         return read_versions(self.root, wanted, self._commit)
 
     def folders(self) -> list[YearFolder]:
-        """Return all years' folders."""
-        folders = []
-        for path, entries in sorted(self._by_folder.items()):
-            top, _, year = path.partition("/")
-            if top in RECORD_FOLDERS and is_year(year):
-                folders.append(YearFolder(path, RECORD_FOLDERS[top], int(year), _mark(entries)))
-        return folders
+        """Return all years' folders; one that was a link lists as what is wrong with it."""
+        return [
+            YearFolder(f"{folder}/{year}", kind, int(year), entry.oid)
+            for folder, kind in sorted(RECORD_FOLDERS.items())
+            for year, entry in sorted(self._entries(folder).items())
+            if is_year(year) and entry.mode in (_FOLDER, _LINK)
+        ]
 
     def faults(self) -> list[Problem]:
         """Return a problem for each kind's folder that was a link or a file."""
-        return [Problem(rules.LINKED, name, args={"name": name}) for name in RECORD_FOLDERS if name in self._files]
+        top = self._entries("")
+        names = [name for name in RECORD_FOLDERS if name in top and top[name].mode != _FOLDER]
+        return [Problem(rules.LINKED, name, args={"name": name}) for name in names]
 
     def strays(self) -> Iterator[tuple[str, str]]:
         """Yield nothing: what lay beside the years' folders then is not mended any more."""
         return iter(())
 
     def holds_files(self, path: str) -> bool:
-        """Whether a year's folder has any file; git knows no empty folders."""
-        return bool(self._by_folder[path])
+        """Whether a year's folder has any file that does not begin with a dot; git knows no empty folders."""
+        return self._entry(path).mode == _LINK or bool(self._entries(path))
 
     def digest(self, path: str) -> bytes:
-        """Return the digest of a year's folder's listing."""
-        return _mark(self._by_folder[path]).encode()
+        """Return the digest of a year's folder's listing: its tree's id."""
+        return self._entry(path).oid.encode()
 
     def listing(self, path: str) -> FolderListing:
         """List a year's folder."""
-        entries = self._by_folder[path]
+        if self._entry(path).mode == _LINK:
+            return FolderListing(self.digest(path), [FolderEntry("", "", rules.LINKED)], frozenset())
+        entries = [_shown(name, entry) for name, entry in self._entries(path).items()]
         return FolderListing(self.digest(path), entries, frozenset())
 
     def names(self, path: str) -> set[str]:
         """Return the names of the files in any folder of the data folder; none where there is no such folder."""
-        folders = (name.rpartition("/") for name in self._files)
-        return {readable_name(name) for folder, _, name in folders if folder == path}
+        return {readable_name(name) for name, entry in self._entries(path).items() if entry.mode != _FOLDER}
 
     def stamp(self, path: str) -> str:
         """Return the stamp of a single file, "" where there is none."""
-        return self._files.get(path, ("", ""))[1]
+        return self._entry(path).oid
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes; raise ReadError."""
@@ -121,37 +128,46 @@ class GitSource:
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | ReadError]]:
         """Yield (path, bytes) of files, in order, from one git process; a ReadError instead of what cannot be read."""
         wanted = [(path, self._fault(path)) for path in paths]
-        asked = [WantedObject(path, self._files[path][1], most_bytes(path)) for path, fault in wanted if not fault]
+        asked = [WantedObject(path, self._entry(path).oid, most_bytes(path)) for path, fault in wanted if not fault]
         with closing(self._objects.read(asked)) as contents:
             for path, fault in wanted:
                 yield path, fault or next(contents)
 
     def _fault(self, path: str) -> ReadError | None:
         """Return what keeps a file from being asked for, None where nothing does."""
-        mode, _ = self._files.get(path, ("", ""))
+        mode = self._entry(path).mode
         rule = _fault_of(mode) if mode else rules.MISSING_THEN
         return ReadError(rule, name=path) if rule else None
 
-    def _list_objects(self) -> dict[str, tuple[str, str]]:
-        """Return {path within the data folder: (mode, object id)} of the commit's files."""
-        files = {}
-        for line in self._list_files(*([self._prefix] if self._prefix else [])):
-            meta, _, path = line.partition("\t")
-            if path.startswith(self._prefix) and "/." not in f"/{path[len(self._prefix) :]}":
-                mode, _type, oid = meta.split(" ")
-                files[path[len(self._prefix) :]] = (mode, oid)
-        return files
+    def _entry(self, path: str) -> _TreeEntry:
+        """Return what lies at a path; without mode and object where nothing does."""
+        folder, _, name = path.rpartition("/")
+        return self._entries(folder).get(name, _TreeEntry("", ""))
 
-    def _list_files(self, *within: str) -> list[str]:
-        """List the commit's files; raise DamagedRevisionError where git cannot give all of them."""
-        answer = ask(self.root, "ls-tree", "-r", "-z", "--full-tree", self._commit, "--", *within)
+    def _entries(self, folder: str) -> dict[str, _TreeEntry]:
+        """Return {name: what lies there} of a folder, {} of none; names that begin with a dot are left out.
+
+        Raise DamagedRevisionError where git cannot give all of it.
+        """
+        if folder not in self._listed:
+            within = f"{self._prefix}{folder}/" if folder else self._prefix
+            paths = (line.partition("\t") for line in self._list_tree(*([within] if within else [])))
+            named = ((path[len(within) :], meta.split(" ")) for meta, _, path in paths if path.startswith(within))
+            self._listed[folder] = {
+                name: _TreeEntry(mode, oid) for name, (mode, _type, oid) in named if name and not name.startswith(".")
+            }
+        return self._listed[folder]
+
+    def _list_tree(self, *arguments: str) -> list[str]:
+        """List what the commit has; raise DamagedRevisionError where git cannot give all of it."""
+        answer = ask(self.root, "ls-tree", "-z", "--full-tree", self._commit, *arguments)
         if answer.code:
             raise DamagedRevisionError(REVISION_DAMAGED, name=self._commit[:_SHORT], reason=answer.reason)
         return [line for line in answer.text.split("\0") if line]
 
     def _no_folder_error(self) -> RevisionError:
         """Return the error that the commit has no data folder here, and where it had one."""
-        paths = [PurePosixPath(line.partition("\t")[2]) for line in self._list_files()]
+        paths = [PurePosixPath(line.partition("\t")[2]) for line in self._list_tree("-r")]
         places = [path.parent for path in paths if path.name == OFFICE_FILE and "/." not in f"/{path}"]
         if not places:
             return RevisionError(NO_FOLDER_THEN, name=self._commit[:_SHORT])
@@ -170,18 +186,10 @@ class GitSource:
         return RevisionError(FOLDER_ELSEWHERE, name=name, path=listed, command=command, data=quoted(then))
 
 
-def _mark(entries: list[FolderEntry]) -> str:
-    lines = sorted(f"{entry.name} {entry.stamp}" for entry in entries)
-    return blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-
-
-def _entry_of(path: str, mode: str, oid: str) -> tuple[str, FolderEntry]:
-    """Return the year's folder in which a path lies, and what a listing of that shows."""
-    kind, _, below = path.partition("/")
-    year, _, name = below.partition("/")
-    name, inside, _ = readable_name(name).partition("/")
-    fault = rules.STRAY_FILE if inside else _fault_of(mode)
-    return f"{kind}/{year}", FolderEntry(name, "" if inside else oid, fault)
+def _shown(name: str, entry: _TreeEntry) -> FolderEntry:
+    """Return what a listing shows of a folder's entry; a folder inside is no record, whatever is in it."""
+    fault = _fault_of(entry.mode)
+    return FolderEntry(readable_name(name), "" if entry.mode == _FOLDER else entry.oid, fault)
 
 
 def _fault_of(mode: str) -> Message | None:

@@ -45,6 +45,18 @@ def locked(root: Path, patience: float = PATIENCE, on_wait: Callable[[], None] |
 
 
 @contextlib.contextmanager
+def locked_if_possible(root: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Keep others from writing while all is read; who may only read there goes on. Raise WriteError ("locked")."""
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(locked(root, on_wait=on_wait))
+        except WriteError as error:
+            if error.message is not CANNOT_LOCK:
+                raise
+        yield
+
+
+@contextlib.contextmanager
 def locked_anew(root: Path) -> Iterator[None]:
     """Make the data folder itself where it is not there, and lock it; raise WriteError.
 

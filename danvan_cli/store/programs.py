@@ -1,15 +1,23 @@
-"""Other programs are started by a full path that was found on the PATH, and never from the current folder.
+"""Other programs are started by a full path, mostly one found on the PATH, and never from the current folder.
 
 Windows looks there first, and so does `shutil.which`: a `git.exe` that lies in a folder that somebody sent would run.
 """
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _WINDOWS = os.name == "nt"
 _PROGRAMS = (".exe", ".com")
 _SCRIPTS = (".cmd", ".bat")  # cmd.exe reads their arguments anew, so these are for arguments of our own only
+NAMED_GIT = "DANVAN_GIT"
+_WITHIN_GIT = ("cmd", "bin", "")  # where it lies in a folder of git's own, as Windows' come
+# Where its installers put git for all, and for whoever may install nothing for all.
+_INSTALLED = (
+    *(("ProgramW6432", "Git"), ("ProgramFiles", "Git"), ("ProgramFiles(x86)", "Git")),
+    ("LOCALAPPDATA", "Programs/Git"),
+)
 
 
 def find_program(name: str, *, scripts: bool = False, windows: bool = _WINDOWS) -> Path | None:
@@ -24,6 +32,48 @@ def find_program(name: str, *, scripts: bool = False, windows: bool = _WINDOWS) 
             if _is_program(file, windows=windows):
                 return file
     return None
+
+
+def find_git(*, windows: bool = _WINDOWS) -> Path | None:
+    """Return where git lies, None where there is none.
+
+    What DANVAN_GIT names, the program or its folder, and then nothing else; else `git/` beside this program, what is on
+    the PATH, and what Windows' installers have put where no PATH leads.
+    """
+    named = os.environ.get(NAMED_GIT)
+    if named:
+        path = Path(named)
+        if not path.is_absolute():
+            return None
+        return path if _is_program(path, windows=windows) else _git_within(path, windows)
+    return (
+        _first_git((folder / "git" for folder in _own_folders()), windows)
+        or find_program("git", windows=windows)
+        or (_first_git(_installed(), windows) if windows else None)
+    )
+
+
+def _own_folders() -> list[Path]:
+    """Return the folder of the program that runs, and the one above: what is carried along on a stick lies there."""
+    program = Path(sys.executable or "")
+    return [program.parent, program.parent.parent] if program.is_absolute() else []
+
+
+def _installed() -> Iterator[Path]:
+    for variable, below in _INSTALLED:
+        folder = Path(os.environ.get(variable, ""))
+        if folder.is_absolute():
+            yield folder / below
+
+
+def _first_git(folders: Iterable[Path], windows: bool) -> Path | None:  # noqa: FBT001 - as it comes
+    return next(filter(None, (_git_within(folder, windows) for folder in folders)), None)
+
+
+def _git_within(folder: Path, windows: bool) -> Path | None:  # noqa: FBT001 - as it comes
+    """Return the git of a folder of git's own."""
+    files = (folder / part / ("git.exe" if windows else "git") for part in _WITHIN_GIT)
+    return next((file for file in files if _is_program(file, windows=windows)), None)
 
 
 def _is_program(file: Path, *, windows: bool) -> bool:

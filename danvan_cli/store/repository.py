@@ -4,17 +4,29 @@ import os
 import re
 import shlex
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import DamagedRevisionError, RevisionError
 from danvan_cli.domain.messages import Message
-from danvan_cli.store.programs import find_program
+from danvan_cli.store.programs import NAMED_GIT, find_git
 from danvan_cli.store.source import SavedState
 from danvan_cli.text.dates import last_day, read_typed_date
 from danvan_cli.text.mark import N_
 
-NO_GIT = Message("no-git", N_("git is not installed, so earlier states cannot be read."))
+NO_GIT = Message(
+    "no-git",
+    N_(
+        "git was not found, so there is no history here; all else goes without it. To get it: https://git-scm.com (on "
+        "Windows also: winget install Git.Git). If it lies somewhere else, its full path in DANVAN_GIT says where."
+    ),
+)
+NO_GIT_THERE = Message(
+    "no-git-there",
+    N_("DANVAN_GIT names {path}, and no git lies there. Name git's program, or its folder, by the full path."),
+)
 NO_REPOSITORY = Message(
     "no-repository",
     N_(
@@ -48,13 +60,16 @@ REVISION_DAMAGED = Message(
 )
 
 _WINDOWS = os.name == "nt"
+_AT_ONCE = 1 << 16
 _NONE_HERE = "not a git repository (or any "  # of a link that leads nowhere, git says this without “or any”
 _NOT_TRUSTED = re.compile(r"detected dubious ownership|unsafe repository")
 _TRUST = re.compile(r"^\s+git config --global --add safe\.directory (.+)$", re.MULTILINE)
 _OWNER = re.compile(r"is owned by:\s*\n\s*(.+)")
 _ASIDE = ("warning: ", "hint: ")
 _BEFORE = re.compile(r"^(?:fatal|error): ")
+_PERSON = ("GIT_AUTHOR_", "GIT_COMMITTER_")
 _UNKNOWN = "–"
+_TOO_SHORT = re.compile("[0-9a-fA-F]{1,6}")  # of a commit's id: with so few digits it is mostly something else
 
 
 class GitAnswer(NamedTuple):
@@ -77,28 +92,88 @@ class GitAnswer(NamedTuple):
 
 
 def command(root: Path, *arguments: str) -> list[str]:
-    """Return the command that asks git about a folder; raise RevisionError ("no-git")."""
-    git = find_program("git")
+    """Return the command that asks git about a folder; raise RevisionError ("no-git", "no-git-there")."""
+    git = find_git()
     if git is None:
-        raise RevisionError(NO_GIT)
+        named = os.environ.get(NAMED_GIT)
+        raise RevisionError(NO_GIT_THERE, path=named) if named else RevisionError(NO_GIT)
     return [str(git), "-C", str(root), *arguments]
 
 
-def ask(root: Path, *arguments: str) -> GitAnswer:
-    """Ask git about a folder; raise RevisionError ("no-git")."""
+def ask(root: Path, *arguments: str, given: str = "", locks: bool = False) -> GitAnswer:
+    """Ask git about a folder, `given` being what it reads; raise RevisionError ("no-git").
+
+    Unless it changes the index (`locks`), it takes no lock for what nobody asked it to do.
+    """
     process = subprocess.run(
-        command(root, *arguments), stdin=subprocess.DEVNULL, capture_output=True, check=False, env=environment()
+        command(root, *arguments),
+        input=given.encode("utf-8", "surrogateescape"),
+        capture_output=True,
+        check=False,
+        env=environment(locks=locks),
     )
     return GitAnswer(process.returncode, process.stdout, process.stderr.decode("utf-8", "replace"))
 
 
-def environment() -> dict[str, str]:
+@contextmanager
+def lines_of(root: Path, *arguments: str) -> Iterator[Iterator[str]]:
+    """Give the lines that git answers as they come; it ends with the context. Raise RevisionError ("no-git")."""
+    process = subprocess.Popen(
+        command(root, *arguments),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+    )
+    assert process.stdout is not None  # noqa: S101 - it was asked to be a pipe
+    try:
+        yield (line.decode("utf-8", "surrogateescape").removesuffix("\n") for line in process.stdout)
+    finally:
+        process.kill()
+        process.stdout.close()
+        process.wait()
+
+
+@contextmanager
+def words_of(root: Path, *arguments: str) -> Iterator[Iterator[str]]:
+    """Give what git answers as it comes, split at NUL; it ends with the context.
+
+    Raise RevisionError ("no-git"), DamagedRevisionError where git ends with a complaint.
+    """
+    process = subprocess.Popen(
+        command(root, *arguments),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+    )
+    assert process.stdout is not None  # noqa: S101 - it was asked to be a pipe
+    try:
+        yield _words(process, process.stdout.fileno())
+    finally:
+        process.kill()
+        process.stdout.close()
+        process.wait()
+
+
+def _words(process: "subprocess.Popen[bytes]", stream: int) -> Iterator[str]:
+    rest = b""
+    while piece := os.read(stream, _AT_ONCE):
+        *whole, rest = (rest + piece).split(b"\0")
+        yield from (word.decode("utf-8", "surrogateescape") for word in whole)
+    if process.wait():
+        raise DamagedRevisionError(REVISION_DAMAGED, name="HEAD", reason=f"exit code {process.returncode}")
+
+
+def environment(*, locks: bool = False) -> dict[str, str]:
     """Return an environment in which git's words and its choice of repository do not depend on the user's settings.
 
-    Nobody is asked for a password: what git says is caught, and danvan may run where nobody sits.
+    Nobody is asked for a password: what git says is caught, and danvan may run where nobody sits. Who commits, and
+    when, stays as it was said.
     """
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    return {**kept, "LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith(_PERSON)}
+    optional = "1" if locks else "0"
+    return {**kept, "LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": optional, "GIT_TERMINAL_PROMPT": "0"}
 
 
 def require_repository(root: Path) -> None:
@@ -111,6 +186,13 @@ def require_repository(root: Path) -> None:
     if _NOT_TRUSTED.search(answer.said):
         raise _not_trusted(root, answer.said)
     raise RevisionError(GIT_REFUSES, reason=answer.reason)
+
+
+def trust(path: str) -> None:
+    """Have git use a repository of another account's from now on: in the user's own settings. Raise RevisionError."""
+    answer = ask(Path(), "config", "--global", "--add", "safe.directory", path)
+    if answer.code:
+        raise RevisionError(GIT_REFUSES, reason=answer.reason)
 
 
 def _not_trusted(root: Path, said: str) -> RevisionError:
@@ -168,15 +250,35 @@ def make_repository(root: Path) -> bool:
 
 
 def find_revision(root: Path, name: str) -> str:
-    """Return the commit that a revision's name, or a date's end, stands for; raise RevisionError."""
+    """Return the commit that is meant: by a tag or a branch of exactly this name, a date, or what else git knows.
+
+    In this order, since ids of commits may look like years: 2022 begins many a one. Raise RevisionError.
+    """
     require_repository(root)
-    answer = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     date = read_typed_date(name)
-    if answer.code and date:
-        answer = ask(root, "rev-list", "-1", f"--before={last_day(date)}T23:59:59", "HEAD", "--")
-    if answer.code or not answer.text:
+    commit = _commit(root, f"refs/tags/{name}") or _commit(root, f"refs/heads/{name}")
+    if not commit and date:
+        commit = _commit_by(root, last_day(date))
+    elif not commit and not _TOO_SHORT.fullmatch(name):
+        commit = _commit(root, name)
+    if not commit:
         raise _no_revision(root, name)
-    return answer.text
+    return commit
+
+
+def _commit(root: Path, name: str) -> str:
+    """Return the commit that git has by a name, "" for none."""
+    answer = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    return answer.text if answer.code == 0 else ""
+
+
+def _commit_by(root: Path, day: str) -> str:
+    """Return the first commit, back from HEAD along first parents, that its own clock has made by the end of a day.
+
+    So a date means the same everywhere: no machine's time zone counts, nor what was merged later. "" for none.
+    """
+    with lines_of(root, "log", "--first-parent", "--format=%H %cs", "HEAD", "--") as lines:
+        return next((commit for commit, _, made in (line.partition(" ") for line in lines) if made <= day), "")
 
 
 def saved_state(root: Path, commit: str | None = None) -> SavedState | None:
@@ -188,14 +290,18 @@ def saved_state(root: Path, commit: str | None = None) -> SavedState | None:
     if made.code or not made.text:
         return None
     name, _, when = made.text.partition(" ")
-    return SavedState(name, when, 0 if commit else _unsaved_files(root))
+    return SavedState(name, when, 0 if commit else len(unsaved_files(root)))
 
 
-def _unsaved_files(root: Path) -> int:
-    """Return how many files of a folder are not in the last commit as they are now; what begins with a dot is none."""
+def unsaved_files(root: Path) -> list[str]:
+    """Return the files of a folder that are not in the last commit as they are now, and those that are gone.
+
+    Their paths begin at the folder; what begins with a dot is none.
+    """
     status = ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
-    paths = status.out.split(b"\0")[:-1]
-    return sum(not path.rpartition(b"/")[2].startswith(b".") for path in (path[3:] for path in paths))
+    prefix = ask(root, "rev-parse", "--show-prefix").text
+    paths = [entry[3:].removeprefix(prefix) for entry in status.text.split("\0") if entry]
+    return [path for path in paths if not path.rpartition("/")[2].startswith(".")]
 
 
 def day_of_commit(root: Path, commit: str) -> str:

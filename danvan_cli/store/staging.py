@@ -12,7 +12,7 @@ _BEGINNING, _ENDING = ".danvan-", ".tmp"
 _WINDOWS = os.name == "nt"
 _HELD = (5, 32)  # Windows' numbers of "access is denied" and "in use": a virus scanner or an indexer looks at the file
 _PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.3)  # seconds, one in all
-_wait = Event().wait  # for so many seconds: nobody ever sets it
+wait = Event().wait  # for so many seconds: nobody ever sets it
 
 
 def stage(target: Path, content: bytes, mode: int | None) -> Path:
@@ -45,7 +45,7 @@ def patiently(act: Callable[[], object]) -> None:
         except PermissionError as error:
             if getattr(error, "winerror", None) not in _HELD:
                 raise
-            _wait(pause)
+            wait(pause)
         else:
             return
     act()

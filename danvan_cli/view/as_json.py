@@ -89,7 +89,7 @@ def columns(answer: "ColumnTable") -> dict[str, Any]:
             {
                 **dict(zip(names, row.values, strict=True)),
                 **{
-                    column.name: _amount(column.question.measure, count)
+                    column.name: amount(column.question.measure, count)
                     for column, count in zip(answer.columns, row.counts, strict=True)
                 },
             }
@@ -107,7 +107,7 @@ def _column(column: "Column") -> dict[str, Any]:
         "measure": column.question.measure.name,
         "count": column.question.basis,
         "where": list(column.where),
-        "total": _amount(column.question.measure, column.total),
+        "total": amount(column.question.measure, column.total),
         **({"bound": "at_least"} if column.is_lower_bound else {}),
     }
 
@@ -134,10 +134,11 @@ def _change(answer: Table, value: int | None, before: int | None) -> dict[str, A
 
 
 def _number(answer: Table | RecordListing, value: int | None) -> int | float | None:
-    return _amount(answer.question.measure, value)
+    return amount(answer.question.measure, value)
 
 
-def _amount(measure: Measure, value: int | None) -> int | float | None:
+def amount(measure: Measure, value: int | None) -> int | float | None:
+    """Return what a measure counts as JSON has it."""
     if value is None or not measure.adds_unlike_things:
         return value
     return plain_number(value)

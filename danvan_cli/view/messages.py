@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from danvan_cli.counting.measures import MEASURES
+from danvan_cli.domain.commit import Commit, LaterChange
 from danvan_cli.domain.errors import DanvanError, RequestError
 from danvan_cli.domain.fields import Field
 from danvan_cli.domain.messages import Message
@@ -18,6 +19,7 @@ from danvan_cli.domain.vietnamese_names import BothNames
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date, is_date
+from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import MOST_QUOTED, quoted, visible
 from danvan_cli.view import reasons
@@ -27,6 +29,8 @@ from danvan_cli.view.own_words import own_dimension, own_list, own_names, own_wo
 MOST_LISTED = 2000  # letters of what danvan itself lists
 _MOST_TEXTS, _LONGEST_TEXT = 3, 60
 _MOST_CANDIDATES = 12
+_MOST_CHANGES = 5
+_SHORT = 7  # digits of a commit, as people read it
 _LONG_WORD = re.compile(rf"\S{{{MOST_QUOTED + 1},}}")
 _ABOUT_NEAREST = re.compile(r"\s*[^.?!]*\{near\}[^.?!]*[.?!]")
 _LISTED = {
@@ -176,6 +180,29 @@ def _within_sentence(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
+def _saved(commit: Commit, _: Lists | None) -> str:
+    """Write a commit: when it was made by its own clock, by whom and which command, and its name."""
+    from datetime import datetime, timedelta, timezone  # noqa: PLC0415 - few messages have a time of day
+
+    zone = timezone(timedelta(hours=int(commit.zone[:3]), minutes=int(f"{commit.zone[0]}{commit.zone[3:]}")))
+    made = datetime.fromtimestamp(commit.seconds, zone)
+    how = own_words(f"danvan {commit.command}") if commit.command else translate(N_("by hand"))
+    when = f"{made:%H:%M} {format_date(f'{made:%Y-%m-%d}', language())}"
+    return ", ".join([when, *([visible(commit.author)] if commit.author else []), f"{how} ({commit.id[:_SHORT]})"])
+
+
+def _later(changes: Sequence[LaterChange], _: Lists | None) -> str:
+    """Write what was changed since, and by which commit."""
+    shown = [_later_change(change) for change in changes[:_MOST_CHANGES]]
+    return "; ".join([*shown, *(["…"] if len(changes) > _MOST_CHANGES else [])])
+
+
+def _later_change(change: LaterChange) -> str:
+    fields = f": {', '.join(translate(field.label) for field in change.fields)}" if change.fields else ""
+    saved = _saved(change.commit, None) if change.commit else translate(N_("not saved yet"))
+    return f"{visible(change.path)}{fields} – {saved}"
+
+
 _WRITERS: dict[str, Writer] = {
     "candidates": _candidates,
     "dimension": lambda value, _: as_quoted("dimension", own_dimension(str(value))),
@@ -186,6 +213,7 @@ _WRITERS: dict[str, Writer] = {
     "criteria": _criteria,
     "date": lambda value, _: date(str(value)),
     "fields": lambda value, _: ", ".join(translate(field.label) for field in value),
+    "later": _later,
     "levels": _levels,
     "measure": _measure,
     "measured": _measured,
@@ -194,6 +222,7 @@ _WRITERS: dict[str, Writer] = {
     "reason": lambda value, _: (
         reasons.reason(value) if isinstance(value, str) else sentence(value.message, value.params).rstrip(".")
     ),
+    "saved": _saved,
     "sums": _sums,
     "texts": _texts,
     "thing": lambda value, _: _within_sentence(translate(RECORD_TYPES[value].label)),

@@ -39,7 +39,7 @@ def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
         yield from shared
         for step, own in zip(alike, values, strict=True):
             idle = f"  ({translate(N_('stays as it is'))})" if step.idle else ""
-            size = f" ({_size(step)})" if _is_new_evidence(step) else ""
+            size = f" ({_size(step)})" if _is_evidence(step) else ""
             yield f"{_INDENT if shared else ''}{_sign(step)} {step.path}{idle}{size}{_beside(step, lists)}"
             yield from (f"{_INDENT * (2 if shared else 1)}{line}" for line in own if line not in shared)
 
@@ -150,10 +150,11 @@ def _is_warning(remark: Remark) -> bool:
 def named(remark: Remark) -> str:
     """Return the names of the records that a doubt is about, behind it: the first of them, and how many more."""
     paths = remark.args.get("paths", ())
-    return f" ({_some(list(map(id_of, paths)))})" if paths else ""
+    return f" ({some(list(map(id_of, paths)))})" if paths else ""
 
 
-def _some(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
+    """Return the first of many names, and how many there are more."""
     shown = ", ".join(names[:_NAMES_SHOWN])
     more = len(names) - _NAMES_SHOWN
     return shown + (translate(N_(" … and {number} more")).format(number=number(more)) if more > 0 else "")
@@ -179,7 +180,7 @@ def files(plan: Plan, lists: Lists | None = None) -> Iterator[str]:
     for step in _not_moved(plan.steps):
         if step.idle:
             continue
-        if _is_new_evidence(step):
+        if _is_evidence(step):
             yield f"{_sign(step)} {step.path} ({_size(step)})"
             continue
         yield f"{_sign(step)} {step.path}{_beside(step, lists) if lists else ''}"
@@ -195,23 +196,28 @@ def _differences(step: Step) -> Iterator[str]:
     yield from map(visible, after if step.old is None else differing)
 
 
-def _is_new_evidence(step: Step) -> bool:
-    return step.kind == EVIDENCE and step.change.before is None
+def _is_evidence(step: Step) -> bool:
+    return step.kind == EVIDENCE
 
 
 def _size(step: Step) -> str:
-    """Return how large a file will be, which is not shown."""
-    size = len(step.change.after or b"")
+    """Return how large a file will be, or was that goes; what is in it is not shown."""
+    size = len(step.change.after or step.change.before or b"")
     return f"{number(size // 1024)} kB" if size >= 1024 else f"{number(size)} byte"  # noqa: PLR2004
 
 
 def done(plan: Plan) -> str:
     """Return the sentence of what was done."""
-    written = [step for step in plan.steps if not step.idle]
-    if not written:
+    if all(step.idle for step in plan.steps):
         return translate(plan.nothing.sentence)
-    names = list(dict.fromkeys(_name(step) for step in (plan.named or written)))
-    return messages.sentence(plan.done, {"names": _some(names), "number": len(names)})
+    names = names_of_written(plan)
+    return messages.sentence(plan.done, {"names": some(names), "number": len(names)})
+
+
+def names_of_written(plan: Plan) -> list[str]:
+    """Return the names of what a plan writes, each but once."""
+    written = [step for step in plan.steps if not step.idle]
+    return list(dict.fromkeys(_name(step) for step in (plan.named or written)))
 
 
 def _name(step: Step) -> str:

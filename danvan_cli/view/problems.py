@@ -91,10 +91,15 @@ def alike_sentence(alike: Sequence[Problem], lists: Lists | None = None, number:
 
 def unread_sentences(unread: Sequence[Problem]) -> list[str]:
     """Return that something could not be read, then the first of what; nothing if all could."""
-    more = len(unread) - _MOST_NAMED
-    named = [text(problem) for problem in unread[:_MOST_NAMED]]
+    return [translate(N_("Not complete: what these files hold is not counted.")), *several(unread)] if unread else []
+
+
+def several(findings: Sequence[Problem]) -> list[str]:
+    """Return the first of several problems, and how many more there are."""
+    more = len(findings) - _MOST_NAMED
+    named = [text(problem) for problem in findings[:_MOST_NAMED]]
     rest = [translate(N_("… and {number} more: danvan check")).format(number=more)] if more > 0 else []
-    return [translate(N_("Not complete: what these files hold is not counted.")), *named, *rest] if unread else []
+    return [*named, *rest]
 
 
 def sentences(problem: Problem, lists: Lists | None = None) -> str:

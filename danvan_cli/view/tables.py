@@ -109,7 +109,7 @@ def opening_of(question: Question, where: Iterable[str], *, says_basis: bool, re
     parts += [f"{option} {format_date(day, language())}" for option, day in days.items() if day]
     parts += ["--units now"] if question.units_now else []
     parts += ["--include-open"] if question.include_open else []
-    parts += [f"--revision {revision[:12]}"] if revision else []
+    parts += [f"--at {revision[:12]}"] if revision else []
     return translate(N_("Open: {command}")).format(command=own_words(" ".join(parts)))
 
 

@@ -51,10 +51,13 @@ def test_the_json_has_these_keys_in_this_order(done: DataFolder) -> None:
         "problems": {"error": 0, "warning": 0},
         "checked": "everything",
         "complete": True,
+        "backup": {"last": None, "due": True},
+        "dated_ahead": None,
     }
 
 
 def test_where_nothing_waits_that_is_said(done: DataFolder) -> None:
+    done.ask("backup", "-o", str(done.root.parent / "ban.zip"))
     said = done.ask("status")
     assert (said.code, said.err) == (0, "")
     assert said.out == "WHAT WAITS IN 2020 · Ban Dân vận Huyện ủy\n\nNothing waits.\n"

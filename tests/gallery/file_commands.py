@@ -10,6 +10,7 @@ import xlwt
 
 from tests.gallery.playing import Situation
 from tests.gallery.sent_files import HEADINGS, workbook
+from tests.helpers.backups import FOLDER, archive_of, manifest
 
 _SHEET = (HEADINGS, (1, "Chợ xanh", "Hiệp Thành", "TT"))
 _DAY = (2020, 1, 1, 0, 0, 0)  # the same bytes each time
@@ -64,6 +65,10 @@ def _bytes(content: bytes) -> Callable[[], bytes]:
 
 def _file(code: str, name: str, content: str | Callable[[], bytes], mend: str) -> Situation:
     return Situation(code, f"import {shlex.quote(name)} --year 2021", mend, sent={name: content})
+
+
+def _backup(code: str, content: Callable[[], bytes], mend: str) -> Situation:
+    return Situation(code, "init --from ban.zip --data moi", mend, sent={"ban.zip": content})
 
 
 _AGAIN = "Save it as is said, and import what was saved."
@@ -142,5 +147,17 @@ FILES = [
         "ds.csv",
         "STT,Teân moâ hình,Ñôn vò\n1,Toå daân vaän kheùo,Xaõ Hieäp Lôïi\n",
         "Look whether it reads well. Fonts such as VNI-Times are VNI.",
+    ),
+    _backup("not-a-backup", lambda: _archive({"ds.csv": b"STT"}), "`danvan backup` writes them; `import` takes lists."),
+    _backup(
+        "backup-damaged",
+        lambda: archive_of({**FOLDER, "units.yaml": ""}, manifest(FOLDER)),
+        "A stick that fails loses bytes. What can still be read: unpack the file, its records lie in `data/`.",
+    ),
+    _backup("backup-newer", lambda: archive_of(FOLDER, {"schema": 2}), "Whoever sent it can say which danvan."),
+    _backup(
+        "backup-unsafe",
+        lambda: archive_of({**FOLDER, ".git/hooks/post-checkout": "rm -rf ~"}),
+        "Somebody changed the file, and not by accident.",
     ),
 ]

@@ -1,6 +1,8 @@
 """RequestError because of what is on record already: exit code 1, and the folder stays as it is."""
 
+from danvan_cli.domain.commit import Commit, LaterChange
 from danvan_cli.domain.errors import WriteError
+from danvan_cli.domain.fields import MODEL as FIELDS
 from danvan_cli.store.lock import LOCK_FILE
 from danvan_cli.store.writing import CANNOT_WRITE
 from tests.gallery.playing import OFFICE_FOLDER, ForcedRefusal, Situation
@@ -18,9 +20,34 @@ WRITING = [
         "`--id 2020-cho-khong-rac-2`. If only the record is wrong: `danvan set`.",
     ),
     Situation(
+        "nothing-to-undo",
+        "undo --yes",
+        "`danvan log` lists what was written, by whom. What somebody else made is taken back by its name there.",
+        before=("init",),
+    ),
+    Situation(
+        "nothing-of-record",
+        "undo 2020-cho-khong-rac --yes",
+        "`danvan log 2020-cho-khong-rac` lists all that was done to it; `danvan undo` takes a name from there.",
+        before=("init",),
+    ),
+    Situation(
+        "nothing-to-redo",
+        "redo --yes",
+        "Only what was just taken back can be done again. What was written since is not put at risk.",
+        before=("init",),
+    ),
+    Situation(
         "practice-there",
         "init --practice --data thuc-hanh",
         "Nothing, if it is the practice folder of before: go on in it. Else delete it, or name another folder.",
+        sent={"thuc-hanh/danvan.yaml": "format: 1\n"},
+    ),
+    Situation(
+        "not-free",
+        "init --from ban.zip --data thuc-hanh",
+        "A folder is made again beside others, never over one: `--data khoi-phuc`, and look into it first.",
+        before=("backup -o ban.zip",),
         sent={"thuc-hanh/danvan.yaml": "format: 1\n"},
     ),
     Situation(
@@ -215,7 +242,40 @@ WRITING = [
 _FULL = "No space left on device"
 
 # What only a disk, a network or another danvan can bring about.
+_MADE = Commit("a1b2c3d" + "0" * 33, (), "Trần Thị Hoa", 1608537600, "+0700", "set")
+_TAKING_BACK = "tests/recording/test_undoing.py"
+
 BY_FORCE = [
+    ForcedRefusal(
+        "changed-since",
+        {"later": [LaterChange(_MODEL, (FIELDS["note"],), _MADE)]},
+        "Somebody meant it to be as it is now. Take that back first, or leave both.",
+        _TAKING_BACK,
+    ),
+    ForcedRefusal(
+        "referred-since",
+        {"name": _MODEL, "number": 1, "others": "awards/2020/2020-giay-khen-lan.yaml"},
+        "What was recorded since would lead nowhere. Take that back first: `danvan undo ID`.",
+        _TAKING_BACK,
+    ),
+    ForcedRefusal(
+        "not-undoable",
+        {"name": "a1b2c3d"},
+        "Take back the changes themselves, one by one: `danvan log` lists them.",
+        _TAKING_BACK,
+    ),
+    ForcedRefusal(
+        "changes-nothing",
+        {"name": "a1b2c3d"},
+        "It is of other files of the same repository; `git revert` takes it back.",
+        _TAKING_BACK,
+    ),
+    ForcedRefusal(
+        "no-plain-files",
+        {"path": "evidence/2020/anh"},
+        "It was a link or another repository. `git revert` takes such a thing back.",
+        "tests/store/test_commits.py",
+    ),
     ForcedRefusal(
         "nothing-pasted",
         {},
@@ -303,6 +363,24 @@ BY_FORCE = [
         "tests/store/test_git_reasons.py",
     ),
     ForcedRefusal(
+        "not-kept",
+        {"reason": "gpg failed to sign the data"},
+        "The records are written; mend what git says, then `danvan save`.",
+        "tests/store/test_committing.py",
+    ),
+    ForcedRefusal(
+        "unfinished",
+        {"work": "merge"},
+        "The records are written. Whoever began that ends it (`git merge --abort`, say), then `danvan save`.",
+        "tests/store/test_committing.py",
+    ),
+    ForcedRefusal(
+        "index-locked",
+        {},
+        "The records are written; `danvan save` when the other program is done. A lock of whoever died is in `.git`.",
+        "tests/store/test_committing.py",
+    ),
+    ForcedRefusal(
         "not-made",
         {"reason": "could not write config file .git/config: No space left on device"},
         "The data folder is made all the same. `danvan init` again makes the repository, when git can.",
@@ -361,7 +439,13 @@ BY_FORCE = [
         "One file for each ward.",
         "tests/spreadsheet/test_endless.py",
     ),
-    ForcedRefusal("no-git", {}, "Install git; all else goes without it.", "tests/whole/test_gallery.py"),
+    ForcedRefusal("no-git", {}, "Install git, then type the same once more.", "tests/whole/test_gallery.py"),
+    ForcedRefusal(
+        "no-git-there",
+        {"path": "D:/Git"},
+        "Look where `git.exe` lies; or leave DANVAN_GIT out, and danvan looks for it.",
+        "tests/store/test_programs.py",
+    ),
     ForcedRefusal("no-shell", {"value": "fish"}, "Name the shell that you use.", "tests/whole/test_gallery.py"),
     ForcedRefusal(
         "scripts-forbidden",
@@ -380,5 +464,35 @@ BY_FORCE = [
         {"path": "~/.config/fish/completions/danvan.fish"},
         "Whoever wrote it may need it; move it away, then run `--install` again.",
         "tests/cli/test_completion.py",
+    ),
+    ForcedRefusal(
+        "backup-differs",
+        {},
+        "Whoever was writing by hand is done soon. danvan itself waits until a backup is made.",
+        "tests/exporting/test_backup.py",
+    ),
+    ForcedRefusal(
+        "backup-too-large",
+        {"file": "danvan-2026.zip", "megabytes": 4100, "number": 800, "path": "/home/lan/khoi-phuc"},
+        "Make room, or name a folder on another disk with `--data`.",
+        "tests/store/test_backups.py",
+    ),
+    ForcedRefusal(
+        "nothing-kept",
+        {},
+        "The first commit makes a history; the backup holds the folder as it is anyway.",
+        "tests/exporting/test_backup.py",
+    ),
+    ForcedRefusal(
+        "cut-short",
+        {},
+        "The copy was made with `git clone --depth`; the backup holds the folder as it is anyway.",
+        "tests/exporting/test_backup.py",
+    ),
+    ForcedRefusal(
+        "unportable-name",
+        {"name": "bien\\ban.pdf"},
+        "On Windows it would be another file, or none. The rest is in the backup.",
+        "tests/exporting/test_backup.py",
     ),
 ]

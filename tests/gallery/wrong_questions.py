@@ -69,6 +69,18 @@ ASKING = [
         "`git log` in the data folder has the states that are kept.",
         before=("init",),
     ),
+    Situation(
+        "measure-lacking",
+        "diff HEAD --where level=xa",
+        "`--measure registered` beside it; or leave `--where` out, and see all that differs.",
+    ),
+    Situation("backup-inside", "backup -o ../data/ban.zip", "`-o` with a file, or a folder, on a stick or a share."),
+    Situation(
+        "from-alone",
+        "init --from ban.zip --office 'Ban Dân vận' --data moi",
+        "`danvan init --from ban.zip --data moi`.",
+        before=("backup -o ban.zip",),
+    ),
     Situation("no-folder", "tally --data khong-co", "`danvan init` makes one; `--data` names one that is there."),
     Situation("no-code", "check --explain no-decison", "This page has all codes."),
     Situation("install-and-remove", "completion bash --install --remove", "One or the other."),

@@ -78,8 +78,9 @@ class DataFolder:
         return {str(path.relative_to(self.root)): _state(path) for path in sorted(self.root.rglob("*"))}
 
     def git(self, *arguments: str, day: str = "2021-01-15") -> str:
-        """Run git in this folder; `day` dates a commit."""
-        dates = {f"GIT_{who}_DATE": f"{day}T12:00:00" for who in ("AUTHOR", "COMMITTER")}
+        """Run git in this folder; `day` dates a commit: at noon here, or at the time of another clock behind its T."""
+        when = day if "T" in day else f"{day}T12:00:00"
+        dates = {f"GIT_{who}_DATE": when for who in ("AUTHOR", "COMMITTER")}
         done = subprocess.run(
             ["git", "-C", str(self.root), *arguments],
             capture_output=True,

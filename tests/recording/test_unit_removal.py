@@ -21,6 +21,14 @@ def test_it_is_taken_out_and_all_else_stays(data: DataFolder, units: str) -> Non
     assert data.ask("check").code == 0
 
 
+@pytest.mark.parametrize("office", ["", "unit: sai\n", "columns: {X: [registered unit=sai]}\n"])
+def test_an_entry_of_its_id_is_no_use_of_it(office: str, data: DataFolder, units: str) -> None:
+    lists = "vocabulary: {field: [{id: sai, label: Sai}]}\n"
+    data.write("danvan.yaml", f"format: 1\noffice: X\n{office}{lists}")
+    assert "sai" not in units
+    assert data.ask("unit", "remove", "sai", "--yes").code == bool(office)
+
+
 @pytest.mark.parametrize(
     ("path", "content"),
     [

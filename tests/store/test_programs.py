@@ -1,11 +1,16 @@
-"""Programs are found on the PATH alone: never in the current folder, also by the rules of Windows."""
+"""Programs are found on the PATH, git also where it is carried along or installed: never in the current folder.
+
+By the rules of Windows, too.
+"""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from danvan_cli.store.programs import find_program
+from danvan_cli.store.programs import find_git, find_program
+from tests.helpers.data_folder import DataFolder
 
 
 def _program(folder: Path, name: str, mode: int = 0o755) -> Path:
@@ -61,3 +66,65 @@ def test_windows_knows_a_program_by_its_ending(tmp_path: Path, monkeypatch: pyte
     assert find_program("code.cmd", windows=True, scripts=True) == folder / "code.cmd"
     assert find_program("notepad++", windows=True) == folder / "notepad++.exe"
     assert find_program("notepad++.exe", windows=True) == folder / "notepad++.exe"
+
+
+def _git(folder: Path, *, windows: bool) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return _program(folder, "git.exe" if windows else "git")
+
+
+@pytest.mark.parametrize("windows", [False, True])
+def test_git_is_what_danvan_git_names_else_beside_the_program_else_on_the_path(
+    tmp_path: Path, here: Path, monkeypatch: pytest.MonkeyPatch, *, windows: bool
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "danvan/python/python"))
+    for name in ("ProgramFiles", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    assert find_git(windows=windows) is None
+    if windows:
+        monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
+        own = _git(tmp_path / "local/Programs/Git/cmd", windows=True)
+        assert find_git(windows=True) == own
+        monkeypatch.setenv("ProgramFiles", str(tmp_path / "Program Files"))
+        for_all = _git(tmp_path / "Program Files/Git/cmd", windows=True)
+        assert find_git(windows=True) == for_all
+        assert find_git(windows=False) is None
+    on_path = _git(tmp_path / "path", windows=windows)
+    monkeypatch.setenv("PATH", str(on_path.parent))
+    assert find_git(windows=windows) == on_path
+    above = _git(tmp_path / "danvan/git/bin", windows=windows)
+    assert find_git(windows=windows) == above
+    beside = _git(tmp_path / "danvan/python/git/cmd", windows=windows)
+    assert find_git(windows=windows) == beside
+    named = _git(tmp_path / "khac/Git/cmd", windows=windows)
+    for path in (named, named.parent, named.parents[1]):
+        monkeypatch.setenv("DANVAN_GIT", str(path))
+        assert find_git(windows=windows) == named
+    for wrong in ("git", "./git", ".", "cmd/git", str(tmp_path / "nowhere"), str(here.parent)):
+        monkeypatch.setenv("DANVAN_GIT", wrong)
+        assert find_git(windows=windows) is None
+
+
+@pytest.mark.parametrize("variable", ["ProgramFiles", "LOCALAPPDATA", "ProgramW6432"])
+def test_where_windows_installs_is_a_full_path(here: Path, variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv(variable, ".")
+    for folder in ("Git/cmd", "Programs/Git/cmd"):
+        _git(here / folder, windows=True)
+    assert find_git(windows=True) is None
+
+
+def test_a_git_that_is_not_where_it_was_said_to_be_is_told_and_no_other_is_taken(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data.model("2020/a")
+    data.commit("2021-01-15")
+    real = find_git()
+    monkeypatch.setenv("DANVAN_GIT", str(tmp_path / "git"))
+    said = data.ask("tally", "registered", "--revision", "HEAD")  # "no-git-there"
+    assert (said.code, f"DANVAN_GIT names {tmp_path / 'git'}" in said.err) == (2, True)
+    assert data.ask("tally", "registered").code == 0
+    monkeypatch.setenv("DANVAN_GIT", str(real))
+    monkeypatch.setenv("PATH", "")
+    assert data.ask("tally", "registered", "--revision", "HEAD").code == 0

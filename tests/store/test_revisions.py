@@ -46,6 +46,75 @@ def test_a_revision_may_be_a_commit_a_tag_a_branch_or_a_day(data: DataFolder, hi
     assert _at(data, "2021-12") == (4, second)
 
 
+def test_a_tag_goes_before_a_day_and_a_day_before_a_commits_id(data: DataFolder, history: dict[str, str]) -> None:
+    first, second, third = (history[name] for name in ("first", "second", "third"))
+    assert _at(data, "2021") == (4, second)
+    assert _at(data, "30/06/2021") == (4, second)
+    data.git("tag", "2021", first)
+    assert _at(data, "2021") == (3, first)
+    data.git("tag", "--delete", "2021")
+    data.git("branch", "2021-06-30", first)
+    assert _at(data, "2021-06-30") == (3, first)
+    assert find_revision(data.root, third[:7]) == third
+    assert data.ask("tally", "registered", "--revision", third[:6]).code == 2
+
+
+def test_a_year_never_means_a_commit_whose_id_begins_so(data: DataFolder) -> None:
+    """2022 is four hex digits: git takes it for a commit's id as soon as one begins so."""
+    data.model("2020/a")
+    commits = {data.commit("2021-01-15")}
+    while not any(commit[:4].isdigit() for commit in commits):  # one in seven begins so
+        data.git("commit", "--quiet", "--allow-empty", "--message", f"{len(commits)}", day="2021-01-15")
+        commits.add(data.git("rev-parse", "HEAD"))
+    year = next(commit[:4] for commit in commits if commit[:4].isdigit())
+    assert data.git("rev-parse", "--verify", f"{year}^{{commit}}") in commits
+    data.git("commit", "--quiet", "--allow-empty", "--message", "last", day="2021-01-16")
+    said = data.ask("tally", "registered", "--year", "2020", "--revision", year, "--format", "json")
+    assert said.code == 2 or said.json["revision"] == data.git("rev-parse", "HEAD")
+
+
+def test_a_day_is_that_of_the_commits_own_clock(data: DataFolder) -> None:
+    data.model("2020/a")
+    data.git("init", "--quiet", "--initial-branch=main")
+    data.git("add", "--all")
+    data.git("commit", "--quiet", "--message", "a", day="2021-03-01T00:30:00+0700")  # in Greenwich still the 28th
+    assert data.ask("tally", "registered", "--revision", "2021-02-28").code == 2
+    assert _at(data, "2021-03-01")[0] == 1
+
+
+def test_a_day_follows_what_the_office_itself_had(data: DataFolder) -> None:
+    """B commits on the 30th and keeps it; A's of the 29th is what the office has, until B merges in January."""
+    data.model("2020/a")
+    base = data.commit("2020-12-01")
+    data.model("2020/office", count=10)
+    data.commit("2020-12-29")
+    data.git("checkout", "--quiet", "-b", "b", base)
+    data.model("2020/b", count=5)
+    data.commit("2020-12-30")
+    data.git("checkout", "--quiet", "main")
+    data.git("merge", "--quiet", "--no-ff", "--message", "b", "b", day="2021-01-05")
+    assert _at(data, "2020-12-31")[0] == 11
+    assert _at(data, "2021-01-05")[0] == 16
+
+
+def test_a_folder_is_listed_only_where_the_index_has_another(
+    data: DataFolder, history: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[str] = []
+    given = GitSource._list_tree
+
+    def watched(source: GitSource, *within: str) -> list[str]:
+        listed.extend(within)
+        return given(source, *within)
+
+    monkeypatch.setattr(GitSource, "_list_tree", watched)
+    assert _at(data, history["second"])[0] == 4
+    assert "models/2020/" in listed
+    listed.clear()
+    assert _at(data, history["second"])[0] == 4
+    assert [path for path in listed if any(map(str.isdigit, path))] == []
+
+
 def test_everything_is_asked_of_that_state(data: DataFolder, history: dict[str, str]) -> None:
     units = data.json("tally", "registered", "--by", "unit", "--revision", "tong-ket-2020")
     assert (units["year"], units["complete"]) == ("2020", True)
@@ -158,7 +227,7 @@ def test_a_folder_without_repository_has_no_earlier_states(data: DataFolder, mon
     monkeypatch.setenv("PATH", "")
     said = data.ask("tally", "registered", "--revision", "HEAD")
     assert (said.code, said.out) == (2, "")
-    assert "git is not installed" in said.err
+    assert "git was not found" in said.err
 
 
 def test_a_repository_without_commits_has_no_earlier_states(data: DataFolder) -> None:

@@ -186,7 +186,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Be on Windows, where nobody really waits; give for how many seconds it was waited."""
     found: list[float] = []
     monkeypatch.setattr(staging, "_WINDOWS", True)
-    monkeypatch.setattr(staging, "_wait", found.append)
+    monkeypatch.setattr(staging, "wait", found.append)
     return found
 
 
@@ -241,7 +241,7 @@ def test_what_changed_while_a_file_was_held_stays(
     root: Path, pauses: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _hold(monkeypatch, "replace", 32, times=1)
-    monkeypatch.setattr(staging, "_wait", lambda _: (root / "units.yaml").write_bytes(b"theirs"))
+    monkeypatch.setattr(staging, "wait", lambda _: (root / "units.yaml").write_bytes(b"theirs"))
     assert _refusal(root, Change("units.yaml", b"[]\n", b"- a\n")) == ("changed-meanwhile", {"path": "units.yaml"})
     assert _files(root) == {"units.yaml": b"theirs"}
     assert pauses == []

@@ -7,11 +7,12 @@ import os
 import re
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from danvan_cli import locale
+from danvan_cli.domain.commit import Commit, LaterChange
 from danvan_cli.domain.errors import DanvanError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import RECORD_TYPES
@@ -148,8 +149,9 @@ def _in_both(tell: Callable[[], str]) -> str:
 def test_every_message(message: Message) -> None:
     if message is PROBLEM:
         return  # it is the problem's own sentence
-    params = dict.fromkeys(FILLS.findall(message.sentence + message.hint), "7")
-    params |= {"thing": next(iter(RECORD_TYPES))} if "thing" in params else {}
+    params: dict[str, Any] = dict.fromkeys(FILLS.findall(message.sentence + message.hint), "7")
+    known = {"thing": next(iter(RECORD_TYPES)), "saved": Commit("7"), "later": [LaterChange("7", (), None)]}
+    params |= {name: value for name, value in known.items() if name in params}
     lists: dict[str, list[str]] = {name: [] for name in ("criteria", "fields", "namesakes", "texts") if name in params}
     _in_both(lambda: told(DanvanError(message, **{**params, **lists, **({"sums": {}} if "sums" in params else {})})))
 

@@ -43,6 +43,7 @@ def office(root: Path) -> DataFolder:
     folder.model("2020/to-tu-quan", title=SECURITY, unit="hiep-thanh", kind="tap-the")
     folder.model("2020/hien-dat", title=ROAD, unit="dai-thanh", kind="tap-the")
     folder.commit("2020-12-01")
+    folder.git("config", "danvan.commit", "false")  # she was asked once
     return folder
 
 

@@ -1,0 +1,69 @@
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+
+from danvan_cli.cli import options, output
+from danvan_cli.cli.keeping import commit_files, note_made
+from danvan_cli.cli.keeping import message as text_of
+from danvan_cli.cli.stopping import note_written
+from danvan_cli.cli.workplace import data_folder, open_ledger
+from danvan_cli.domain.errors import RevisionError
+from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import is_own
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+
+if TYPE_CHECKING:
+    from danvan_cli.domain.problem import Problem
+
+NOTHING_UNSAVED = Message("nothing-unsaved", N_("Everything is in the history already."), severity="remark")
+SAVED_BY_HAND = Message("saved-by-hand", N_("Kept in the history: {names}"), severity="remark")
+FAULTY = N_("These files have errors; nothing was kept. Mend them, or keep them as they are: --anyway.")
+
+Reason = Annotated[
+    str, typer.Option("--message", "-m", metavar=N_("TEXT"), help=N_("What was changed, in your own words."))
+]
+
+
+def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False) -> int:
+    """Keep in the history what was changed by hand."""
+    from danvan_cli.store.clone_settings import clone_settings
+    from danvan_cli.store.committing import tidy
+    from danvan_cli.store.lock import locked
+    from danvan_cli.store.repository import NO_REPOSITORY, require_repository, unsaved_files
+    from danvan_cli.view import messages, planning
+
+    root = data_folder(ctx)
+    require_repository(root)
+    settings = clone_settings(root)
+    if settings is None:
+        raise RevisionError(NO_REPOSITORY)
+    with locked(root):
+        paths = [path for path in unsaved_files(root) if is_own(path)]
+        if not paths:
+            output.write_exactly(translate(NOTHING_UNSAVED.sentence) + "\n")
+            return 0
+        if _tell_faults(ctx, paths) and not anyway:
+            output.say(translate(FAULTY))
+            return 1
+        sentence = messages.sentence(SAVED_BY_HAND, {"names": planning.some(paths)})
+        note_made(root, commit_files(root, paths, text_of(ctx, message or sentence, paths), settings))
+        note_written(ctx)
+        output.write_exactly(output.folded(sentence) + "\n")
+        tidy(root)
+    return 0
+
+
+def _tell_faults(ctx: click.Context, paths: list[str]) -> "list[Problem]":
+    """Tell the errors of the files that are to be kept; return them."""
+    from danvan_cli.counting.checks import check_everything
+    from danvan_cli.view import problems
+
+    ledger = open_ledger(ctx)
+    db, lists = ledger.open(None)
+    findings = check_everything(db, lists, ledger.source, ledger.known_present_year)
+    faults = [problem for problem in findings if problem.path in paths and problem.rule.severity != "warning"]
+    for text in problems.texts(faults, lists):
+        output.say(text)
+    return faults

@@ -1,0 +1,81 @@
+"""What `danvan diff` tells; what it is asked with stands in `diff`, which loads nothing of this."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from danvan_cli.cli import output
+from danvan_cli.cli.destination import Destination
+from danvan_cli.cli.options import OutputFormat
+from danvan_cli.cli.workplace import data_folder, open_ledger
+from danvan_cli.counting.causes import explain
+from danvan_cli.counting.changed_records import changes_between
+from danvan_cli.counting.explaining import compare
+from danvan_cli.counting.question import QuestionText, read_measure, read_years
+from danvan_cli.index.comparing import Scope
+from danvan_cli.store.repository import find_revision, saved_state
+from danvan_cli.view import comparing, history
+
+_LISTS_ALONE = Scope((), 0, 0, (0, 0))
+
+
+def tell_differences(ctx: click.Context, to: Destination, typed: tuple[str, str | None], year: str | None) -> int:
+    """Show which records and entries of lists differ; return the exit code."""
+    root, ledger = data_folder(ctx), open_ledger(ctx)
+    sides = _sides(root, typed)
+    period = read_years(year) if year else None
+    records = [
+        record
+        for record in changes_between(root, *sides)
+        if period is None or (record.year is not None and period.contains(record.year))
+    ]
+    if to.form is OutputFormat.json:
+        to.write_json(comparing.difference_document(*sides, records))
+    else:
+        _, lists = ledger.open_records(_LISTS_ALONE)
+        heading = _heading(root, *sides)
+        to.write_lines(
+            lambda fold: _lines(fold, [heading, *comparing.difference_lines(records, lists)]),
+            lambda: [history.changes_grid(heading, records, lists)],
+        )
+    return output.tell_unread([fault for record in records for fault in record.faults])
+
+
+def tell_why(
+    ctx: click.Context, to: Destination, typed: tuple[str, str | None], measure: str, asked: QuestionText
+) -> int:
+    """Show why a number is another one; return the exit code."""
+    root = data_folder(ctx)
+    before, after = _sides(root, typed)
+    comparison = compare(open_ledger(ctx, before), open_ledger(ctx, after), read_measure(measure), asked)
+    explained = explain(root, comparison)
+    if to.form is OutputFormat.json:
+        to.write_json(comparing.comparison_document(comparison, explained, asked.where))
+    else:
+        lists = comparison.after.lists
+        heading = _heading(root, comparison.before.revision, comparison.after.revision)
+        to.write_lines(
+            lambda fold: _lines(fold, [heading, *comparing.comparison_lines(comparison, explained, lists)]),
+            lambda: [comparing.comparison_grid(comparison, explained, lists)],
+        )
+    return output.tell_unread(comparison.unread)
+
+
+def _sides(root: Path, typed: tuple[str, str | None]) -> tuple[str, str | None]:
+    """Return the commits that are meant; None for the present state."""
+    before, after = typed
+    return find_revision(root, before), find_revision(root, after) if after else None
+
+
+def _heading(root: Path, before: str | None, after: str | None) -> str:
+    return comparing.states_heading(_state(root, before), _state(root, after) if after else None)
+
+
+def _state(root: Path, commit: str | None) -> tuple[str, str] | None:
+    state = saved_state(root, commit)
+    return (state.commit, state.made) if state else None
+
+
+def _lines(fold: Callable[..., str], lines: list[str]) -> str:
+    return "\n".join(map(fold, lines)) + "\n"

@@ -1,0 +1,43 @@
+"""Which change is taken back next: undoing goes back step by step, never forth; redoing takes back the last undo."""
+
+from collections.abc import Sequence
+
+from danvan_cli.domain.commit import Commit
+
+
+def undoable(made: Sequence[Commit]) -> list[Commit]:
+    """Return the changes that stand and can be taken back, the latest first, of those made in this order.
+
+    What took a change back is none itself, so that undoing twice does not lead to where one was.
+    """
+    gone = _taken_back(made)
+    return [commit for commit in reversed(made) if not commit.undoes and commit.id not in gone and is_undoable(commit)]
+
+
+def is_undoable(commit: Commit) -> bool:
+    """Whether a commit is a change of records: the one that made the folder and those that join lines are none."""
+    return len(commit.parents) == 1 and commit.command != "init"
+
+
+def redoable(made: Sequence[Commit]) -> Commit | None:
+    """Return the last undoing that stands, None where there is none or something else was written since."""
+    gone = _taken_back(made)
+    undoing = {commit.id for commit in made if commit.undoes}
+    for commit in reversed(made):
+        if not commit.undoes:
+            return None
+        if commit.undoes not in undoing and commit.id not in gone:
+            return commit
+    return None
+
+
+def _taken_back(made: Sequence[Commit]) -> set[str]:
+    """Return the ids that were taken back; what took something back may be taken back itself, and so it stands again.
+
+    The latest first: whether what took something back stands is known by then.
+    """
+    gone: set[str] = set()
+    for commit in reversed(made):
+        if commit.undoes and commit.id not in gone:
+            gone.add(commit.undoes)
+    return gone

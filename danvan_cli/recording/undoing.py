@@ -1,0 +1,129 @@
+"""What is to be taken back: the last change made here, the last one of a record, or a commit by its revision."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from danvan_cli.domain.commit import Commit
+from danvan_cli.domain.errors import RequestError, RevisionError, WriteError
+from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import id_of
+from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.recording.made_changes import is_undoable, redoable, undoable
+from danvan_cli.recording.plan import Plan, Remark, remark
+from danvan_cli.recording.record_lookup import RecordLookup
+from danvan_cli.recording.taking_back import take_back
+from danvan_cli.store.commits import changed_paths, is_part_of_history, read_commits
+from danvan_cli.store.made_here import made_here
+from danvan_cli.store.repository import NO_REVISION, find_revision, require_repository
+from danvan_cli.text.dates import read_typed_date
+from danvan_cli.text.mark import N_
+
+NOTHING_TO_UNDO = Message(
+    "nothing-to-undo",
+    N_("Nothing that was made here is left to take back."),
+    N_("What somebody else made, or a person by hand, is taken back by naming it: danvan undo REVISION."),
+)
+NOTHING_OF_RECORD = Message(
+    "nothing-of-record",
+    N_("Of {id}, nothing that was made here is left to take back."),
+    N_("What somebody else made, or a person by hand, is taken back by naming it: danvan undo REVISION."),
+)
+NOTHING_TO_REDO = Message(
+    "nothing-to-redo", N_("There is nothing to do again: nothing was taken back, or something else was written since.")
+)
+NOT_UNDOABLE = Message(
+    "not-undoable",
+    N_("{name} cannot be taken back: the folder began with it, or it brings together what several people did."),
+)
+CHANGES_NOTHING = Message("changes-nothing", N_("{name} changed nothing in this data folder."))
+TAKES_BACK = Message("takes-back", N_("This is taken back: {saved}."), severity="remark")
+DOES_AGAIN = Message("does-again", N_("This is done again: {saved}."), severity="remark")
+DONE_AGAIN = Message("done-again", N_("Done again: {names}"), severity="remark")
+
+_SHORT = 12  # digits of a commit, as people read it
+
+
+def undo(lookup: RecordLookup, typed: str | None) -> Plan:
+    """Plan to take back what is named, else the last change made here that stands.
+
+    Raise RequestError or RevisionError where nothing is called so, WriteError where it cannot be taken back, and what
+    `take_back` raises.
+    """
+    root = lookup.source.root
+    require_repository(root)
+    changes = undoable(_made(root))
+    if typed is None:
+        return _first_left(lookup, changes, WriteError(NOTHING_TO_UNDO))
+    name = typed.replace("\\", "/")
+    of_record = _of_record(root, changes, name)
+    commit = None if of_record else _named(root, typed)
+    if commit:
+        return _told(take_back(lookup, commit), remark(TAKES_BACK, saved=commit))
+    if not of_record:
+        name = id_of(lookup.places(typed, RECORD_TYPES.values())[0][1])
+        of_record = _of_record(root, changes, name)
+    return _first_left(lookup, of_record, WriteError(NOTHING_OF_RECORD, id=name))
+
+
+def redo(lookup: RecordLookup) -> Plan:
+    """Plan to take back the last undoing; raise WriteError where there is none, or something was written since."""
+    root = lookup.source.root
+    require_repository(root)
+    commit = redoable(_made(root))
+    if commit is None or not is_part_of_history(root, commit.id):
+        raise WriteError(NOTHING_TO_REDO)
+    plan = take_back(lookup, commit)._replace(done=DONE_AGAIN)
+    return _told(plan, *(remark(DOES_AGAIN, saved=change) for change in read_commits(root, [commit.undoes])))
+
+
+def _told(plan: Plan, *remarks: Remark) -> Plan:
+    """Return a plan that first says which change it is of."""
+    return plan._replace(remarks=(*remarks, *plan.remarks))
+
+
+def _made(root: Path) -> list[Commit]:
+    return read_commits(root, made_here(root))
+
+
+def _first_left(lookup: RecordLookup, changes: Iterable[Commit], nothing: WriteError) -> Plan:
+    """Plan to take back the first change of which anything is left: a person may have taken it back by hand.
+
+    Raise `nothing` where none is.
+    """
+    for commit in changes:
+        if is_part_of_history(lookup.source.root, commit.id):
+            plan = take_back(lookup, commit)
+            if plan.changes:
+                return _told(plan, remark(TAKES_BACK, saved=commit))
+    raise nothing
+
+
+def _of_record(root: Path, changes: Sequence[Commit], name: str) -> list[Commit]:
+    """Return the changes of a record, by its id or a path: of its file, its evaluations, and what was put away."""
+    paths = changed_paths(root, [commit.id for commit in changes]) if changes else {}
+    return [commit for commit in changes if any(_is_of(path, name) for path in paths[commit.id])]
+
+
+def _is_of(path: str, name: str) -> bool:
+    stem = id_of(path)
+    return name in (path, path.removesuffix(".yaml"), stem, stem.partition(".")[0])
+
+
+def _named(root: Path, name: str) -> Commit | None:
+    """Return the commit of a revision, None where nothing is called so; a day is none: many a change is of one.
+
+    Raise WriteError for what cannot be taken back.
+    """
+    if read_typed_date(name):
+        return None
+    try:
+        commit = read_commits(root, [find_revision(root, name)])[0]
+    except RevisionError as error:
+        if error.message is not NO_REVISION:
+            raise
+        return None
+    if not is_undoable(commit):
+        raise WriteError(NOT_UNDOABLE, name=commit.id[:_SHORT])
+    if not changed_paths(root, [commit.id])[commit.id]:
+        raise RequestError(CHANGES_NOTHING, name=commit.id[:_SHORT])
+    return commit

@@ -1,0 +1,74 @@
+"""What this clone's own git settings say of commits; nothing of it stands in the data folder, which others share."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from danvan_cli.domain.errors import CommitError, RevisionError
+from danvan_cli.store.repository import NOT_TRUSTED, ask, require_repository
+
+_COMMITS, _NAME, _EMAIL, _SIGNS, _SAID = (
+    *("danvan.commit", "user.name", "user.email", "commit.gpgsign"),
+    "danvan.authorsaid",  # git has the names of keys in small letters
+)
+_OWN = ("local", "worktree")
+_KEYS = r"^(danvan\.|user\.|commit\.gpgsign$|core\.repositoryformatversion$)"
+_TRUE = ("true", "yes", "on", "1", "")
+
+
+class CloneSettings(NamedTuple):
+    """Whether danvan commits here (None: nobody was asked), who commits, and whether git is told to sign."""
+
+    commits: bool | None
+    name: str  # "" where git knows none
+    email: str
+    signs: bool
+    is_author_said: bool  # whether it was told whose name stands in
+
+
+def clone_settings(root: Path) -> CloneSettings | None:
+    """Return the settings; None without git or a repository. Raise CommitError where git does not trust the repository.
+
+    That is told only where danvan commits: git does not read the settings then, so the file is asked itself.
+    """
+    try:
+        answer = ask(root, "config", "--null", "--show-scope", "--get-regexp", _KEYS)
+        parts = answer.text.split("\0")
+        values = {
+            key: value
+            for scope, (key, _, value) in zip(parts[::2], (part.partition("\n") for part in parts[1::2]), strict=False)
+            if scope in _OWN or not key.startswith("danvan.")
+        }
+        if not any(scope in _OWN for scope in parts[::2]):
+            require_repository(root)
+    except RevisionError as error:
+        if error.message is NOT_TRUSTED and _says_commit(Path(error.params["path"])):
+            raise CommitError(error.message, **error.params) from error
+        return None
+    return CloneSettings(
+        commits=values[_COMMITS] in _TRUE if _COMMITS in values else None,
+        name=values.get(_NAME, ""),
+        email=values.get(_EMAIL, ""),
+        signs=values.get(_SIGNS, "false") in _TRUE,
+        is_author_said=_SAID in values,
+    )
+
+
+def keep_commits(root: Path, *, commits: bool) -> None:
+    """Have danvan commit in this clone, or not."""
+    ask(root, "config", "--local", _COMMITS, "true" if commits else "false", locks=True)
+
+
+def keep_name(root: Path, name: str) -> None:
+    """Have git know who commits in this clone."""
+    ask(root, "config", "--local", _NAME, name, locks=True)
+
+
+def note_author_said(root: Path) -> None:
+    """Remember that it was told whose name stands in."""
+    ask(root, "config", "--local", _SAID, "true", locks=True)
+
+
+def _says_commit(top: Path) -> bool:
+    """Whether the settings of a repository that git does not trust have danvan commit."""
+    file = top / ".git" / "config"
+    return ask(top, "config", "--file", str(file), "--type=bool", "--get", _COMMITS).text == "true"

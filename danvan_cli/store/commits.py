@@ -1,0 +1,128 @@
+"""Commits as they were made: who made them and when, by which command, and which files they changed.
+
+What their sentences say is read by nobody: what a program has to know of one stands in its trailers.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from danvan_cli.domain.commit import Commit
+from danvan_cli.domain.errors import ReadError, WriteError
+from danvan_cli.domain.messages import Message
+from danvan_cli.store.objects import Objects, WantedObject
+from danvan_cli.store.repository import ask
+from danvan_cli.store.source import most_bytes
+from danvan_cli.text.mark import N_
+
+NO_PLAIN_FILES = Message("no-plain-files", N_("{path} was no plain file there, and danvan does not bring it back."))
+
+COMMAND, UNDOES = "Danvan", "Danvan-Undoes"  # the trailers
+_TRAILER = re.compile(r"(?m)^(Danvan|Danvan-Undoes): (\S.*)$")
+_PERSON = re.compile(r"(.*) <[^>]*> (\d+) ([+-]\d{4})")
+_PLAIN = ("100644", "100755", "000000")
+
+
+class FileChange(NamedTuple):
+    """What a commit did to a file of the data folder: its bytes before and after, None where it was not there."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+def read_commits(root: Path, ids: Iterable[str]) -> list[Commit]:
+    """Return the commits of these ids, in their order, without those that git does not have (any more)."""
+    wanted = list(ids)
+    return [_read(name, data) for name, data in zip(wanted, _objects(root, wanted), strict=True) if data is not None]
+
+
+def _read(name: str, data: bytes) -> Commit:
+    head, _, message = data.decode("utf-8", "replace").partition("\n\n")
+    stated: dict[str, list[str]] = {}
+    for line in head.split("\n"):
+        key, _, value = line.partition(" ")
+        stated.setdefault(key, []).append(value)
+    person = _PERSON.fullmatch(stated.get("author", [""])[0])
+    author, seconds, zone = person.groups() if person else ("", "0", "+0000")
+    trailers = dict(_TRAILER.findall(message.rstrip().rpartition("\n\n")[2]))
+    parents = tuple(stated.get("parent", ()))
+    return Commit(name, parents, author, int(seconds), zone, trailers.get(COMMAND, ""), trailers.get(UNDOES, ""))
+
+
+def is_part_of_history(root: Path, commit: str) -> bool:
+    """Whether what the folder holds now comes from a commit: one of another branch does not."""
+    return ask(root, "merge-base", "--is-ancestor", commit, "HEAD").code == 0
+
+
+def changed_paths(root: Path, commits: Sequence[str]) -> dict[str, set[str]]:
+    """Return {commit: the paths in the data folder that it changed}; merges have none."""
+    options = ("--stdin", "-r", "-z", "--root", "--name-only", "--no-renames", "--relative")
+    answer = ask(root, "diff-tree", *options, given="".join(f"{commit}\n" for commit in commits))
+    changed: dict[str, set[str]] = {commit: set() for commit in commits}
+    current: set[str] = set()
+    for word in answer.text.split("\0"):
+        if word in changed:
+            current = changed[word]
+        elif word:
+            current.add(word)
+    return changed
+
+
+def read_changes(root: Path, commit: str) -> list[FileChange]:
+    """Return what a commit with at most one parent changed in the data folder.
+
+    Raise ReadError for what git cannot give, WriteError for links and the like.
+    """
+    options = ("-r", "-z", "--no-commit-id", "--no-renames", "--root", "--relative", "--raw", "--no-abbrev")
+    words = ask(root, "diff-tree", *options, commit).text.split("\0")
+    files = [
+        (path, *meta.removeprefix(":").split(" ")[:4]) for meta, path in zip(words[::2], words[1::2], strict=False)
+    ]
+    for path, *modes, _before, _after in files:
+        if not set(modes) <= set(_PLAIN):
+            raise WriteError(NO_PLAIN_FILES, path=path)
+    wanted = [
+        WantedObject(path, oid, most_bytes(path)) for path, _, _, *oids in files for oid in oids if oid.strip("0")
+    ]
+    with closing(Objects(root, commit).read(wanted)) as contents:
+        held = {(file.path, file.oid): _require(content) for file, content in zip(wanted, contents, strict=True)}
+    return [FileChange(path, held.get((path, before)), held.get((path, after))) for path, _, _, before, after in files]
+
+
+def _require(content: bytes | ReadError) -> bytes:
+    if isinstance(content, ReadError):
+        raise content
+    return content
+
+
+def versions_since(root: Path, commit: str, path: str) -> Iterator[tuple[str, bytes | None]]:
+    """Yield (commit, bytes) of the commits since another that changed a file, the latest first."""
+    ids = ask(root, "log", "--format=%H", f"{commit}..HEAD", "--", path).text.split()
+    yield from zip(ids, _objects(root, [f"{name}:./{path}" for name in ids]), strict=True)
+
+
+def unsaved_among(root: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Return the paths of files that the last commit does not have with these bytes."""
+    saved = _objects(root, [f"HEAD:./{path}" for path in files])
+    return [path for (path, data), kept in zip(files.items(), saved, strict=True) if data != kept]
+
+
+def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes | None]:
+    """Yield what git has under names of commits, or of files in them, None where it has nothing."""
+    if not names:
+        return
+    out = ask(root, "cat-file", "--batch", given="".join(f"{name}\n" for name in names)).out
+    place = 0
+    for _ in names:
+        end = out.find(b"\n", place)
+        head = out[place:end].rsplit(b" ", 2)
+        place = end + 1
+        if head[-1].isdigit():
+            size = int(head[-1])
+            yield out[place : place + size]
+            place += size + 1
+        else:
+            yield None

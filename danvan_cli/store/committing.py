@@ -1,0 +1,165 @@
+"""Changes of files become one commit of exactly these files, whatever is staged or half done beside them.
+
+First the contents, then the user's own index, then the commit: with an index that lags behind, the next commit of a
+person would silently take the change back. Stopped in between, the files look staged, and nothing is lost.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from danvan_cli.domain.errors import CommitError, RevisionError
+from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import EVIDENCE
+from danvan_cli.store.repository import GitAnswer, ask, require_repository
+from danvan_cli.store.staging import wait
+from danvan_cli.store.trees import tree_writer
+from danvan_cli.text.mark import N_
+
+NOT_KEPT = Message("not-kept", N_("The history could not be written: {reason}."))
+UNFINISHED = Message(
+    "unfinished",
+    N_("The history was not written: somebody began a {work} with git in this folder and has not finished it."),
+)
+INDEX_LOCKED = Message(
+    "index-locked", N_("The history was not written: another program is using git's part of the folder.")
+)
+
+# What git has the record have, its history has: not only what the system promises to write soon.
+_SETTINGS = (
+    *("-c", "core.fsync=committed,reference", "-c", "i18n.commitEncoding=UTF-8"),
+    *("-c", "core.hooksPath=/dev/null"),  # hooks are of what people commit by hand
+)
+_WORK = {
+    "MERGE_HEAD": "merge",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "BISECT_LOG": "bisect",
+}
+_TIMES, _PAUSE = 20, 0.1  # seconds
+_NOTHING = "0" * 40
+_LOCK = ".lock': File exists"
+
+
+class Person(NamedTuple):
+    """Who commits: the name and address to be used where git knows none, and whether git is told to sign."""
+
+    name: str = ""
+    email: str = ""
+    signs: bool = False
+
+
+ANYBODY = Person()
+
+
+class Place(NamedTuple):
+    """Where a data folder lies: its path in the repository, and HEAD's commit, "" before the first one."""
+
+    prefix: str
+    git_folder: Path
+    head: str
+
+
+def commit(root: Path, paths: Iterable[str], message: str, person: Person = ANYBODY) -> str:
+    """Commit files of a data folder as they lie there now, gone ones too; return the commit, "" where nothing differs.
+
+    `paths` are relative to the data folder; what git is told to ignore is left out. Raise CommitError: then no branch
+    has moved.
+    """
+    place = _place(root)
+    kept = _not_ignored(root, sorted(set(paths)))
+    if not kept:
+        return ""
+    objects = _blobs(root, place, kept)
+    _stage(root, kept)
+    try:
+        with tree_writer(root, _SETTINGS) as trees:
+            tree = trees.changed(f"{place.head}^{{tree}}" if place.head else "", objects)
+    except OSError as error:
+        raise CommitError(NOT_KEPT, reason=str(error)) from error
+    if place.head and tree == _asked(root, "rev-parse", f"{place.head}^{{tree}}").text:
+        return ""
+    made = _commit_tree(root, place, tree, message, person)
+    subject = message.partition("\n")[0]
+    _asked(root, *_SETTINGS, "update-ref", "-m", f"danvan: {subject}", "HEAD", made, place.head or _NOTHING)
+    return made
+
+
+def _place(root: Path) -> Place:
+    """Return where a data folder lies; raise CommitError where git has something unfinished there, or does not help."""
+    try:
+        answer = ask(root, "rev-parse", "--show-prefix", "--absolute-git-dir", "HEAD")
+        lines = answer.text.split("\n")
+        if len(lines) < len(Place._fields):
+            require_repository(root)
+    except RevisionError as error:
+        raise CommitError(error.message, **error.params) from error
+    prefix, git_folder = lines[0], Path(lines[1])
+    for name, work in _WORK.items():
+        if (git_folder / name).exists():
+            raise CommitError(UNFINISHED, work=work)
+    return Place(prefix, git_folder, lines[2] if answer.code == 0 else "")
+
+
+def _not_ignored(root: Path, paths: Sequence[str]) -> Sequence[str]:
+    """Return the paths but for those that git is told to ignore, which only evidence can be: a file above 1 MB is."""
+    asked = [path for path in paths if path.startswith(f"{EVIDENCE}/")]
+    if not asked:
+        return paths
+    answer = ask(root, "check-ignore", "--stdin", "-z", given="\0".join(asked))
+    ignored = set(answer.text.split("\0"))
+    return [path for path in paths if path not in ignored]
+
+
+def _blobs(root: Path, place: Place, paths: Sequence[str]) -> dict[str, str | None]:
+    """Have git keep the files' contents; return {path from the repository's top: object}, None of what is gone."""
+    there = [f"{place.prefix}{path}" for path in paths if os.path.lexists(root / path)]
+    gone = [f"{place.prefix}{path}" for path in paths if not os.path.lexists(root / path)]
+    given = "".join(f"{path}\n" for path in there)
+    answer = _asked(root, *_SETTINGS, "hash-object", "-w", "--stdin-paths", given=given) if there else None
+    oids = answer.text.split("\n") if answer else []
+    return {**dict(zip(there, oids, strict=True)), **dict.fromkeys(gone)}
+
+
+def _stage(root: Path, paths: Sequence[str]) -> None:
+    """Put the files as they are now into the user's own index."""
+    given = "\0".join(paths)
+    _patiently(lambda: ask(root, "update-index", "--add", "--remove", "-z", "--stdin", given=given, locks=True))
+
+
+def _commit_tree(root: Path, place: Place, tree: str, message: str, person: Person) -> str:
+    parent = ("-p", place.head) if place.head else ()
+    sign = ("-S",) if person.signs else ()
+    name = ("-c", f"user.name={person.name}") if person.name else ()
+    email = ("-c", f"user.email={person.email}") if person.email else ()
+    words = (*name, *email, *_SETTINGS, "commit-tree", *parent, *sign, "-F", "-", tree)
+    return _asked(root, *words, given=message).text
+
+
+def _patiently(act: Callable[[], GitAnswer]) -> None:
+    """Ask git for something that wants a lock, for two seconds again and again; raise CommitError."""
+    answer = act()
+    for _ in range(_TIMES):
+        if not answer.code or _LOCK not in answer.said:
+            break
+        wait(_PAUSE)
+        answer = act()
+    if answer.code:
+        raise CommitError(INDEX_LOCKED) if _LOCK in answer.said else CommitError(NOT_KEPT, reason=answer.reason)
+
+
+def _asked(root: Path, *words: str, given: str = "") -> GitAnswer:
+    """Ask git; raise CommitError where it says no."""
+    answer = ask(root, *words, given=given)
+    if answer.code:
+        raise CommitError(NOT_KEPT, reason=answer.reason)
+    return answer
+
+
+def tidy(root: Path) -> None:
+    """Let git put its objects together where it finds that worth while, and note which commits touch which files."""
+    ask(root, "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet", locks=True)
+    ask(root, "commit-graph", "write", "--reachable", "--split", "--changed-paths", locks=True)

@@ -1,0 +1,37 @@
+"""What a clone of a data folder wants from time to time -> lines for people, and JSON."""
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from danvan_cli.counting.upkeep import Upkeep
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+from danvan_cli.view.labels import date
+
+
+def text(upkeep: Upkeep, columns: int | None) -> str:
+    """Return what is to be said, in lines of so many columns (None: as long as they are); "" where nothing is."""
+    return "".join(f"\n{block}\n" for block in _blocks(upkeep, columns))
+
+
+def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
+    if upkeep.wants_backup:
+        never = translate(N_("No backup has been made yet."))
+        last = translate(N_("The last backup was made on {date}.")).format(date=date(upkeep.backed_up))
+        yield f"{last if upkeep.backed_up else never}\n{translate(N_('  Go on: danvan backup -o FILE.zip'))}"
+    if upkeep.dated_ahead:
+        sentence = N_(
+            "The last save in git is dated {date}, which is still to come: the clock of that machine was wrong. Who "
+            "asks as of a day before that does not find it."
+        )
+        told = translate(sentence).format(date=date(upkeep.dated_ahead))
+        yield textwrap.fill(told, columns, break_on_hyphens=False) if columns else told
+
+
+def document(upkeep: Upkeep) -> dict[str, Any]:
+    """Return the keys of it: the last backup and whether one is due, and the day that is still to come."""
+    return {
+        "backup": {"last": upkeep.backed_up or None, "due": upkeep.wants_backup},
+        "dated_ahead": upkeep.dated_ahead or None,
+    }

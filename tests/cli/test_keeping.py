@@ -1,0 +1,164 @@
+"""What is written becomes history by itself, where the clone says so; and nothing that goes wrong there stops it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from danvan_cli.store import committing
+from tests.helpers.data_folder import DataFolder
+from tests.helpers.program import danvan
+
+_NEW = ("register", "--year", "2020", "--unit", "xa-a", "--kind", "tap-the", "--title")
+
+
+@pytest.fixture
+def kept(data: DataFolder) -> DataFolder:
+    """A folder with a commit, in a clone that keeps commits."""
+    data.model("2020/a", title="Chợ xanh", kind="tap-the")
+    data.write(".gitignore", ".danvan.lock\n")
+    data.commit("2021-01-15")
+    data.git("config", "danvan.commit", "true")
+    return data
+
+
+def _last(data: DataFolder) -> str:
+    return data.git("log", "-1", "--format=%B")
+
+
+def _log(data: DataFolder) -> list[str]:
+    return data.git("log", "--format=%s").splitlines()
+
+
+def test_a_command_makes_one_commit_of_its_own_files(kept: DataFolder) -> None:
+    kept.write("notes.txt", "x")
+    kept.model("2020/by-hand")
+    said = kept.ask(*_NEW, "Tổ tự quản", "--id", "to-tu-quan")
+    assert said.code == 0, said.err
+    assert _last(kept) == f"{said.out.strip()}\n\nDanvan: register"
+    assert kept.git("show", "--format=", "--name-only") == "models/2020/to-tu-quan.yaml"
+    assert kept.git("status", "--porcelain") == "?? models/2020/by-hand.yaml\n?? notes.txt"
+
+
+def test_of_many_the_message_names_twenty(kept: DataFolder) -> None:
+    for number in range(25):
+        kept.model(f"2020/m{number:02}", kind="tap-the", unit="xa-b")
+    kept.commit("2021-01-16")
+    assert kept.ask("set", "kind=ca-nhan", "--where", "unit=xa-b", "--yes").code == 0
+    lines = _last(kept).splitlines()
+    assert (len(lines), lines[2], lines[-1]) == (24, "m00", "Danvan: set")
+    assert len(kept.git("show", "--format=", "--name-only").splitlines()) == 25
+
+
+@pytest.mark.parametrize("setting", [None, "false"])
+def test_where_the_clone_does_not_say_so_nothing_is_committed_and_nothing_said(
+    data: DataFolder, setting: str | None
+) -> None:
+    data.model("2020/a")
+    data.commit("2021-01-15")
+    if setting:
+        data.git("config", "danvan.commit", setting)
+    said = data.ask(*_NEW, "Tổ tự quản")
+    assert (said.code, _log(data)) == (0, ["Ngày 2021-01-15"])
+    assert "lịch sử" not in said.err + said.out
+
+
+def test_nobody_elses_settings_turn_it_on(data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = tmp_path / "gitconfig"
+    settings.write_text("[danvan]\n\tcommit = true\n", "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "git").mkdir()
+    (tmp_path / "git/config").write_text("[danvan]\n\tcommit = true\n", "utf-8")
+    data.model("2020/a")
+    data.commit("2021-01-15")
+    assert data.ask(*_NEW, "Tổ tự quản").code == 0
+    assert len(_log(data)) == 1
+
+
+def test_what_cannot_be_kept_now_is_written_and_said_in_one_line(kept: DataFolder) -> None:
+    (kept.root / ".git/MERGE_HEAD").write_text("x")
+    said = kept.ask(*_NEW, "Tổ tự quản", "--id", "to-tu-quan")
+    assert (said.code, len(_log(kept))) == (0, 1)
+    assert len(said.err.splitlines()) == 1
+    assert "merge" in said.err
+    assert "danvan save" in said.err
+    (kept.root / ".git/MERGE_HEAD").unlink()
+    assert kept.ask("save").code == 0
+    assert kept.git("show", "--format=", "--name-only") == "models/2020/to-tu-quan.yaml"
+
+
+def test_without_a_name_the_accounts_stands_in_and_is_said_once(
+    kept: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if name.startswith(("GIT_AUTHOR", "GIT_COMMITTER"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr("getpass.getuser", lambda: "lan.nt")
+    first, second = kept.ask(*_NEW, "Một"), kept.ask(*_NEW, "Hai")
+    assert ("lan.nt" in first.err, "lan.nt" in second.err) == (True, False)
+    assert kept.git("log", "-2", "--format=%an %cn").splitlines() == ["lan.nt lan.nt"] * 2
+    assert kept.ask("init", "--me", "Nguyễn Thị Lan").code == 0
+    kept.ask(*_NEW, "Ba")
+    assert kept.git("log", "-1", "--format=%an") == "Nguyễn Thị Lan"
+
+
+def test_init_begins_the_history_and_leaves_one_that_is_there_alone(tmp_path: Path) -> None:
+    office = ("--office", "Ban Dân vận", "--unit", "Xã Tân Lập", "--level", "xa")
+    for root, commits in ((tmp_path / "moi", 1), (tmp_path / "kho" / "dan-van", 0)):
+        data = DataFolder(tmp_path / "kho")
+        if not commits:
+            data.git("init", "--quiet", "--initial-branch=main")
+        assert danvan("init", *office, "--data", str(root)).code == 0
+        listed = DataFolder.git(data, "-C", str(root), "rev-list", "--all", "--count")
+        assert listed == str(commits)
+
+
+def test_what_was_changed_by_hand_is_saved_and_what_is_not_danvans_is_not(kept: DataFolder) -> None:
+    kept.model("2020/new", kind="tap-the", title="Mới")
+    (kept.root / "models/2020/a.yaml").unlink()
+    kept.write("evidence/2020/anh.pdf", "1")
+    kept.write("notes.txt", "1")
+    said = kept.ask("save", "-m", "sửa tay")
+    assert said.code == 0, said.err
+    assert _last(kept).startswith("sửa tay\n")
+    assert kept.git("status", "--porcelain") == "?? notes.txt"
+    assert (kept.ask("save").code, len(_log(kept))) == (0, 2)
+
+
+def test_what_has_errors_is_saved_only_when_that_is_said(kept: DataFolder) -> None:
+    kept.write("models/2020/bad.yaml", "title: [\n")
+    said = kept.ask("save")
+    assert (said.code, len(_log(kept))) == (1, 1)
+    assert "models/2020/bad.yaml:" in said.err
+    assert (kept.ask("save", "--anyway").code, len(_log(kept))) == (0, 2)
+
+
+def test_save_without_a_history_says_how_to_get_one(data: DataFolder) -> None:
+    said = data.ask("save")
+    assert said.code == 2
+    assert "danvan init" in said.err
+
+
+@pytest.mark.parametrize("step", ["_blobs", "_stage", "_commit_tree"])
+def test_stopped_in_the_middle_nothing_is_lost_to_the_next_commit_of_a_person(
+    step: str, kept: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = getattr(committing, step)
+
+    def stopped(*args: object, **named: object) -> object:
+        given(*args, **named)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(committing, step, stopped)
+    kept.model("2020/b", title="Bếp", kind="tap-the")
+    with pytest.raises(KeyboardInterrupt):
+        committing.commit(kept.root, ["models/2020/b.yaml"], "x")
+    monkeypatch.undo()
+    kept.write("hers.txt", "x")
+    kept.git("add", "hers.txt")
+    kept.git("commit", "--quiet", "--message", "hers")
+    kept.ask("save")
+    assert kept.git("ls-tree", "-r", "--name-only", "HEAD", "models").split() == [
+        "models/2020/a.yaml",
+        "models/2020/b.yaml",
+    ]

@@ -1,0 +1,84 @@
+"""status says when no backup was made for a month, and when the last commit is dated ahead; else it says nothing."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.data_folder import DataFolder
+
+_BACKUP = "danvan backup -o FILE.zip"
+_AHEAD = "which is still to come"
+_MARCH = 1_772_323_200  # 2026-03-01
+
+
+@pytest.fixture
+def year(data: DataFolder) -> DataFolder:
+    data.model("2020/a")
+    return data
+
+
+def backed_up(data: DataFolder, day: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DANVAN_TODAY", day)
+    assert data.ask("backup", "-o", str(data.root.parent / f"{day}.zip")).code == 0
+
+
+@pytest.mark.parametrize("in_git", [True, False])
+def test_a_backup_is_wanted_a_month_after_the_last(
+    year: DataFolder, monkeypatch: pytest.MonkeyPatch, *, in_git: bool
+) -> None:
+    if in_git:
+        year.commit("2021-01-15")
+    assert f"No backup has been made yet.\n  Go on: {_BACKUP}\n" in year.ask("status").out
+    backed_up(year, "2026-03-15", monkeypatch)
+    note = year.root / ".git/danvan/backup"
+    assert note.exists() is in_git
+    for today, due in (("2026-04-15", False), ("2026-04-16", True)):
+        monkeypatch.setenv("DANVAN_TODAY", today)
+        assert (f"The last backup was made on 2026-03-15.\n  Go on: {_BACKUP}\n" in year.ask("status").out) is due
+        assert year.json("status")["backup"] == {"last": "2026-03-15", "due": due}
+    if in_git:
+        assert year.git("status", "--porcelain", "--untracked-files=all") == "?? .danvan.lock"
+        note.write_text("gibberish")
+        assert year.json("status")["backup"] == {"last": None, "due": True}
+
+
+def test_what_lies_here_less_than_a_month_wants_none_yet(year: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("danvan.yaml", "units.yaml"):
+        os.utime(year.root / name, (_MARCH, _MARCH))
+    for today, due in (("2026-03-01", False), ("2026-04-01", False), ("2026-04-02", True)):
+        monkeypatch.setenv("DANVAN_TODAY", today)
+        assert (_BACKUP in year.ask("status").out) is due
+
+
+def test_a_folder_without_records_and_a_look_at_one_thing_are_not_told(data: DataFolder) -> None:
+    assert _BACKUP not in data.ask("status").out
+    data.model("2020/a")
+    assert _BACKUP not in data.ask("status", "--only", "not-surveyed").out
+
+
+def test_where_the_day_cannot_be_kept_the_backup_is_made(year: DataFolder) -> None:
+    year.commit("2021-01-15")
+    (year.root / ".git/danvan").write_text("in the way")
+    assert year.ask("backup", "-o", str(year.root.parent / "ban.zip")).code == 0
+    assert year.json("status")["backup"] == {"last": None, "due": True}
+
+
+@pytest.mark.parametrize(
+    ("day", "ahead"),
+    [("2026-11-30T23:59:00+0700", False), ("2026-12-01T00:01:00+1400", True), ("2027-02-03", True)],
+)
+def test_a_commit_from_the_time_to_come_is_told_by_its_own_clock(year: DataFolder, day: str, ahead: bool) -> None:  # noqa: FBT001 - pytest gives it
+    year.commit(day)
+    said = year.ask("status").out
+    assert (_AHEAD in said) is ahead
+    assert year.json("status")["dated_ahead"] == (day[:10] if ahead else None)
+
+
+def test_a_folder_that_nobody_may_write_into_is_told_all_the_same(unprivileged: Path, data: DataFolder) -> None:
+    data.model("2020/a")
+    assert unprivileged.exists()
+    data.root.chmod(0o555)
+    said = data.ask("status")
+    data.root.chmod(0o755)
+    assert (said.code, _BACKUP in said.out) == (0, True)

@@ -1,0 +1,177 @@
+"""What danvan writes becomes a commit of just that, and what a person had begun stays as it was."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from danvan_cli.domain.errors import CommitError
+from danvan_cli.store import committing
+from danvan_cli.store.committing import Person, commit
+from danvan_cli.store.trees import tree_writer
+from tests.helpers.data_folder import DataFolder
+
+
+@pytest.fixture
+def kept(data: DataFolder) -> DataFolder:
+    """A folder with a commit."""
+    data.model("2020/a")
+    data.model("2020/b")
+    data.commit("2021-01-15")
+    return data
+
+
+def _changed(data: DataFolder, commit: str = "HEAD") -> list[str]:
+    return data.git("diff-tree", "--no-commit-id", "--name-status", "-r", "--root", commit).split("\n")
+
+
+def test_a_commit_has_the_files_that_were_named_and_nothing_else(kept: DataFolder) -> None:
+    kept.model("2020/staged")
+    kept.git("add", "models/2020/staged.yaml")
+    kept.model("2020/b", count=7)
+    kept.model("2020/new")
+    (kept.root / "models/2020/a.yaml").unlink()
+    head = kept.git("rev-parse", "HEAD")
+    made = commit(kept.root, ["models/2020/new.yaml", "models/2020/a.yaml"], "Đã ghi\n\nDanvan: register\n")
+    assert _changed(kept) == ["D\tmodels/2020/a.yaml", "A\tmodels/2020/new.yaml"]
+    assert kept.git("rev-parse", "HEAD", "HEAD^") == f"{made}\n{head}"
+    assert kept.git("diff", "--name-only") == "models/2020/b.yaml"
+    assert kept.git("diff", "--cached", "--name-only") == "models/2020/staged.yaml"
+    assert kept.git("log", "-1", "--format=%B") == "Đã ghi\n\nDanvan: register"
+    kept.git("fsck", "--strict")
+
+
+def test_a_commit_of_a_person_does_not_take_it_back(kept: DataFolder) -> None:
+    kept.model("2020/new")
+    commit(kept.root, ["models/2020/new.yaml"], "x")
+    kept.model("2020/hers")
+    kept.git("add", "models/2020/hers.yaml")
+    kept.git("commit", "--quiet", "--message", "hers")
+    assert _changed(kept) == ["A\tmodels/2020/hers.yaml"]
+
+
+def test_where_nothing_differs_there_is_no_commit(kept: DataFolder) -> None:
+    assert commit(kept.root, ["models/2020/a.yaml"], "x") == ""
+    assert commit(kept.root, [], "x") == ""
+    assert kept.git("rev-list", "--count", "HEAD") == "1"
+
+
+def test_the_first_commit_may_be_danvans(data: DataFolder) -> None:
+    data.git("init", "--quiet", "--initial-branch=main")
+    data.git("symbolic-ref", "HEAD", "refs/heads/năm-2020")
+    commit(data.root, ["units.yaml"], "x")
+    assert _changed(data) == ["A\tunits.yaml"]
+    assert data.git("rev-parse", "refs/heads/năm-2020") == data.git("rev-parse", "HEAD")
+
+
+def test_a_folder_within_a_repository_a_worktree_and_no_branch(tmp_path: Path) -> None:
+    whole = DataFolder(tmp_path / "Kho tổng")
+    whole.model("2020/outer")
+    whole.commit("2021-01-15")
+    whole.git("worktree", "add", "--quiet", "--detach", str(tmp_path / "cây"))
+    data = DataFolder(tmp_path / "cây" / "Dữ liệu")
+    data.model("2020/a")
+    commit(data.root, ["models/2020/a.yaml"], "x")
+    assert data.git("-c", "core.quotePath=false", "show", "--format=", "--name-only") == "Dữ liệu/models/2020/a.yaml"
+    assert whole.git("log", "--format=%s") == "Ngày 2021-01-15"
+
+
+def test_files_have_the_line_ends_that_the_repository_wants(kept: DataFolder) -> None:
+    kept.git("config", "core.autocrlf", "true")
+    (kept.root / "models/2020/crlf.yaml").write_bytes(b"title: A\r\n")
+    commit(kept.root, ["models/2020/crlf.yaml"], "x")
+    assert kept.git("cat-file", "-s", "HEAD:models/2020/crlf.yaml") == "9"
+    assert kept.git("status", "--porcelain") == ""
+
+
+def test_what_git_ignores_is_left_out(kept: DataFolder) -> None:
+    kept.write(".gitignore", "/evidence/2020/lon.pdf\n")
+    kept.write("evidence/2020/lon.pdf", "1")
+    kept.write("evidence/2020/nho.pdf", "2")
+    commit(kept.root, [".gitignore", "evidence/2020/lon.pdf", "evidence/2020/nho.pdf"], "x")
+    assert _changed(kept) == ["A\t.gitignore", "A\tevidence/2020/nho.pdf"]
+
+
+@pytest.mark.parametrize("name", [*committing._WORK])
+def test_in_the_middle_of_something_nothing_is_committed(name: str, kept: DataFolder) -> None:
+    kept.model("2020/new")
+    (kept.root / ".git" / name).mkdir()
+    with pytest.raises(CommitError) as refused:
+        commit(kept.root, ["models/2020/new.yaml"], "x")
+    assert (refused.value.code, refused.value.message) == ("unfinished", committing.UNFINISHED)
+    assert kept.git("rev-list", "--count", "HEAD") == "1"
+
+
+def test_a_held_index_is_waited_for_and_then_told(kept: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.model("2020/new")
+    lock = kept.root / ".git/index.lock"
+    lock.touch()
+    pauses = [0, 0]
+
+    def sleep(_seconds: float) -> None:
+        pauses.pop() if pauses else lock.unlink()
+
+    monkeypatch.setattr(committing, "wait", sleep)
+    assert commit(kept.root, ["models/2020/new.yaml"], "x")
+    lock.touch()
+    kept.model("2020/next")
+    monkeypatch.setattr(committing, "_TIMES", 0)
+    with pytest.raises(CommitError) as refused:
+        commit(kept.root, ["models/2020/next.yaml"], "x")
+    assert (refused.value.code, refused.value.message) == ("index-locked", committing.INDEX_LOCKED)
+
+
+def test_a_signature_is_made_or_its_failing_told(kept: DataFolder) -> None:
+    kept.model("2020/new")
+    kept.git("config", "gpg.program", "false")
+    with pytest.raises(CommitError) as refused:
+        commit(kept.root, ["models/2020/new.yaml"], "x", Person(signs=True))
+    assert (refused.value.code, "gpg" in refused.value.params["reason"]) == ("not-kept", True)
+    assert kept.git("status", "--porcelain") == "A  models/2020/new.yaml"
+
+
+def test_hooks_do_not_run_and_a_name_stands_in_where_git_has_none(
+    kept: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for hook in ("pre-commit", "reference-transaction", "post-index-change"):
+        file = kept.root / ".git/hooks" / hook
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("#!/bin/sh\nexit 1\n")
+        file.chmod(0o755)
+    for name in [name for name in os.environ if name.startswith(("GIT_AUTHOR", "GIT_COMMITTER"))]:
+        monkeypatch.delenv(name)
+    kept.git("config", "user.useConfigOnly", "true")
+    kept.model("2020/new")
+    assert commit(kept.root, ["models/2020/new.yaml"], "x", Person("lan", "lan@localhost"))
+    assert kept.git("log", "-1", "--format=%an").startswith(("lan", "t"))
+
+
+_names = st.sampled_from(["a", "b", "c.yaml", "ê", "a-b"])
+_paths = st.lists(_names, min_size=1, max_size=3).map("/".join)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sets(_paths, max_size=6), st.lists(st.tuples(_paths, st.booleans()), max_size=6))
+def test_a_tree_has_what_git_itself_would_make(data: DataFolder, old: set[str], new: list[tuple[str, bool]]) -> None:
+    """The same as an index that was told the same, where no path is both a file and a folder."""
+    if not (data.root / ".git").exists():
+        data.git("init", "--quiet")
+    blob = data.git("hash-object", "-w", "units.yaml")
+    everything = [*old, *(path for path, _ in new)]
+    if any(path.startswith(f"{other}/") for path in everything for other in everything):
+        return
+
+    def index(lines: list[str]) -> str:
+        data.git("read-tree", "--empty")
+        for line in lines:
+            data.git("update-index", *(["--add", "--cacheinfo", line] if "," in line else ["--force-remove", line]))
+        return data.git("write-tree")
+
+    first = [f"100644,{blob},{path}" for path in sorted(old)]
+    base = index(first)
+    changes = {path: blob if stays else None for path, stays in new}
+    expected = index([*first, *(f"100644,{blob},{path}" if oid else path for path, oid in changes.items())])
+    with tree_writer(data.root, ()) as trees:
+        assert trees.changed(base, changes) == expected
