@@ -23,7 +23,7 @@ from tests.oracle.strategies import folders, questions, write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "6"))  # a long search before a release: 500
+_EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "2"))  # a long search before a release: 500
 _QUESTIONS = 8
 _PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 8 else [])]
 
