@@ -66,7 +66,7 @@ def run(
     to = destination(ctx, form, file, force=force)
     codes = [_checked_code(code) for code in only or ()]
     ledger = open_ledger(ctx, revision)
-    state = tell_state(ledger)
+    state = tell_state(ledger, in_json=to.form is OutputFormat.json)
     reread = ledger.reread() if fresh else None
     db, lists = ledger.open(None)
     findings = check_everything(db, lists, ledger.source, ledger.known_present_year)

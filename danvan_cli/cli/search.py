@@ -33,7 +33,7 @@ def run(
     """Find records by words."""
     to = destination(ctx, form, file, force=force)
     ledger = open_ledger(ctx, revision)
-    state = tell_state(ledger)
+    state = tell_state(ledger, in_json=to.form is OutputFormat.json)
     db, lists = open_lists(ledger, None)
     wanted = " ".join(words)
     result = search(db, wanted)

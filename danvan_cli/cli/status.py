@@ -90,7 +90,7 @@ def _show(
     revision: str | None = None,
 ) -> int:
     ledger = open_ledger(ctx, revision)
-    state = tell_state(ledger)
+    state = tell_state(ledger, in_json=to.form is OutputFormat.json)
     summary = find_waiting(ledger, year, day_asked(ledger), due, with_sent=SENT in only)
     wanted = None if revision else find_upkeep(ledger.source.root, cache_folder(), day_asked(ledger))
     if to.form is OutputFormat.json:

@@ -135,17 +135,17 @@ def day_asked(ledger: "Ledger") -> str:
     return _day_of(ledger.source.root, ledger.revision)
 
 
-def tell_state(ledger: "Ledger") -> dict[str, str]:
-    """Say which earlier state is asked, where one is; return the key by which JSON says so."""
-    if ledger.revision is None:
-        return {}
+def tell_state(ledger: "Ledger", *, in_json: bool) -> dict[str, str]:
+    """Return the key by which JSON says which earlier state is asked, where one is; people are told so."""
+    if ledger.revision is None or in_json:
+        return {"revision": ledger.revision} if ledger.revision else {}
     from danvan_cli.cli import output
     from danvan_cli.locale import translate
     from danvan_cli.view.labels import date
 
     sentence = N_("This is how the folder was on {date} (state {commit}).")
     output.say(translate(sentence).format(date=date(day_asked(ledger)), commit=ledger.revision[:12]))
-    return {"revision": ledger.revision}
+    return {}
 
 
 def _day_of(root: Path, commit: str | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from danvan_cli.counting.upkeep import Upkeep
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
-from danvan_cli.view.labels import date
+from danvan_cli.view.labels import date, number
 
 
 def text(upkeep: Upkeep, columns: int | None) -> str:
@@ -16,6 +16,13 @@ def text(upkeep: Upkeep, columns: int | None) -> str:
 
 
 def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
+    if upkeep.unsaved:
+        sentence = translate(N_("Files changed by hand, not in the history yet: {number}"))
+        yield f"{sentence.format(number=number(upkeep.unsaved))}\n{translate(N_('  Go on: danvan save'))}"
+    if not upkeep.keeps_history:
+        off = N_("Changes are not kept in the history of this folder.")
+        none = N_("This folder has no history: what is changed cannot be looked up later. To begin one: danvan init")
+        yield translate(none if upkeep.keeps_history is None else off)
     if upkeep.wants_backup:
         never = translate(N_("No backup has been made yet."))
         last = translate(N_("The last backup was made on {date}.")).format(date=date(upkeep.backed_up))
@@ -34,4 +41,5 @@ def document(upkeep: Upkeep) -> dict[str, Any]:
     return {
         "backup": {"last": upkeep.backed_up or None, "due": upkeep.wants_backup},
         "dated_ahead": upkeep.dated_ahead or None,
+        "history": {"kept": upkeep.keeps_history, "unsaved": upkeep.unsaved},
     }

@@ -1,6 +1,7 @@
 """What is written becomes history by itself, where the clone says so; and nothing that goes wrong there stops it."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,18 @@ def test_what_has_errors_is_saved_only_when_that_is_said(kept: DataFolder) -> No
     assert (said.code, len(_log(kept))) == (1, 1)
     assert "models/2020/bad.yaml:" in said.err
     assert (kept.ask("save", "--anyway").code, len(_log(kept))) == (0, 2)
+
+
+def test_status_tells_what_is_not_in_the_history_yet_and_where_there_is_none(kept: DataFolder) -> None:
+    kept.model("2020/new", kind="tap-the", title="Mới")
+    kept.write("notes.txt", "no file of danvan's")
+    assert "Files changed by hand, not in the history yet: 1\n  Go on: danvan save" in kept.ask("status").out
+    assert kept.json("status")["history"] == {"kept": True, "unsaved": 1}
+    kept.git("config", "danvan.commit", "false")
+    assert "Changes are not kept" in kept.ask("status").out
+    shutil.rmtree(kept.root / ".git")
+    assert "no history" in kept.ask("status").out
+    assert kept.json("status")["history"] == {"kept": None, "unsaved": 0}
 
 
 def test_save_without_a_history_says_how_to_get_one(data: DataFolder) -> None:

@@ -53,10 +53,13 @@ def test_the_json_has_these_keys_in_this_order(done: DataFolder) -> None:
         "complete": True,
         "backup": {"last": None, "due": True},
         "dated_ahead": None,
+        "history": {"kept": None, "unsaved": 0},
     }
 
 
 def test_where_nothing_waits_that_is_said(done: DataFolder) -> None:
+    done.commit("2021-01-15")
+    done.git("config", "danvan.commit", "true")
     done.ask("backup", "-o", str(done.root.parent / "ban.zip"))
     said = done.ask("status")
     assert (said.code, said.err) == (0, "")

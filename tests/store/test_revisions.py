@@ -46,6 +46,17 @@ def test_a_revision_may_be_a_commit_a_tag_a_branch_or_a_day(data: DataFolder, hi
     assert _at(data, "2021-12") == (4, second)
 
 
+def test_search_check_and_status_are_asked_of_a_state_too(data: DataFolder, history: dict[str, str]) -> None:
+    first, second = history["first"], history["second"]
+    found = data.json("search", "tổ", "--at", first)
+    assert ([hit["id"] for hit in found["hits"]], found["revision"]) == (["a"], first)
+    assert data.ask("check", "--at", first, "--format", "json").json["revision"] == first
+    assert "models/2020/b.yaml" not in data.ask("check", "--at", second).err
+    assert "models/2020/b.yaml" in data.ask("check").out
+    said = data.ask("status", "--at", second, "--year", "2020")
+    assert (said.code, second[:12] in said.err, "2021-06-30" in said.err) == (0, True, True)
+
+
 def test_a_tag_goes_before_a_day_and_a_day_before_a_commits_id(data: DataFolder, history: dict[str, str]) -> None:
     first, second, third = (history[name] for name in ("first", "second", "third"))
     assert _at(data, "2021") == (4, second)
