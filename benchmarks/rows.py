@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -64,7 +65,7 @@ def _overview(folder: str) -> Step:
 def rows(scratch: Path) -> list[Row]:
     """Return all rows but that of the memory."""
     one_each = (_cold(scratch), _check(), *_registering(), _importing(scratch), _exporting(scratch))
-    return [*_starting(), *_completing(), _asking(), *_warm(), *one_each]
+    return [*_starting(), *_completing(), _asking(), *_warm(), *_history(), *one_each]
 
 
 def _starting() -> Iterator[Row]:
@@ -105,6 +106,30 @@ def _warm() -> Iterator[Row]:
     yield Row("all-years", what.format("all 20 years"), _overview("large"), status, 3, ("large",))
     one_year = _danvan(f"tally --year {PLANS['large'].last_year}", "large")
     yield Row("one-year", what.format("one year"), one_year, status, 0.6, ("large",), times=11)
+
+
+def _history() -> Iterator[Row]:
+    """Yield what looking back and keeping cost; each commit is taken away again."""
+    one_year = f"tally --year {PLANS['large'].last_year}"
+    at = _danvan(f"{one_year} --at HEAD", "large")
+    yield Row(
+        "at", "one year `--at HEAD`, index warm / the same as it is", at, _danvan(one_year, "large"), 1.5, ("large",)
+    )
+    for name, allowed in (("small", 1.5), ("large", 0.5)):
+        ours, theirs = _committing(name, "danvan"), _committing(name, "git")
+        what = f"a commit of one file of `{name}` / `git commit -o` of it"
+        yield Row(f"commit-{name}", what, ours, theirs, allowed, (name,), warm_ups=1, times=5)
+
+
+def _committing(folder: str, way: str) -> Step:
+    step = _script("commit_one.py", str(folder_of(folder)), way)
+    return replace(step, after=lambda: _forget_commit(folder_of(folder)))
+
+
+def _forget_commit(folder: Path) -> None:
+    """Take away the last commit, and what it changed."""
+    command = ("git", "-C", str(folder), "reset", "--quiet", "--hard", "HEAD~1")
+    subprocess.run(command, check=True, env=git_environment())
 
 
 def _cold(scratch: Path) -> Row:
