@@ -63,13 +63,15 @@ def run(
 
 def _ask_sides(ctx: click.Context, differences: "list[MergeDifference]") -> "Mapping[str, Side]":
     """Ask, key by key, whose value stands; without a terminal raise InputError with all keys."""
+    from danvan_cli.view.own_words import own_words
     from danvan_cli.view.planning import difference_lines
 
     lists = open_lookup(ctx).lists
     texts = {difference.name: difference_lines(difference, lists) for difference in differences}
     if not can_ask():
         for name, (title, kept, taken) in texts.items():
-            output.say(f"{title} ({name})\n  --keep  {kept}\n  --take  {taken}")
+            keep, take = own_words("--keep", "merge"), own_words("--take", "merge")
+            output.say(f"{title} ({name})\n  {keep}  {kept}\n  {take}  {taken}")
         raise InputError(missing=[f"keep|take {name}" for name in texts])
     from danvan_cli.cli.prompts.form import choose
     from danvan_cli.cli.prompts.questions import Choice
