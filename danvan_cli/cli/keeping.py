@@ -15,7 +15,7 @@ import click
 from danvan_cli.cli import output
 from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.streams import can_ask
-from danvan_cli.domain.errors import CommitError
+from danvan_cli.domain.errors import CommitError, DanvanError
 from danvan_cli.domain.messages import Message
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
@@ -63,6 +63,7 @@ def keep_earlier(ctx: click.Context, root: Path, plan: "Plan") -> None:
 def keep(ctx: click.Context, root: Path, plan: "Plan") -> None:
     """Make a commit of what a plan changed, where this clone keeps commits; say in a line why that cannot be."""
     from danvan_cli.store.clone_settings import clone_settings
+    from danvan_cli.store.made_here import note_unkept
     from danvan_cli.view import messages, planning
 
     paths = [change.path for change in plan.changes]
@@ -72,6 +73,8 @@ def keep(ctx: click.Context, root: Path, plan: "Plan") -> None:
             text = message(ctx, planning.done(plan), planning.names_of_written(plan), undoes=plan.undoes)
             note_made(root, commit_files(root, paths, text, settings))
     except CommitError as error:
+        with suppress(OSError, DanvanError):  # undo then knows that something later was written
+            note_unkept(root, paths)
         output.say(f"{messages.told(error)} {translate(N_('All is written; to keep it later: danvan save'))}")
 
 

@@ -17,7 +17,9 @@ from danvan_cli.text.mark import N_
 if TYPE_CHECKING:
     from danvan_cli.domain.problem import Problem
 
-NOTHING_UNSAVED = Message("nothing-unsaved", N_("Everything is in the history already."), severity="remark")
+NOTHING_UNSAVED = Message(
+    "nothing-unsaved", N_("All records, lists and evidence are in the history already."), severity="remark"
+)
 SAVED_BY_HAND = Message("saved-by-hand", N_("Kept in the history: {names}"), severity="remark")
 FAULTY = N_("These files have errors; nothing was kept. Mend them, or keep them as they are: --anyway.")
 

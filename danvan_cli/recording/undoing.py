@@ -13,7 +13,7 @@ from danvan_cli.recording.plan import Plan, Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.taking_back import take_back
 from danvan_cli.store.commits import changed_paths, is_part_of_history, read_commits
-from danvan_cli.store.made_here import made_here
+from danvan_cli.store.made_here import made_here, unkept
 from danvan_cli.store.repository import NO_REVISION, find_revision, require_repository
 from danvan_cli.text.dates import read_typed_date
 from danvan_cli.text.mark import N_
@@ -31,6 +31,11 @@ NOTHING_OF_RECORD = Message(
 NOTHING_TO_REDO = Message(
     "nothing-to-redo", N_("There is nothing to do again: nothing was taken back, or something else was written since.")
 )
+UNKEPT = Message(
+    "unkept",
+    N_("The last thing that was written is not in the history yet, so what came before it is not taken back: {names}."),
+    N_("Keep it first: danvan save"),
+)
 NOT_UNDOABLE = Message(
     "not-undoable",
     N_("{name} cannot be taken back: the folder began with it, or it brings together what several people did."),
@@ -40,6 +45,7 @@ TAKES_BACK = Message("takes-back", N_("This is taken back: {saved}."), severity=
 DOES_AGAIN = Message("does-again", N_("This is done again: {saved}."), severity="remark")
 DONE_AGAIN = Message("done-again", N_("Done again: {names}"), severity="remark")
 
+_MOST_NAMED = 3
 _SHORT = 12  # digits of a commit, as people read it
 
 
@@ -53,6 +59,7 @@ def undo(lookup: RecordLookup, typed: str | None) -> Plan:
     require_repository(root)
     changes = undoable(_made(root))
     if typed is None:
+        _refuse_unkept(root)
         return _first_left(lookup, changes, WriteError(NOTHING_TO_UNDO))
     name = typed.replace("\\", "/")
     of_record = _of_record(root, changes, name)
@@ -65,9 +72,16 @@ def undo(lookup: RecordLookup, typed: str | None) -> Plan:
     return _first_left(lookup, of_record, WriteError(NOTHING_OF_RECORD, id=name))
 
 
+def _refuse_unkept(root: Path) -> None:
+    """Raise WriteError where a command's writing could not be kept: then the last commit is not the last change."""
+    if paths := unkept(root):
+        raise WriteError(UNKEPT, names=", ".join(paths[:_MOST_NAMED]) + (" …" if len(paths) > _MOST_NAMED else ""))
+
+
 def redo(lookup: RecordLookup) -> Plan:
     """Plan to take back the last undoing; raise WriteError where there is none, or something was written since."""
     root = lookup.source.root
+    _refuse_unkept(root)
     require_repository(root)
     commit = redoable(_made(root))
     if commit is None or not is_part_of_history(root, commit.id):

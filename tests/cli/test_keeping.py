@@ -89,6 +89,21 @@ def test_what_cannot_be_kept_now_is_written_and_said_in_one_line(kept: DataFolde
     assert kept.git("show", "--format=", "--name-only") == "models/2020/to-tu-quan.yaml"
 
 
+def test_what_could_not_be_kept_is_not_passed_over_by_undo(kept: DataFolder) -> None:
+    """Else something earlier would be taken back: the refusal is "unkept"."""
+    assert kept.ask(*_NEW, "Một", "--id", "mot").code == 0
+    (kept.root / ".git/MERGE_HEAD").write_text("x")
+    assert kept.ask(*_NEW, "Hai", "--id", "hai").code == 0
+    (kept.root / ".git/MERGE_HEAD").unlink()
+    for command in ("undo", "redo"):
+        said = kept.ask(command, "--yes")
+        assert (said.code, "models/2020/hai.yaml" in said.err, "danvan save" in said.err) == (1, True, True)
+    assert kept.ask("save").code == 0
+    assert kept.ask("undo", "--yes").code == 0
+    assert not (kept.root / "models/2020/hai.yaml").exists()
+    assert (kept.root / "models/2020/mot.yaml").exists()
+
+
 def test_without_a_name_the_accounts_stands_in_and_is_said_once(
     kept: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

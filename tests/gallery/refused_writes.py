@@ -369,6 +369,12 @@ BY_FORCE = [
         "tests/store/test_committing.py",
     ),
     ForcedRefusal(
+        "unkept",
+        {"names": "models/2020/2020-hiep-thanh-cho-sach.yaml"},
+        "`danvan save`, then `danvan undo`: it takes back what was kept last.",
+        "tests/cli/test_keeping.py",
+    ),
+    ForcedRefusal(
         "unfinished",
         {"work": "merge"},
         "The records are written. Whoever began that ends it (`git merge --abort`, say), then `danvan save`.",
