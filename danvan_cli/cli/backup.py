@@ -55,7 +55,16 @@ def run(ctx: typer.Context, file: BackupFile = None, force: options.Force = Fals
     _remember(root)
     for line in _told(target, written):
         output.write_exactly(f"{output.folded(line)}\n")
+    _tell_uncounted(ctx)
     return _tell_missing(written)
+
+
+def _tell_uncounted(ctx: click.Context) -> None:
+    """Name the files that no number has, for they cannot be read; the backup has them as they are."""
+    from danvan_cli.counting.finding import faults_of
+
+    db, _ = open_ledger(ctx).open(None)
+    output.tell_unread(faults_of(db))
 
 
 def _target(root: Path, file: Path) -> Path:

@@ -172,6 +172,14 @@ def test_without_git_the_folder_is_backed_up_and_that_is_said(
         monkeypatch.setenv("PATH", str(data.root))
 
 
+def test_files_that_no_number_has_are_in_it_and_named(history: DataFolder) -> None:
+    history.write("models/2020/hong.yaml", "title: [\n")
+    file = history.root.parent / "ban.zip"
+    said = history.ask("backup", "-o", str(file))
+    assert (said.code, "models/2020/hong.yaml" in said.err) == (0, True)
+    assert (restored(file) / "models/2020/hong.yaml").read_text("utf-8") == "title: [\n"
+
+
 def test_a_history_that_ends_too_early_is_left_out(history: DataFolder) -> None:
     history.git("commit", "--quiet", "--all", "-m", "sau")
     (history.root / ".git/shallow").write_text(history.git("rev-parse", "HEAD~1") + "\n")
