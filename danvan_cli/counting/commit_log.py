@@ -11,7 +11,7 @@ from danvan_cli.domain.matching import AmbiguousNameError, match, several
 from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.domain.names import RECORD_FOLDERS, REMOVED_FOLDER, id_of, is_id
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
-from danvan_cli.store.changes import ALL_KEPT, Commit, FileChange, commits, read_contents
+from danvan_cli.store.changes import ALL_KEPT, FileChange, LoggedCommit, commits, read_contents
 from danvan_cli.store.source import Source
 from danvan_cli.text.fold import occurring
 
@@ -35,7 +35,7 @@ class LogQuery(NamedTuple):
 class LogEntry(NamedTuple):
     """A commit and the records that it changed."""
 
-    commit: Commit
+    commit: LoggedCommit
     records: Sequence[ChangedRecord]
 
 
@@ -54,7 +54,7 @@ def first_entries(root: Path, query: LogQuery, most: int) -> tuple[list[LogEntry
     return entries[:most], len(entries) > most
 
 
-def _with_records(root: Path, batch: Sequence[Commit], query: LogQuery) -> Iterator[LogEntry]:
+def _with_records(root: Path, batch: Sequence[LoggedCommit], query: LogQuery) -> Iterator[LogEntry]:
     """Yield commits with what they changed; one that turns out to have changed nothing is left out."""
     files = [_files_meant(commit.files, query.ids) for commit in batch]
     contents = read_contents(root, "HEAD", [file for each in files for file in each])
@@ -64,11 +64,11 @@ def _with_records(root: Path, batch: Sequence[Commit], query: LogQuery) -> Itera
             yield LogEntry(commit, records)
 
 
-def _asked(query: LogQuery) -> Callable[[Commit], bool]:
+def _asked(query: LogQuery) -> Callable[[LoggedCommit], bool]:
     is_meant = occurring(query.by) if query.by else None
     since, until = query.since or "", query.until or "9999"
 
-    def is_asked(commit: Commit) -> bool:
+    def is_asked(commit: LoggedCommit) -> bool:
         return since <= commit.at[: len("2020-12-31")] <= until and (is_meant is None or is_meant(commit.by))
 
     return is_asked

@@ -11,7 +11,7 @@ from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE, is_year, record_name
 from danvan_cli.domain.reading import FileReading, read_office, read_record, read_units
 from danvan_cli.domain.record_types import RECORD_TYPES
-from danvan_cli.domain.threeway import Conflict, Joined, join_office, join_records, join_units
+from danvan_cli.domain.threeway import Joined, KeyConflict, join_office, join_records, join_units
 from danvan_cli.domain.values import Value
 
 _LISTS = "vocabulary"
@@ -33,11 +33,11 @@ class FileForm(Protocol):
     def restate(self, data: bytes, wanted: Value) -> bytes:
         """Make the file state something else; raise EditError."""
 
-    def field_of(self, conflict: Conflict) -> Field | None:
+    def field_of(self, conflict: KeyConflict) -> Field | None:
         """Return the field that both sides changed, None where it is the whole."""
 
 
-class RecordForm(NamedTuple):
+class RecordFileForm(NamedTuple):
     """A record's file."""
 
     kind: str
@@ -60,7 +60,7 @@ class RecordForm(NamedTuple):
 
         return restate_record(self.kind, self.path, self.year, data, wanted)
 
-    def field_of(self, conflict: Conflict) -> Field | None:
+    def field_of(self, conflict: KeyConflict) -> Field | None:
         """Return the field of the record, or of a claim."""
         key, *rest = conflict.key or ("",)
         return CLAIM[rest[1]] if RECORD_TYPES[self.kind].entries == key and rest[1:] else TABLES[self.kind].get(key)
@@ -86,7 +86,7 @@ class UnitsForm(NamedTuple):
 
         return restate_units(UNITS_FILE, data, wanted)
 
-    def field_of(self, conflict: Conflict) -> Field | None:
+    def field_of(self, conflict: KeyConflict) -> Field | None:
         """Return the field of a unit."""
         return UNIT.get((*conflict.key, "", "")[1])
 
@@ -112,7 +112,7 @@ class OfficeForm(NamedTuple):
 
         return restate_office(OFFICE_FILE, data, wanted)
 
-    def field_of(self, conflict: Conflict) -> Field | None:
+    def field_of(self, conflict: KeyConflict) -> Field | None:
         """Return the field of the office, or of an entry of one of its lists."""
         key, *rest = conflict.key or ("",)
         return ENTRY[rest[2]] if key == _LISTS and rest[2:] else TABLES[self.kind].get(key)
@@ -126,4 +126,4 @@ def form_of(path: str) -> FileForm | None:
     if folder not in RECORD_FOLDERS or len(rest) != 2 or not is_year(rest[0]):  # noqa: PLR2004 - year and name
         return None
     kind = RECORD_FOLDERS[folder]
-    return RecordForm(kind, path, int(rest[0])) if record_name(RECORD_TYPES[kind], rest[1]) else None
+    return RecordFileForm(kind, path, int(rest[0])) if record_name(RECORD_TYPES[kind], rest[1]) else None

@@ -49,7 +49,7 @@ class Sides(NamedTuple):
         return Sides(*(None if value in _ABSENT else value for value in values))
 
 
-class Conflict(NamedTuple):
+class KeyConflict(NamedTuple):
     """What both sides changed, and not alike: the way to it, () for the whole, and what they state."""
 
     key: KeyPath
@@ -60,7 +60,7 @@ class Joined(NamedTuple):
     """What two changes come to, None where it is no longer there; in conflicts it is ours."""
 
     value: Value | None
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[KeyConflict, ...]
 
 
 def join_records(kind: str, year: int, base: Entry | None, ours: Entry | None, theirs: Entry | None) -> Joined:
@@ -87,7 +87,7 @@ class _Joining:
 
     def __init__(self, year: int) -> None:
         self._year = year
-        self.conflicts: list[Conflict] = []
+        self.conflicts: list[KeyConflict] = []
 
     def entry(self, table: str, path: KeyPath, sides: Sides) -> Value | None:
         """Join a mapping that a table describes; one that a side removed and the other changed is a conflict."""
@@ -160,7 +160,7 @@ class _Joining:
 
     def _conflict(self, path: KeyPath, sides: Sides) -> Value | None:
         """Note a conflict; return what stands meanwhile."""
-        self.conflicts.append(Conflict(path, sides))
+        self.conflicts.append(KeyConflict(path, sides))
         return sides.ours
 
 

@@ -14,7 +14,7 @@ from danvan_cli.domain.file_forms import FileForm, form_of
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import EVIDENCE, OFFICE_FILE, REMOVED_FOLDER, UNITS_FILE, year_of
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
-from danvan_cli.domain.threeway import Conflict, Sides
+from danvan_cli.domain.threeway import KeyConflict, Sides
 from danvan_cli.domain.values import Value
 from danvan_cli.index.problems import of_lists
 from danvan_cli.recording.doubting import doubts
@@ -22,7 +22,7 @@ from danvan_cli.recording.plan import Plan, Remark, Step, fitting, plan
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.references_left import doubts_of_references, refuse_referred_to
 from danvan_cli.recording.twins import SAME_AS_ANOTHER, Twins, doubts_of_changes
-from danvan_cli.store.commits import FileChange, read_changes, read_commits, versions_since
+from danvan_cli.store.commits import CommittedFile, read_changes, read_commits, versions_since
 from danvan_cli.store.source import Source
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
@@ -83,18 +83,18 @@ def _refuse_same(lookup: RecordLookup, steps: Sequence[Step], without: Container
 class _File:
     """A file that a commit changed: what it was before and after, and what it is now."""
 
-    def __init__(self, lookup: RecordLookup, change: FileChange) -> None:
+    def __init__(self, lookup: RecordLookup, change: CommittedFile) -> None:
         self.path, self._before, self._after = change
         self._source = lookup.source
         self._now = _read(lookup.source, self.path)
         self._form = form_of(self.path)
         self._result, self._conflicts = self._joined()
 
-    def _joined(self) -> tuple[bytes | None, Sequence[Conflict]]:
+    def _joined(self) -> tuple[bytes | None, Sequence[KeyConflict]]:
         """Return what the file shall hold, and where that cannot be told."""
         if self._now in (self._before, self._after):
             return self._before, ()
-        whole = [Conflict((), Sides(self._after, self._now, self._before))]
+        whole = [KeyConflict((), Sides(self._after, self._now, self._before))]
         states = [self._state(data) for data in (self._after, self._now, self._before)]
         if self._form is None or self._now is None or any(state is None for state in states):
             return self._now, whole
@@ -124,7 +124,7 @@ class _File:
         after, now = self._state(self._after), self._state(self._now)
         if not fields and self._before is None and after is not None and now is not None:
             keys = [key for key in {**after, **now} if after.get(key) != now.get(key)]
-            fields = [self._form.field_of(Conflict((key,), Sides(None, None, None))) for key in keys]
+            fields = [self._form.field_of(KeyConflict((key,), Sides(None, None, None))) for key in keys]
         return tuple(dict.fromkeys(field for field in fields if field))
 
     def _last_change(self, commit: Commit) -> Commit | None:

@@ -49,7 +49,7 @@ class FileContents(NamedTuple):
     after: Content
 
 
-class Commit(NamedTuple):
+class LoggedCommit(NamedTuple):
     """A commit: when it was made, by its own clock, by whom, and by which command; and which one it undoes.
 
     The last two are "" where nothing is said of them.
@@ -63,7 +63,7 @@ class Commit(NamedTuple):
     files: tuple[FileChange, ...]
 
 
-def commits(root: Path, paths: Sequence[str] = ALL_KEPT) -> Iterator[Commit]:
+def commits(root: Path, paths: Sequence[str] = ALL_KEPT) -> Iterator[LoggedCommit]:
     """Yield the commits that changed files, the latest first; of a merge what is as in none of its parents.
 
     `paths` may be git's patterns. Raise DamagedRevisionError where git cannot tell all of it.
@@ -82,7 +82,7 @@ def _place(root: Path) -> tuple[str, str]:
     return lines[0], next(iter(lines[1:]), "")
 
 
-def _read_commits(words: Iterator[str], prefix: str) -> Iterator[Commit]:
+def _read_commits(words: Iterator[str], prefix: str) -> Iterator[LoggedCommit]:
     """Read what `git log --raw -z` says: a commit's header, then of each file its modes and objects, and its path."""
     header: list[str] = []
     files: list[FileChange] = []
@@ -99,9 +99,9 @@ def _read_commits(words: Iterator[str], prefix: str) -> Iterator[Commit]:
         yield _commit(header, files)
 
 
-def _commit(header: Sequence[str], files: Iterable[FileChange]) -> Commit:
+def _commit(header: Sequence[str], files: Iterable[FileChange]) -> LoggedCommit:
     name, at, by, made_by, undoes = header
-    return Commit(name, at, by, made_by.strip(), undoes.strip(), tuple(files))
+    return LoggedCommit(name, at, by, made_by.strip(), undoes.strip(), tuple(files))
 
 
 def _file_change(meta: str, path: str) -> FileChange:

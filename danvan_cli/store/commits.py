@@ -25,7 +25,7 @@ _PERSON = re.compile(r"(.*) <[^>]*> (\d+) ([+-]\d{4})")
 _PLAIN = ("100644", "100755", "000000")
 
 
-class FileChange(NamedTuple):
+class CommittedFile(NamedTuple):
     """What a commit did to a file of the data folder: its bytes before and after, None where it was not there."""
 
     path: str
@@ -71,7 +71,7 @@ def changed_paths(root: Path, commits: Sequence[str]) -> dict[str, set[str]]:
     return changed
 
 
-def read_changes(root: Path, commit: str) -> list[FileChange]:
+def read_changes(root: Path, commit: str) -> list[CommittedFile]:
     """Return what a commit with at most one parent changed in the data folder.
 
     Raise ReadError for what git cannot give, WriteError for links and the like.
@@ -89,7 +89,9 @@ def read_changes(root: Path, commit: str) -> list[FileChange]:
     ]
     with closing(Objects(root, commit).read(wanted)) as contents:
         held = {(file.path, file.oid): _require(content) for file, content in zip(wanted, contents, strict=True)}
-    return [FileChange(path, held.get((path, before)), held.get((path, after))) for path, _, _, before, after in files]
+    return [
+        CommittedFile(path, held.get((path, before)), held.get((path, after))) for path, _, _, before, after in files
+    ]
 
 
 def _require(content: bytes | ReadError) -> bytes:

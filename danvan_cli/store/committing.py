@@ -56,7 +56,7 @@ class Person(NamedTuple):
 ANYBODY = Person()
 
 
-class Place(NamedTuple):
+class RepositoryPlace(NamedTuple):
     """Where a data folder lies: its path in the repository, and HEAD's commit, "" before the first one."""
 
     prefix: str
@@ -89,12 +89,12 @@ def commit(root: Path, paths: Iterable[str], message: str, person: Person = ANYB
     return made
 
 
-def _place(root: Path) -> Place:
+def _place(root: Path) -> RepositoryPlace:
     """Return where a data folder lies; raise CommitError where git has something unfinished there, or does not help."""
     try:
         answer = ask(root, "rev-parse", "--show-prefix", "--absolute-git-dir", "HEAD")
         lines = answer.text.split("\n")
-        if len(lines) < len(Place._fields):
+        if len(lines) < len(RepositoryPlace._fields):
             require_repository(root)
     except RevisionError as error:
         raise CommitError(error.message, **error.params) from error
@@ -102,7 +102,7 @@ def _place(root: Path) -> Place:
     for name, work in _WORK.items():
         if (git_folder / name).exists():
             raise CommitError(UNFINISHED, work=work)
-    return Place(prefix, git_folder, lines[2] if answer.code == 0 else "")
+    return RepositoryPlace(prefix, git_folder, lines[2] if answer.code == 0 else "")
 
 
 def _not_ignored(root: Path, paths: Sequence[str]) -> Sequence[str]:
@@ -115,7 +115,7 @@ def _not_ignored(root: Path, paths: Sequence[str]) -> Sequence[str]:
     return [path for path in paths if path not in ignored]
 
 
-def _blobs(root: Path, place: Place, paths: Sequence[str]) -> dict[str, str | None]:
+def _blobs(root: Path, place: RepositoryPlace, paths: Sequence[str]) -> dict[str, str | None]:
     """Have git keep the files' contents; return {path from the repository's top: object}, None of what is gone."""
     there = [f"{place.prefix}{path}" for path in paths if os.path.lexists(root / path)]
     gone = [f"{place.prefix}{path}" for path in paths if not os.path.lexists(root / path)]
@@ -131,7 +131,7 @@ def _stage(root: Path, paths: Sequence[str]) -> None:
     _patiently(lambda: ask(root, "update-index", "--add", "--remove", "-z", "--stdin", given=given, locks=True))
 
 
-def _commit_tree(root: Path, place: Place, tree: str, message: str, person: Person) -> str:
+def _commit_tree(root: Path, place: RepositoryPlace, tree: str, message: str, person: Person) -> str:
     parent = ("-p", place.head) if place.head else ()
     sign = ("-S",) if person.signs else ()
     name = ("-c", f"user.name={person.name}") if person.name else ()

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from danvan_cli.domain.errors import DamagedRevisionError, RevisionError
 from danvan_cli.domain.messages import Message
@@ -118,20 +118,8 @@ def ask(root: Path, *arguments: str, given: str = "", locks: bool = False) -> Gi
 @contextmanager
 def lines_of(root: Path, *arguments: str) -> Iterator[Iterator[str]]:
     """Give the lines that git answers as they come; it ends with the context. Raise RevisionError ("no-git")."""
-    process = subprocess.Popen(
-        command(root, *arguments),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment(),
-    )
-    assert process.stdout is not None  # noqa: S101 - it was asked to be a pipe
-    try:
-        yield (line.decode("utf-8", "surrogateescape").removesuffix("\n") for line in process.stdout)
-    finally:
-        process.kill()
-        process.stdout.close()
-        process.wait()
+    with _answering(root, *arguments) as (_, stream):
+        yield (line.decode("utf-8", "surrogateescape").removesuffix("\n") for line in stream)
 
 
 @contextmanager
@@ -140,6 +128,13 @@ def words_of(root: Path, *arguments: str) -> Iterator[Iterator[str]]:
 
     Raise RevisionError ("no-git"), DamagedRevisionError where git ends with a complaint.
     """
+    with _answering(root, *arguments) as (process, stream):
+        yield _words(process, stream.fileno())
+
+
+@contextmanager
+def _answering(root: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[bytes]", IO[bytes]]]:
+    """Give a git that answers, and what it answers by; it ends with the context. Raise RevisionError ("no-git")."""
     process = subprocess.Popen(
         command(root, *arguments),
         stdin=subprocess.DEVNULL,
@@ -149,7 +144,7 @@ def words_of(root: Path, *arguments: str) -> Iterator[Iterator[str]]:
     )
     assert process.stdout is not None  # noqa: S101 - it was asked to be a pipe
     try:
-        yield _words(process, process.stdout.fileno())
+        yield process, process.stdout
     finally:
         process.kill()
         process.stdout.close()

@@ -26,7 +26,7 @@ class Heading(NamedTuple):
     own: str
 
 
-class Span(NamedTuple):
+class HeadingSpan(NamedTuple):
     """Columns side by side, from the `first` to before the `end`, under what their headings share."""
 
     shared: str
@@ -44,12 +44,12 @@ def headings(grid: Grid) -> list[Heading]:
     ]
 
 
-def spans(shown: Sequence[Heading]) -> Iterator[Span]:
+def spans(shown: Sequence[Heading]) -> Iterator[HeadingSpan]:
     """Yield the columns under each heading that they share; one that shares none stands alone."""
     place = 0
     for _, same in groupby(enumerate(shown), lambda column: column[1].shared or column[0]):
         end = place + len([*same])
-        yield Span(shown[place].shared, place, end)
+        yield HeadingSpan(shown[place].shared, place, end)
         place = end
 
 

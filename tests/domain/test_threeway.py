@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.domain.lists import built_in, stated_by
-from danvan_cli.domain.threeway import Conflict, Joined, Sides, join_office, join_records, join_units
+from danvan_cli.domain.threeway import Joined, KeyConflict, Sides, join_office, join_records, join_units
 from danvan_cli.text.periods import Period
 from tests.helpers.record_values import values_of
 
@@ -136,10 +136,12 @@ def test_what_is_new_stands_behind_what_it_followed() -> None:
 def test_what_one_removed_and_another_changed_is_disputed() -> None:
     old = {"id": "a", "name": "A", "level": "xa"}
     new = {**old, "name": "B"}
-    assert join_units([old], [new], []) == Joined([new], (Conflict(("a",), Sides(old, new, None)),))
+    assert join_units([old], [new], []) == Joined([new], (KeyConflict(("a",), Sides(old, new, None)),))
     record = {"title": "A"}
     changed = {"title": "B"}
-    assert join_records("model", 2020, record, changed, None).conflicts == (Conflict((), Sides(record, changed, None)),)
+    assert join_records("model", 2020, record, changed, None).conflicts == (
+        KeyConflict((), Sides(record, changed, None)),
+    )
 
 
 def test_a_claim_says_one_thing() -> None:

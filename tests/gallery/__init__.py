@@ -5,10 +5,11 @@
 
 from tests.gallery.faulty_lists import LISTS, LISTS_SEVERAL
 from tests.gallery.file_commands import FILES
+from tests.gallery.forced_refusals import BY_FORCE
 from tests.gallery.list_requests import THERE, WORKBOOKS
 from tests.gallery.playing import OFFICE_FOLDER, ForcedRefusal, PlayedSituation, Situation, played, shaped
 from tests.gallery.previews import PREVIEWS
-from tests.gallery.refused_writes import BY_FORCE, WRITING
+from tests.gallery.refused_writes import WRITING
 from tests.gallery.typing_mistakes import SEVERAL, TYPING
 from tests.gallery.wrong_questions import ASKING
 

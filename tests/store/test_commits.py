@@ -7,7 +7,7 @@ import pytest
 from danvan_cli.domain.commit import Commit
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.store.commits import (
-    FileChange,
+    CommittedFile,
     changed_paths,
     is_part_of_history,
     read_changes,
@@ -59,7 +59,7 @@ def test_what_a_commit_did_to_the_files_of_the_folder(within: DataFolder) -> Non
     second = within.git("rev-parse", "HEAD")
     changes = {change.path: change for change in read_changes(within.root, second)}
     assert changes.keys() == {"models/2020/a.yaml", "models/2020/b.yaml", "units.yaml"}
-    assert changes["models/2020/a.yaml"] == FileChange(
+    assert changes["models/2020/a.yaml"] == CommittedFile(
         "models/2020/a.yaml", before, (within.root / "models/2020/a.yaml").read_bytes()
     )
     assert (changes["models/2020/b.yaml"].before, changes["units.yaml"].after) == (None, None)
