@@ -31,7 +31,7 @@ NO_REPOSITORY = Message(
     "no-repository",
     N_(
         "The data folder is no git repository, so it has no earlier states. To make it one, which changes no record:"
-        " danvan init; then git add and git commit keep a state."
+        " danvan init; then danvan save keeps a state."
     ),
 )
 NO_REVISION = Message("no-revision", N_("git knows no revision “{name}”, and no state by that day."))
