@@ -1,5 +1,6 @@
 """What this clone's own git settings say of commits; nothing of it stands in the data folder, which others share."""
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ def clone_settings(root: Path) -> CloneSettings | None:
 
     That is told only where danvan commits: git does not read the settings then, so the file is asked itself.
     """
+    if not _may_have_repository(root):
+        return None
     try:
         answer = ask(root, "config", "--null", "--show-scope", "--get-regexp", _KEYS)
         parts = answer.text.split("\0")
@@ -66,6 +69,15 @@ def keep_name(root: Path, name: str) -> None:
 def note_author_said(root: Path) -> None:
     """Remember that it was told whose name stands in."""
     ask(root, "config", "--local", _SAID, "true", locks=True)
+
+
+def _may_have_repository(root: Path) -> bool:
+    """Whether git is worth asking: it looks for `.git` in the folder and above.
+
+    In a folder without history each command that writes would start git twice to hear that there is none.
+    """
+    folder = root.resolve()
+    return any(os.path.lexists(place / ".git") for place in (folder, *folder.parents))
 
 
 def _says_commit(top: Path) -> bool:
