@@ -125,7 +125,8 @@ class RecordGroup(NamedTuple):
 class RecordListing(NamedTuple):
     """The records behind a number, and the same total as the table's.
 
-    `cells` are what each record has in the `columns` that are shown, `titles` those of models that they name by id.
+    `cells` are what each record has in the `columns` that are shown, `titles` those of models that they name by id;
+    `models` are the titles of the models that awards without a recipient were given for, by the paths of the awards.
     Where records are listed by an axis, the `question` is grouped by it, and each record stands in one of the `groups`.
     """
 
@@ -141,6 +142,7 @@ class RecordListing(NamedTuple):
     columns: "Sequence[ShownColumn]" = ()
     cells: "Sequence[tuple[ShownCell, ...]]" = ()
     titles: Mapping[str, str] = {}
+    models: Mapping[str, str] = {}
     groups: Sequence[RecordGroup] = ()
 
 
