@@ -62,8 +62,8 @@ class FolderState(NamedTuple):
 class Evidence(NamedTuple):
     """How many records are behind a number, how many of these are bare numbers, and how many state no decision.
 
-    `unsent` are the units without any record, `unread` the files that could not be read. The `state` of the folder is
-    known where it was asked for.
+    `unsent` are how many of the units that are expected to send have no record at or below them, `silent` their ids,
+    `unread` the files that could not be read. The `state` of the folder is known where it was asked for.
     """
 
     records: int = 0
@@ -72,6 +72,7 @@ class Evidence(NamedTuple):
     unsent: int = 0
     unread: int = 0
     state: FolderState | None = None
+    silent: Sequence[str] = ()
 
 
 class Table(NamedTuple):
