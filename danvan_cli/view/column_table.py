@@ -1,7 +1,5 @@
 """Several measures side by side, as a grid: a row a unit, a column a measure (docs/design.md, JSON)."""
 
-from collections.abc import Sequence
-
 from danvan_cli.counting.column_table import Column, ColumnTable
 from danvan_cli.counting.question import Question
 from danvan_cli.index.current_lists import Lists
