@@ -15,6 +15,7 @@ from danvan_cli.counting.finding import titles_of
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import DATE, LONG, REF
 from danvan_cli.domain.fields import Field
+from danvan_cli.domain.own_bodies import names_as_body
 from danvan_cli.domain.unit_kinds import but_for_kind, without_kind
 from danvan_cli.domain.unlisted_units import explained_answer
 from danvan_cli.domain.vocabulary import VocabularyEntry
@@ -122,6 +123,8 @@ def _unit_names(lists: Lists, unit: Unit) -> Iterator[str]:
     yield from unit.names()
     yield from without_kind(unit.name)
     yield from _placed_names(lists, unit)
+    if unit.id in lists.chain(lists.setting("unit") or ""):
+        yield from names_as_body(unit)
 
 
 def _placed_names(lists: Lists, unit: Unit) -> tuple[str, str]:
