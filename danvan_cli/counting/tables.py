@@ -21,7 +21,7 @@ class Note(NamedTuple):
     """Something to say under a table; `args` fill its message in."""
 
     message: Message
-    args: Mapping[str, str | int] = {}
+    args: Mapping[str, str | int | tuple[str, ...]] = {}
 
 
 class TableRow(NamedTuple):
