@@ -108,7 +108,8 @@ def _read_claim(lookup: RecordLookup, typed: Typed, where: Sequence[str], year: 
     for condition, filter_ in zip(where, filters, strict=True):
         if filter_.operator != "=" or not filter_.values:
             raise RequestError(CLAIM_CONDITION, value=condition)
-        values.setdefault("where", {})[filter_.axis.typed] = ",".join(filter_.values)
+        level = f".{filter_.axis.at}" if filter_.axis.at else ""
+        values.setdefault("where", {})[f"{filter_.axis.dimension.name}{level}"] = ",".join(filter_.values)
     return values
 
 

@@ -224,3 +224,10 @@ def test_an_amount_in_another_unit_is_refused(stating: Clerk) -> None:
         assert (said.code, "--value" in said.err) == (2, True), said.err
     assert stating.ask(*SOURCE, "--measure", "results", "--where", "indicator=hien-dat", "--value", "1,5 ha").code == 0
     assert _claims(stating)[0]["value"] == 15_000
+
+
+def test_a_condition_is_kept_by_its_id_however_it_is_called(stating: Clerk) -> None:
+    _state(stating, *TALLY, "--where", "cấp=xã", "--where", "don-vi=xa-a", "--value", "3")
+    assert _claims(stating)[0]["where"] == {"level": "xa", "unit": "xa-a"}
+    again = stating.ask(*SOURCE, *TALLY, "--where", "level=xa", "--where", "unit=xa-a", "--value", "3")
+    assert (again.code, "already" in again.err) == (1, True)
