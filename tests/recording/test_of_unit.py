@@ -43,3 +43,11 @@ def test_a_record_of_another_unit_is_never_taken_for_it(folder: DataFolder) -> N
         assert "Đơn vị ghi ở --don-vi không có bản ghi" in said.err
     assert folder.ask("show", "hũ gạo", "--unit", "xa-a").out.count("2020-a-hu-gao") == 1
     assert (folder.root / "models/2020/2020-a-hu-gao.yaml").read_bytes() == before
+
+
+def test_an_award_to_one_of_several_models_goes_by_its_own_unit(folder: DataFolder) -> None:
+    typed = ("award", "--year", "2020", "--model", "hũ gạo", "--form", "giay-khen", "--dry-run", "--kind")
+    for kind in (("mo-hinh",), ("ca-nhan", "--recipient", "Lê Thị Hoa")):
+        assert folder.ask(*typed, *kind).code == 2
+        said = folder.ask(*typed, *kind, "--unit", "xa-b")
+        assert (said.code, "2020-b-hu-gao" in said.out) == (0, True), said.err
