@@ -120,9 +120,10 @@ def own_options(documented: Command) -> list[tuple[click.Parameter, str]]:
     run = import_module(f"danvan_cli.cli.{documented.entry.module}").run
     stated = get_type_hints(run, include_extras=True)
     own = [param for param in documented.built.params if param.name in stated]
-    diff = [param for param in documented.built.params if param.name == "diff"]  # goes with every --dry-run
+    # --diff goes with every --dry-run, --unit with the names of records.
+    added = [param for param in documented.built.params if param.name in ("diff", "unit") and param not in own]
     described = [(param, named_in(stated[param.name or ""].__metadata__[0].help)) for param in own]
-    return [*described, *((param, getattr(param, "help", "")) for param in diff)]
+    return [*described, *((param, getattr(param, "help", "")) for param in added)]
 
 
 def options(params: Iterable[tuple[click.Parameter, str]], path: str) -> Iterator[str]:

@@ -22,6 +22,9 @@ from danvan_cli.text.mark import N_
 
 # Under these click's context keeps what all commands share.
 DATA, LANG, NO_PAGER, DIFF = "danvan.data", "danvan.lang", "danvan.no-pager", "danvan.diff"
+OF_UNIT = "danvan.of-unit"
+# These name records, which may be called alike in several units, and have no other use for a unit.
+_NAME_RECORDS = ("edit", "end", "evaluate", "grant", "move", "recognize", "refuse", "remove", "revoke", "set", "show")
 _COLUMNS = 100
 _SUBCOMMAND = N_("COMMAND [ARGS]...")
 # What a shell takes for something else unless it is quoted, which is another thing in each of them.
@@ -171,6 +174,8 @@ def localized(command: click.Command, name: str, entry: CommandEntry | None = No
     command.context_settings = {"help_option_names": help_names(), "max_content_width": _COLUMNS}
     if any(param.name == "dry_run" for param in command.params):
         command.params.append(_diff_option())
+    if entry and entry.path in _NAME_RECORDS:
+        command.params.append(_unit_option())
     command.params.extend(common_options())
     if isinstance(command, OwnNames):
         command.path = entry.path if entry else ""
@@ -236,6 +241,21 @@ def _diff_option() -> click.Option:
         callback=_keeping_callback(DIFF),
         expose_value=False,
     )
+
+
+def _unit_option() -> click.Option:
+    """Return --unit, which says whose records are meant where several bear a name."""
+    from danvan_cli.cli import completing
+
+    option = click.Option(
+        ["--unit"],
+        metavar=N_("UNIT"),
+        help=N_("Only records of this unit, and of those below it, are meant: where several units have one of a name."),
+        callback=_keeping_callback(OF_UNIT),
+        expose_value=False,
+    )
+    _offer_all(option, completing.units)
+    return option
 
 
 def _keeping_callback(key: str) -> Any:  # noqa: ANN401 - click's callbacks

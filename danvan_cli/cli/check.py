@@ -11,7 +11,7 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.locale import translate
+from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 from danvan_cli.view import as_json, problems
@@ -29,7 +29,7 @@ Explain = Annotated[
     typer.Option(
         "--explain",
         metavar=N_("CODE"),
-        help=N_("Say why a problem of this code matters."),
+        help=N_("Say why a problem of this code matters; --format plain shows the codes."),
         autocompletion=completing.problem_codes,
     ),
 ]
@@ -110,8 +110,10 @@ def _write(findings: list[Problem], lists: Lists, to: Destination, codes: list[s
         to.write_json({"schema": as_json.SCHEMA, "problems": documents, **state})
         return
     errors_last = sorted(findings, key=lambda problem: problem.rule.severity != "warning")  # next to the summary
-    one_by_one = (problems.text(problem, lists) for problem in errors_last)  # who asks for a code wants to see all
-    texts = one_by_one if codes else problems.texts(errors_last, lists)
+    with_code = to.form is not OutputFormat.table or language() != "vi"  # codes are English
+    one_by_one = (problems.text(problem, lists, with_code=with_code) for problem in errors_last)
+    # Who asks for a code wants to see all.
+    texts = one_by_one if codes else problems.texts(errors_last, lists, with_code=with_code)
     to.write_lines(
         lambda fold: "".join(f"{fold(text)}\n" for text in texts), lambda: [problem_grid(errors_last, lists)]
     )

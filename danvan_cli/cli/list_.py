@@ -22,8 +22,8 @@ Show = Annotated[
         metavar=N_("KEYS"),
         help=N_(
             "Columns: keys of the records, of their evaluations and awards, such as title,unit,rating,awards or "
-            "award.decision; by key, option or label; repeatable. On a screen the title stands first; in files only "
-            "what was asked."
+            "award.decision; by key, option or label; repeatable. What records are called stands first where it is not "
+            "among them; CSV and JSON have only what was asked."
         ),
         autocompletion=completing.shown_keys,
     ),
@@ -38,6 +38,9 @@ ListGroup = Annotated[
     ),
 ]
 ByGivenName = Annotated[bool, typer.Option("--by-given-name", help=N_("Order names by the given name, the last word."))]
+
+_FOR_PROGRAMS = (OutputFormat.csv, OutputFormat.json)
+_NAMELESS = N_("A CSV file has only the columns of --show, so “{label}” is missing. Add it: --show {key},…")
 
 
 def run(
@@ -69,6 +72,8 @@ def run(
     asked = asked._replace(for_people=to.form is not OutputFormat.json, include_open=include_open)
     ledger, counted = open_ledger(ctx, revision), read_measure(measure)
     columns = _columns(counted, show, group, to.form)
+    if to.is_file and to.form is OutputFormat.csv and show:
+        _tell_nameless(counted, columns)
     answer = list_records(ledger, counted, asked, by_given_name=by_given_name, columns=columns)
     if to.form is OutputFormat.json:
         from danvan_cli.view import as_json
@@ -85,7 +90,7 @@ def run(
 def _columns(
     measure: Measure, show: Sequence[str] | None, group: str | None, form: OutputFormat
 ) -> "Sequence[ShownColumn]":
-    """Return the columns asked for, else those that people are shown; files and pipes get what was asked, no more."""
+    """Return the columns asked for, else those that people are shown; programs get what was asked, no more."""
     if form is OutputFormat.json and not show:
         return ()
     from danvan_cli.counting.shown_columns import built_in_columns, read_columns, with_names
@@ -95,4 +100,16 @@ def _columns(
     if not show:
         return built_in_columns(measure, grouped)
     columns = read_columns(measure, show, translate)
-    return with_names(measure, columns) if form is OutputFormat.table else columns
+    return columns if form in _FOR_PROGRAMS else with_names(measure, columns)
+
+
+def _tell_nameless(measure: Measure, columns: "Sequence[ShownColumn]") -> None:
+    """Say that no column of a file tells its rows apart: on a screen the same list has one more."""
+    from danvan_cli.counting.shown_columns import with_names
+    from danvan_cli.domain.vietnamese_names import KEYS, BothNames
+    from danvan_cli.locale import translate
+    from danvan_cli.view.own_words import own_names
+
+    if len(named := with_names(measure, columns)) > len(columns):
+        key = own_names(BothNames(named[0].name, KEYS.get(named[0].name, named[0].name)))
+        output.say(translate(_NAMELESS).format(label=translate(named[0].label), key=key))

@@ -6,7 +6,8 @@ from danvan_cli.cli import options, output
 from danvan_cli.cli.destination import destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import open_ledger, tell_state
-from danvan_cli.counting.finding import SearchHit, faults_of, search
+from danvan_cli.counting.finding import faults_of
+from danvan_cli.counting.searching import SearchHit, search
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate

@@ -80,10 +80,19 @@ def _record_meant(ctx: typer.Context, db: "sqlite3.Connection", ledger: "Ledger"
     if answered:
         return answered
     latest = ledger.latest_year()
-    found = find_whole(db, name, year, [latest] if latest else [])
+    found = find_whole(db, name, year, [latest] if latest else [], _units_meant(ledger))
     if found.preferred:
         say_once(ctx, OF_YEAR, **found.said(name))
     return found.id
+
+
+def _units_meant(ledger: "Ledger") -> set[str] | None:
+    """Return the units whose records can be meant, None for all; raise RequestError."""
+    if not ledger.unit_told:
+        return None
+    from danvan_cli.recording.naming import units_meant
+
+    return units_meant(ledger.lists, ledger.unit_told)
 
 
 def _unit_instead(lists: "Lists", name: str, no_record: RequestError) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from danvan_cli.cli.app import DATA
+from danvan_cli.cli.app import DATA, OF_UNIT
 from danvan_cli.cli.progress import Progress
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
@@ -84,6 +84,7 @@ def open_ledger(ctx: click.Context, revision: str | None = None) -> "Ledger":
     root = data_folder(ctx)
     source = _source(root, revision)
     ledger = Ledger(source, cache_folder(), root, Progress(), lambda: int(_day_of(root, source.revision)[:4]))
+    ledger.unit_told = ctx.meta.get(OF_UNIT, "")
     ledger.meant = ctx.meta.setdefault(MEANT, {})
     return ctx.with_resource(_closing(ledger))
 

@@ -78,9 +78,8 @@ class ColumnRow(NamedTuple):
 class ColumnTable(NamedTuple):
     """Several columns by the same axes. Counts are as in `Table`.
 
-    `at_several_levels` is how many of the recognized models several of the columns count. `unsent` are the units
-    without any record, `outside` those of which nothing says that they lie in the office's own. `is_built_in`: the
-    columns are those of the program.
+    `at_several_levels` is how many of the recognized models several of the columns count. `outside` are the units
+    of which nothing says that they lie in the office's own. `is_built_in`: the columns are those of the program.
     """
 
     asked: QuestionText
@@ -88,7 +87,6 @@ class ColumnTable(NamedTuple):
     columns: list[Column]
     rows: list[ColumnRow]
     at_several_levels: int
-    unsent: list[str]
     outside: list[str]
     unread: list[Problem]
     evidence: Evidence
@@ -109,7 +107,7 @@ def tally_columns(ledger: Ledger, typed: Sequence[str], asked: QuestionText) -> 
     columns = [_column(ledger, counter, lists, asked, text) for text in texts or _built_in(lists)]
     questions = [column.question for column in columns]
     shared = read(db, lists, framed[0], asked._replace(by=()))
-    unsent = units_without_records(db, lists, shared)
+    silent = units_without_records(db, lists, shared)
     unread = _unread(db, questions)
     state = state_of(ledger, db, lists, shared.period) if asked.evidence else None
     files = [query.files_behind(db, question) for question in questions]
@@ -119,10 +117,9 @@ def tally_columns(ledger: Ledger, typed: Sequence[str], asked: QuestionText) -> 
         columns,
         _rows(counter, lists, questions, zeros=asked.zeros),
         _at_several_levels(questions, files),
-        unsent,
         [unit.id for unit in units_outside(db, lists, shared)],
         unread,
-        Evidence(*_records(files), len(unsent), len({problem.path for problem in unread}), state),
+        Evidence(*_records(files), len(silent), len({problem.path for problem in unread}), state, silent),
         ledger.revision,
         is_built_in=not typed,
     )

@@ -1,10 +1,13 @@
 import sqlite3
 from collections.abc import Callable, Hashable, Iterable
+from typing import Any, TypeVar
 
 from danvan_cli.counting import query
 from danvan_cli.counting.measures import NOT_ADDITIVE
 from danvan_cli.counting.query import Cells, Grouping, RecordCounts
 from danvan_cli.counting.question import Question
+
+T = TypeVar("T")
 
 
 class Counter:
@@ -15,7 +18,7 @@ class Counter:
         self._known: dict[tuple[Question, Grouping], Cells] = {}
         self._records: dict[Question, RecordCounts] = {}
         self._lower_levels: dict[Question, list[tuple[str | None, int]]] = {}
-        self._others: dict[Hashable, int] = {}
+        self._others: dict[Hashable, Any] = {}
 
     def prepare(self, question: Question, groupings: Iterable[Grouping]) -> None:
         """Ask for several groupings of a question at once, where that is possible."""
@@ -57,11 +60,12 @@ class Counter:
             self._lower_levels[bare] = query.at_lower_levels(self.db, bare)
         return self._lower_levels[bare]
 
-    def remembered(self, key: Hashable, count: Callable[[], int]) -> int:
-        """Return another number that several questions have in common, counted once."""
+    def remembered(self, key: Hashable, count: Callable[[], T]) -> T:
+        """Return something else that several questions have in common, asked once."""
         if key not in self._others:
             self._others[key] = count()
-        return self._others[key]
+        known: T = self._others[key]
+        return known
 
 
 def _adds_up(question: Question, groupings: Iterable[Grouping]) -> bool:

@@ -24,11 +24,12 @@ def evidence_of(
     counter: Counter, lists: Lists, question: Question, unread: Sequence[Problem], state: FolderState | None = None
 ) -> Evidence:
     """Return what the answer to a question rests on."""
-    unsent = counter.remembered(
-        ("unsent", question.period, question.last_year, question.where),
-        lambda: len(units_without_records(counter.db, lists, question)),
+    silent = counter.remembered(
+        ("silent", question.period, question.last_year, question.where),
+        lambda: units_without_records(counter.db, lists, question),
     )
-    return Evidence(*counter.records(question), unsent, len({problem.path for problem in unread}), state)
+    files = len({problem.path for problem in unread})
+    return Evidence(*counter.records(question), len(silent), files, state, silent)
 
 
 def with_senders(scope: Scope) -> Scope:

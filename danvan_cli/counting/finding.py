@@ -1,6 +1,5 @@
-"""One record by its id, and records by words."""
+"""One record by its id or its title, and what belongs to it."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from danvan_cli.domain.errors import AmbiguousError, ReadError, RequestError
 from danvan_cli.domain.matching import AmbiguousNameError, match
 from danvan_cli.domain.messages import NO_RECORD, SEVERAL_RECORDS, Message
-from danvan_cli.domain.names import UNITS_FILE, record_name
+from danvan_cli.domain.names import record_name
 from danvan_cli.domain.namesakes import RecordCandidate
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_type import RecordType
@@ -17,13 +16,16 @@ from danvan_cli.domain.references import Reference, references
 from danvan_cli.index import problems
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.store.source import Source
-from danvan_cli.text.fold import bare, fold, needle, occurs
+from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
 if TYPE_CHECKING:
     from danvan_cli.domain.reading import FileReading
 
+NO_RECORD_THERE = Message(
+    "no-record-there", N_("The unit after --unit has no record “{value}”. Nearest there: {near}.")
+)
 NO_WORDS = Message("no-words", N_("There are no words to look for."))
 
 # Of what has a record each year, the one of the year is meant that a command speaks of.
@@ -64,24 +66,6 @@ class TitledModel(NamedTuple):
     continues: str | None
 
 
-class SearchHit(NamedTuple):
-    """A record that holds the words looked for."""
-
-    id: str
-    kind: str
-    year: int
-    path: str
-    title: str | None
-    unit: str | None
-
-
-class SearchResult(NamedTuple):
-    """What was found; `without_diacritics` where nothing agreed in all of them."""
-
-    hits: list[SearchHit]
-    without_diacritics: bool
-
-
 class FoundRecord(NamedTuple):
     """The record that a name means; `preferred` where it is that of the year in question, of several."""
 
@@ -110,7 +94,7 @@ def _select_of(record_type: RecordType) -> str:
 
 
 _WITH_IDS = [record_type for record_type in RECORD_TYPES.values() if record_type.has_ids]
-_RECORDS = (
+RECORDS = (
     f"SELECT t.file, t.id, folder.kind, t.year, {_PATH}, t.title, t.unit FROM"
     f" ({' UNION ALL '.join(map(_select_of, _WITH_IDS))}) AS t"
     " JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
@@ -124,35 +108,43 @@ _BY_ID = " UNION ALL ".join(
 )
 
 
-def find_id(
+def find_id(  # noqa: PLR0913 - where, what, and which can be meant
     db: sqlite3.Connection,
     typed: str,
     kinds: Container[str] = KINDS,
     year: int | None = None,
     years: Years = tuple,
+    units: Container[str] | None = None,
 ) -> FoundRecord:
     """Return the one record meant by an id, a part of it, or a part of a title; raise RequestError.
 
-    Only records of these kinds, and of this campaign year if one is given, can be meant. Of a thing that has a record
-    each year, the one of the first of `years` that has any is meant.
+    Only records of these kinds, and of this campaign year and these units if any are given, can be meant. Of a thing
+    that has a record each year, the one of the first of `years` that has any is meant.
     """
     name = id_in(typed)
-    if any(kind in kinds and year in (None, of_year) for kind, of_year in db.execute(_BY_ID, [name])):
+    by_id = db.execute(_BY_ID, [name]) if units is None else ()
+    if any(kind in kinds and year in (None, of_year) for kind, of_year in by_id):
         return FoundRecord(name)
-    named = _names_by_id(db, kinds, year)
+    named = _names_by_id(db, kinds, year, units)
     try:
         return FoundRecord(match(name, named))
     except AmbiguousNameError as error:
-        return _preferred(db, typed, _candidates_of(db, error, named), years())
+        return _preferred(db, typed, _candidates_of(db, error, named, units), years())
 
 
-def find_whole(db: sqlite3.Connection, typed: str, year: int | None = None, years: Sequence[int] = ()) -> FoundRecord:
+def find_whole(
+    db: sqlite3.Connection,
+    typed: str,
+    year: int | None = None,
+    years: Sequence[int] = (),
+    units: Container[str] | None = None,
+) -> FoundRecord:
     """Return what `find_id` does; a model and the awards to it, which bear its title, are one thing: the model."""
-    named = _names_by_id(db, KINDS, year)
+    named = _names_by_id(db, KINDS, year, units)
     try:
         return FoundRecord(match(id_in(typed), named))
     except AmbiguousNameError as error:
-        candidates = _candidates_of(db, error, named)
+        candidates = _candidates_of(db, error, named, units)
         leading = [
             f"SELECT id, {reference.column} FROM {reference.table} WHERE {reference.column} IS NOT NULL"
             for reference in _references_to_models(_NO_MODELS)
@@ -214,7 +206,10 @@ def _carries_on(db: sqlite3.Connection, later: str, earlier: str) -> bool:
 
 
 def _candidates_of(
-    db: sqlite3.Connection, error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]
+    db: sqlite3.Connection,
+    error: AmbiguousNameError,
+    named: Mapping[str, tuple[str, ...]],
+    units: Container[str] | None,
 ) -> tuple[RecordCandidate, ...]:
     """Return the records that a name fits, with what tells them apart; of one that cannot be read only the id is known.
 
@@ -223,14 +218,14 @@ def _candidates_of(
     ids = error.candidates
     if not ids:
         near = nearest(error.typed, [*named, *(name for names in named.values() for name in names)])
-        raise RequestError(NO_RECORD, value=error.typed, near=near or "–")
+        raise RequestError(NO_RECORD if units is None else NO_RECORD_THERE, value=error.typed, near=near or "–")
     lists = Lists(db)
     persons = dict(db.execute(f"SELECT id, person FROM {MODELS.table} WHERE person IS NOT NULL"))
     told = {
         record_id: RecordCandidate(
             record_id, year, lists.called(unit) if unit else None, persons.get(record_id, ""), title or "", kind
         )
-        for _, record_id, kind, year, _, title, unit in db.execute(_RECORDS)
+        for _, record_id, kind, year, _, title, unit in db.execute(RECORDS)
         if record_id in ids
     }
     return tuple(told.get(record_id, RecordCandidate(record_id, 0, None)) for record_id in ids)
@@ -248,8 +243,10 @@ def id_in(typed: str) -> str:
     return evaluation.id if evaluation else name
 
 
-def _names_by_id(db: sqlite3.Connection, kinds: Container[str], year: int | None) -> dict[str, tuple[str, ...]]:
-    """Return {id: its names} of all that can be meant; files that cannot be read bear ids, too."""
+def _names_by_id(
+    db: sqlite3.Connection, kinds: Container[str], year: int | None, units: Container[str] | None
+) -> dict[str, tuple[str, ...]]:
+    """Return {id: its names} of all that can be meant; files that cannot be read bear ids, too, but of no unit."""
     broken = db.execute(
         "SELECT file.name, folder.kind, folder.year FROM file JOIN folder ON folder.id = file.folder"
         " WHERE NOT file.sound AND folder.id <> 0"
@@ -257,10 +254,10 @@ def _names_by_id(db: sqlite3.Connection, kinds: Container[str], year: int | None
     named: dict[str, tuple[str, ...]] = {
         name.removesuffix(".yaml").partition(".")[0]: ()
         for name, kind, of_year in broken
-        if kind in kinds and year in (None, of_year)
+        if kind in kinds and year in (None, of_year) and units is None
     }
-    for _, record_id, kind, of_year, _, title, _ in db.execute(_RECORDS):
-        if kind in kinds and year in (None, of_year):
+    for _, record_id, kind, of_year, _, title, unit in db.execute(RECORDS):
+        if kind in kinds and year in (None, of_year) and (units is None or unit in units):
             named[record_id] = (record_id, title) if title else (record_id,)
     return {record_id: names or (record_id,) for record_id, names in named.items()}
 
@@ -359,36 +356,6 @@ def lineage_of(db: sqlite3.Connection, model: str) -> list[tuple[str, int, str]]
     """Return (id, year, title) of all records of a model's lineage, earliest first."""
     query = "SELECT id, year, title FROM model WHERE root IN (SELECT root FROM model WHERE id = ?) ORDER BY year, id"
     return list(db.execute(query, [model]))
-
-
-def search(db: sqlite3.Connection, words: str) -> SearchResult:
-    """Find units and records by words; raise RequestError where there are none to look for.
-
-    Words with any diacritic must agree in all; if nothing does, they are matched without, and `SearchResult` says so.
-    """
-    plain = bare(words)
-    if not plain:
-        raise RequestError(NO_WORDS)
-    hits = [*_unit_hits(db, needle(plain)), *_record_hits(db, needle(plain))]
-    exact = [hit for hit, words_held in hits if occurs(words, words_held)]
-    return SearchResult(exact or [hit for hit, _ in hits], without_diacritics=bool(hits) and not exact)
-
-
-def _record_hits(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[SearchHit, str]]:
-    rows = db.execute(
-        f"SELECT w.said, t.* FROM words AS w JOIN ({_RECORDS}) AS t ON t.file = w.file"
-        " WHERE instr(' ' || w.bare || ' ', ?) ORDER BY t.year DESC, t.id",
-        [wanted],
-    )
-    for words_held, _, *hit in rows:
-        yield SearchHit(*hit), words_held
-
-
-def _unit_hits(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[SearchHit, str]]:
-    for unit, name, aliases, parent in db.execute("SELECT id, name, aliases, parent FROM unit ORDER BY position"):
-        words_held = " · ".join([unit, name, *json.loads(aliases)])
-        if wanted in f" {bare(words_held)} ":
-            yield SearchHit(unit, "unit", 0, UNITS_FILE, name, parent), words_held
 
 
 def faults_of(db: sqlite3.Connection) -> list[Problem]:

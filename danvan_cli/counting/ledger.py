@@ -66,6 +66,7 @@ class Ledger:
         self._progress = progress
         self._db: sqlite3.Connection | None = None
         self.lists: Lists
+        self.unit_told = ""  # of which unit the records are that a command names, as it was typed
         self.meant: Meant = {}  # what somebody answered who was asked which of several things a name means
 
     @property

@@ -120,7 +120,12 @@ def _with_cells(
     facts: Sequence[CountedFact],
 ) -> RecordListing:
     """Return a list with what its records have in some columns."""
-    from danvan_cli.counting.shown_values import cells_of, cells_of_units, titles_of  # noqa: PLC0415 - as above
+    from danvan_cli.counting.shown_values import (  # noqa: PLC0415 - as above
+        cells_of,
+        cells_of_units,
+        titles_for_nameless,
+        titles_of,
+    )
 
     if listing.question.measure is measures.UNITS:
         cells = cells_of_units(db, columns, [record.id for record in listing.records])
@@ -128,7 +133,8 @@ def _with_cells(
         cells = cells_of(db, ledger.source, listing.question, columns, facts)
     places = [place for place, column in enumerate(columns) if column.field and column.field.refers == MODELS.name]
     titles = titles_of(db, (row[place] for row in cells for place in places)) if places else {}
-    return listing._replace(columns=columns, cells=cells, titles=titles)
+    models = titles_for_nameless(db, listing.question, facts)
+    return listing._replace(columns=columns, cells=cells, titles=titles, models=models)
 
 
 class ListOrder:

@@ -4,10 +4,13 @@ from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.measures import NOT_ADDITIVE
 from danvan_cli.counting.predecessors import notes_on_predecessors
-from danvan_cli.counting.question import Question
+from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Note
 from danvan_cli.domain.messages import Message
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
+
+_MOST_NAMED = 8
 
 LEFT_OUT = Message(
     "left-out",
@@ -91,6 +94,7 @@ OPEN_INCLUDED = Message(
 NOT_RECORDED = Message(
     "not-recorded", N_("{measure}: no record yet, so how many there are is not known."), severity="remark"
 )
+BELOW_NO = Message("below-no", N_("Below no {level}: {named_units}."), severity="remark")
 EMPTY_FOLDER = Message("empty-folder", N_("There are no records yet."), severity="remark")
 
 
@@ -103,6 +107,7 @@ def notes_on(counter: Counter, question: Question) -> list[Note]:
         *_notes_on_left_open(counter, question),
         *_notes_on_days(counter, question),
         *_notes_on_overlaps(question),
+        *_notes_on_levels(counter, question),
         *_notes_on_status(question),
         *notes_on_predecessors(counter, question),
         *([Note(AT_LEAST)] if query.is_lower_bound(counter.db, question) else []),
@@ -205,6 +210,21 @@ def _notes_on_overlaps(question: Question) -> list[Note]:
         return [Note(ADDS_UP_TO_MORE)]
     tagged = any(axis.dimension.type == "tag" for axis in question.by)
     return [Note(TAGS_OVERLAP)] if tagged else []
+
+
+def _notes_on_levels(counter: Counter, question: Question) -> list[Note]:
+    """Return a note that names the units, where they are few, which have no row of a level: they lie in none."""
+    notes: list[Note] = []
+    for axis in question.by:
+        if axis.at is None:
+            continue
+        below_none = question._replace(by=(), where=(*question.where, Filter(axis, "=", ())))
+        cells = query.cells(counter.db, below_none, (Axis(axis.dimension.name, axis.dimension),))
+        order = Lists(counter.db).unit_order
+        units = sorted((str(cell[0]) for cell in cells if cell[0] in order), key=order.__getitem__)
+        if 0 < len(units) <= _MOST_NAMED:
+            notes.append(Note(BELOW_NO, {"level": axis.at, "named_units": tuple(units)}))
+    return notes
 
 
 def _notes_on_status(question: Question) -> list[Note]:

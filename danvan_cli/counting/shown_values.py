@@ -44,6 +44,8 @@ def widened(scope: Scope, columns: Iterable[ShownColumn], question: Question) ->
     What belongs to a model, such as an award, may be of a later year, and name a model of an earlier one.
     """
     own = counted_type(question.measure)
+    if own is AWARDS:  # one without a recipient is called by its model, which may be of the year before
+        scope = scope._replace(models=(scope.models[0] - 1, scope.models[1]))
     types = {column.record_type for column in columns if column.record_type} - {own}
     if not types or (types == {MODELS} and own is EVALUATIONS):
         return scope
@@ -115,6 +117,18 @@ def titles_of(db: sqlite3.Connection, cells: Iterable[ShownCell]) -> dict[str, s
     """Return {id: title} of the models that some cells name."""
     ids = {shown.value for cell in cells for shown in cell if shown.value is not None}
     return dict(db.execute(f"SELECT id, title FROM {MODELS.table} WHERE id {_IN}", [json.dumps(sorted(ids))]))
+
+
+def titles_for_nameless(db: sqlite3.Connection, question: Question, facts: Iterable[CountedFact]) -> dict[str, str]:
+    """Return {path: title of its model} of awards without a recipient: of models of the period, or the year before."""
+    nameless = [fact for fact in facts if fact.title is None]
+    if not nameless or counted_type(question.measure) is not AWARDS:
+        return {}
+    models = _models_named(db, AWARDS, nameless)
+    query = f"SELECT file, title FROM {MODELS.table} WHERE file {_IN} AND year BETWEEN ? AND ?"
+    years = question.period.first - 1, question.last_year
+    titles = dict(db.execute(query, [json.dumps([*models.values()]), *years]))
+    return {fact.path: titles[models[fact.file]] for fact in nameless if models.get(fact.file) in titles}
 
 
 def _keys_of(record_type: RecordType, columns: Iterable[ShownColumn]) -> set[str]:

@@ -21,7 +21,7 @@ class Note(NamedTuple):
     """Something to say under a table; `args` fill its message in."""
 
     message: Message
-    args: Mapping[str, str | int] = {}
+    args: Mapping[str, str | int | tuple[str, ...]] = {}
 
 
 class TableRow(NamedTuple):
@@ -62,8 +62,8 @@ class FolderState(NamedTuple):
 class Evidence(NamedTuple):
     """How many records are behind a number, how many of these are bare numbers, and how many state no decision.
 
-    `unsent` are the units without any record, `unread` the files that could not be read. The `state` of the folder is
-    known where it was asked for.
+    `unsent` are how many of the units that are expected to send have no record at or below them, `silent` their ids,
+    `unread` the files that could not be read. The `state` of the folder is known where it was asked for.
     """
 
     records: int = 0
@@ -72,6 +72,7 @@ class Evidence(NamedTuple):
     unsent: int = 0
     unread: int = 0
     state: FolderState | None = None
+    silent: Sequence[str] = ()
 
 
 class Table(NamedTuple):
@@ -125,7 +126,8 @@ class RecordGroup(NamedTuple):
 class RecordListing(NamedTuple):
     """The records behind a number, and the same total as the table's.
 
-    `cells` are what each record has in the `columns` that are shown, `titles` those of models that they name by id.
+    `cells` are what each record has in the `columns` that are shown, `titles` those of models that they name by id;
+    `models` are the titles of the models that awards without a recipient were given for, by the paths of the awards.
     Where records are listed by an axis, the `question` is grouped by it, and each record stands in one of the `groups`.
     """
 
@@ -141,6 +143,7 @@ class RecordListing(NamedTuple):
     columns: "Sequence[ShownColumn]" = ()
     cells: "Sequence[tuple[ShownCell, ...]]" = ()
     titles: Mapping[str, str] = {}
+    models: Mapping[str, str] = {}
     groups: Sequence[RecordGroup] = ()
 
 

@@ -37,7 +37,7 @@ SHORT_KINDS = {
     "Tỉnh": "T",
     "Đặc khu": "ĐK",
 }
-_BODIES = ("UBND", "Ủy ban nhân dân", "HĐND", "Hội đồng nhân dân", "Đảng ủy", "Đảng bộ")
+BODIES = ("UBND", "Ủy ban nhân dân", "HĐND", "Hội đồng nhân dân", "Đảng ủy", "Đảng bộ")
 _HAMLETS = ("ấp", "khóm", "thôn", "xóm", "làng", "bản", "buôn", "tiểu khu", "khu phố", "tổ dân phố", "khu dân cư")
 # How groups, bodies and offices are called that are no places; no person's name begins so.
 _GROUPS = (
@@ -97,7 +97,7 @@ _MOST_WORDS = 4  # of the longest of all these: Hội đồng nhân dân
 def _words(*, bared: bool) -> Mapping[str, Mapping[str, str]]:
     """Return, by their sort, {words without diacritics, or with them: the latter}, all folded."""
     key_of = bare if bared else fold
-    sorts = {"place": _PLACES, "body": _BODIES, "hamlet": _HAMLETS, "group": _GROUPS, "none": _NO_PLACES}
+    sorts = {"place": _PLACES, "body": BODIES, "hamlet": _HAMLETS, "group": _GROUPS, "none": _NO_PLACES}
     sorts |= {"committee": _COMMITTEES, "department": _DEPARTMENTS}
     return {sort: {key_of(word): fold(word) for word in words} for sort, words in sorts.items()}
 

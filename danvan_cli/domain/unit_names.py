@@ -15,7 +15,9 @@ from danvan_cli.domain.full_names import FullNames, has_places
 from danvan_cli.domain.matching import NOT_THERE, NOTHING_NEAR
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.namesakes import NamedUnit, Namesake, Namesakes
+from danvan_cli.domain.own_bodies import full_name, place_of_body
 from danvan_cli.domain.unit_kinds import is_but_for_kind, kinds_before, spelt_out
+from danvan_cli.domain.units import ancestors
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.fold import bare, fold, has_diacritic, needle
 from danvan_cli.text.mark import N_
@@ -61,11 +63,16 @@ class SeveralUnitsError(AmbiguousError):
 class UnitNames:
     """The names of all units, folded once: a country has some fourteen thousand, and a list names hundreds of them.
 
-    `is_elsewhere` says of which the office knows that it has nothing to do with them.
+    `is_elsewhere` says of which the office, whose own unit `own` returns, knows that it has nothing to do with them.
     """
 
-    def __init__(self, units: Mapping[str, NamedUnit], is_elsewhere: Callable[[str], bool] = lambda _: False) -> None:
-        self._units = units
+    def __init__(
+        self,
+        units: Mapping[str, NamedUnit],
+        is_elsewhere: Callable[[str], bool] = lambda _: False,
+        own: Callable[[], str] = str,
+    ) -> None:
+        self._units, self._own = units, own
         self.is_elsewhere = is_elsewhere
         self._nearest: dict[str, str | None] = {}
 
@@ -75,13 +82,15 @@ class UnitNames:
         An id goes first. Of the units that are called so, wholly or in part, those that were there on one of the days
         are meant (`likely`: those that it says). A whole name goes before a part. But where the unit of that name was
         not there, and one that was is called so in part, both are named, unless only the word for its kind was left
-        out (An Hòa, Xã An Hòa). Of several, one that lies elsewhere is not meant where another does not.
+        out (An Hòa, Xã An Hòa). A body without its place (UBND xã) is the office's own, or its place. Of several, one
+        that lies elsewhere is not meant where another does not.
         """
         if typed in self._units:
             return typed
         is_likely = likely or (lambda unit: days is None or self._units[unit].existed(*days))
         whole = self.whole(typed) or self._full_names.called(typed)
-        meant = list(filter(is_likely, whole))
+        own = whole or self.own_body(typed, self._own()) or self.own_place(typed, self._own())
+        meant = list(filter(is_likely, own))
         if not meant:
             part = self.in_part(typed)
             there = list(filter(is_likely, part))
@@ -94,6 +103,19 @@ class UnitNames:
         if len(meant) > 1:
             raise SeveralUnitsError(typed, self.namesakes(meant))
         return meant[0]
+
+    def own_body(self, typed: str, home: str) -> list[str]:
+        """Return the units of a body of which only the kind of its place is said (UBND xã), seen from a unit."""
+        return [unit for place in self._own_place(typed, home) for unit in self.whole(full_name(typed, place))]
+
+    def own_place(self, typed: str, home: str) -> list[str]:
+        """Return the place of such a body, which stands for one that is no unit of its own."""
+        return [place.id for place in self._own_place(typed, home)]
+
+    def _own_place(self, typed: str, home: str) -> list[NamedUnit]:
+        chain = [self._units[unit] for unit in ancestors(self._units, home) if unit in self._units]
+        place = place_of_body(typed, chain)
+        return [place] if place else []
 
     def bearing(self, typed: str) -> list[str]:
         """Return the units that are called so: by a whole name or other spelling, perhaps with what they lie in."""

@@ -60,14 +60,13 @@ class UnitScope:
         """Return the id of the unit that is meant; raise SeveralUnitsError, or UnlistedError where none is called so.
 
         An id goes first, then a whole name or other spelling, then one without its kind's word, then one with what it
-        lies in behind it, at last with its days or its id as danvan itself writes them. Of these, the units that were
-        there on one of the days go before the others.
+        lies in behind it, then with its days or its id as danvan itself writes them, at last a body of the list's own
+        place (UBND xã). Of these, the units that were there on one of the days go before the others.
         """
         if typed in self._units:
             return typed
-        units = self._meant(
-            typed, days, (self._names.whole, self._names.but_for_kind, self._placed, self._names.in_full)
-        )
+        ways = (self._names.whole, self._names.but_for_kind, self._placed, self._names.in_full, self._own_body)
+        units = self._meant(typed, days, ways)
         if len(units) > 1:
             raise SeveralUnitsError(typed, self._names.namesakes(units))
         if not units:
@@ -104,6 +103,9 @@ class UnitScope:
         others = [unit for unit in called if unit not in (*below, *above)]
         near = [unit for unit in others if not (self.home.is_told or self._names.is_elsewhere(unit))]
         return [unit for unit in called if unit in (*below, *near)] or above or self._names.nearer(others)
+
+    def _own_body(self, typed: str) -> list[str]:
+        return self._names.own_body(typed, self.home.unit)
 
     def _in_scope(self, typed: str, called: list[str]) -> list[str]:
         """Leave out the units that lie below another commune than the list's, unless they are named with it."""
@@ -148,5 +150,6 @@ class UnitScope:
             return UnlistedError(UNIT_BEYOND, value=typed, near=NOTHING_NEAR, **params)
         in_part = [self._units[unit].name for unit in self._names.in_part(typed)] if self._proposes else []
         near = "; ".join(dict.fromkeys(in_part)) if 0 < len(in_part) <= _MOST_PROPOSED else None
+        near = near or next((self._units[place].name for place in self._names.own_place(typed, self.home.unit)), None)
         near = near or (self._names.nearest(typed) if self._proposes else None)
         return UnlistedError(NOT_THERE, value=typed, near=near or NOTHING_NEAR)

@@ -88,7 +88,7 @@ class Lists:
     @cached_property
     def unit_names(self) -> UnitNames:
         """Return what the units are called, and which of them a name means."""
-        return UnitNames(self.units, self.is_elsewhere)
+        return UnitNames(self.units, self.is_elsewhere, lambda: self.setting("unit") or "")
 
     def is_elsewhere(self, unit: str) -> bool:
         """Whether the office has nothing to do with a unit, as far as its own unit and the tree tell."""

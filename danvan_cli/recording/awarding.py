@@ -1,6 +1,7 @@
 """Awards: given by a decision, or proposed; and what became of proposals."""
 
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from danvan_cli.counting import measures
 from danvan_cli.counting.checks.awards import REWARDED_TWICE, rewarded_before
 from danvan_cli.counting.measures import Measure
 from danvan_cli.domain import standing
-from danvan_cli.domain.errors import RequestError, WriteError
+from danvan_cli.domain.errors import AmbiguousError, RequestError, WriteError
 from danvan_cli.domain.fields import AWARD, DECIDED, OF_EACH_AWARD
 from danvan_cli.domain.messages import GIVEN_TWICE, Message
 from danvan_cli.domain.names import year_of
@@ -19,6 +20,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import level_of, with_note
 from danvan_cli.recording.mistakes import MistakeLog
+from danvan_cli.recording.naming import units_meant
 from danvan_cli.recording.near_records import doubt_of_waiting, doubts_of_proposals, doubts_of_spelling
 from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, change, plan, remark
 from danvan_cli.recording.recognizing import (
@@ -107,7 +109,8 @@ def _values_of_awards(
     """Return what each award states; without a recipient or model it is one, a bare number."""
     positions = typed.get("position", ())
     recipients = stated(typed.get("recipient", ()))
-    model_names = stated(typed.get("model", ()))
+    unit = str(shared.get("unit", ""))
+    model_names = [_told_apart(lookup, name, year, unit) for name in stated(typed.get("model", ()))]
     if len(positions) not in (0, len(recipients)):
         raise RequestError(POSITIONS, recipients=str(len(recipients)), positions=str(len(positions)))
     if len(model_names) > 1 and recipients:
@@ -125,6 +128,21 @@ def _values_of_awards(
         for model in models
         if model
     ] or [dict(shared)]
+
+
+def _told_apart(lookup: RecordLookup, name: str, year: int, unit: str) -> str:
+    """Return the id of the one model of the award's unit where units share a title, else the name as it was typed."""
+    if not unit:
+        return name
+    years = year, year - 1
+    try:
+        lookup.locate(name, (MODELS,), years=years)
+    except AmbiguousError:
+        with suppress(RequestError):
+            return lookup.find(name, years=years, units=units_meant(lookup.lists, unit)).id
+    except RequestError:
+        pass  # is told where it is read
+    return name
 
 
 def _plan_awards(

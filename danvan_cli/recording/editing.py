@@ -35,7 +35,7 @@ def draft_of(lookup: RecordLookup, typed: str, year: int | None = None) -> Draft
     """Return the draft of a record's file, of danvan.yaml or of units.yaml; raise RequestError, or ReadError."""
     if typed in _LISTS:
         return Draft(_LISTS[typed], typed, 0, lookup.source.read(typed))
-    record_type, path, record_year = lookup.locate(typed, RECORD_TYPES.values(), year)
+    record_type, path, record_year = lookup.locate(typed, RECORD_TYPES.values(), year, units=lookup.units_meant)
     return Draft(record_type.name, path, record_year, lookup.source.read(path))
 
 

@@ -49,7 +49,7 @@ def evaluate(lookup: RecordLookup, model: str, typed: Typed, level: str | None =
     RequestError.
     """
     mistakes = MistakeLog()
-    record = mistakes.take(lambda: lookup.find(model, year=year), None)
+    record = mistakes.take(lambda: lookup.find(model, year=year, units=lookup.units_meant), None)
     model_year = record.year if record else year
     level_id = mistakes.take(lambda: level_of(lookup, level or _level_in(model), model_year), "")
     values = mistakes.take(lambda: reader_for(lookup, model_year).record(EVALUATION, typed), {})

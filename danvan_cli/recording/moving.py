@@ -98,7 +98,7 @@ def _records_meant(lookup: RecordLookup, request: MoveRequest) -> list[Record]:
         records = [mistakes.take(partial(_find, lookup, name, request), None) for name in selection.names]
         mistakes.settle()
         return list({record.path: record for record in records if record}.values())
-    if selection.where or selection.measure or out_of is None:
+    if selection.where or selection.measure or lookup.ledger.unit_told or out_of is None:
         return select(lookup, selection._replace(year=str(out_of) if out_of else None), _COUNTED, measures.REGISTERED)
     return list(_records_of_year(lookup, out_of))
 
@@ -107,7 +107,7 @@ def _find(lookup: RecordLookup, name: str, request: MoveRequest) -> Record:
     """Read the record that a name means; one that an interrupted move left in both years is the one that goes."""
     spoken_of = lookup.ledger.latest_year()
     years = [] if spoken_of in (None, request.to) else [spoken_of]  # what is there already is not to go there
-    places = lookup.places(name, _TYPES, request.out_of, years)
+    places = lookup.places(name, _TYPES, request.out_of, years, lookup.units_meant)
     elsewhere = [place for place in places if place[2] != request.to] or places
     return lookup.read(*only_place(name, elsewhere))
 

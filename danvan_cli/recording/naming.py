@@ -37,6 +37,14 @@ def find_unit(lists: Lists, typed: str, days: Days | None = None) -> str:
         raise _unlisted(lists, error, days) from None
 
 
+def units_meant(lists: Lists, typed: str) -> set[str] | None:
+    """Return the unit that is meant and all below it, None where nothing is typed; raise RequestError."""
+    if not typed:
+        return None
+    meant = find_unit(lists, typed)
+    return {unit for unit in lists.units if meant in lists.chain(unit)}
+
+
 def find_unit_in_list(lists: Lists, scope: UnitScope, typed: str, days: Days | None) -> str:
     """Return the id of the unit that a list means, of which its scope decides; raise RequestError."""
     try:

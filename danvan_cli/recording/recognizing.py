@@ -1,5 +1,6 @@
 """Recognition of models: put forward, decided, revoked."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -50,6 +51,9 @@ SEVERAL_PUT_FORWARD = Message(
 NAMED_LEVEL = "level of"  # what is named, in an answer that is kept: (this, the id of the model)
 OTHER_LEVEL = Message("other-level", N_("{path} is not of the level that --level names: {level}."))
 PUT_FORWARD = Message("put-forward", N_("Put forward for recognition ({number}): {names}"), severity="remark")
+DECISION_STANDS = Message(
+    "decision-stands", N_("Recognized already, and stays ({number}): decision {value}, {date}."), severity="remark"
+)
 RECOGNIZED = Message("recognized", N_("Recognized ({number}): {names}"), severity="remark")
 
 
@@ -64,11 +68,28 @@ def recognize(
     models, level_id, remarks = _choose_models(lookup, selection, level, mistakes)
     year = models[0].year if models else None
     reader = reader_for(lookup, year)
-    values = mistakes.take(lambda: reader.record(EVALUATION, typed, ("decision", "decided_on")), {})
+    olds = [evaluation_of(lookup, model, level_id) for model in models] if level_id else []
+    values = mistakes.take(lambda: reader.record(EVALUATION, typed, _missing(olds)), {})
     mistakes.settle()
     stated = {**values, "recognized": True, **({"outstanding": True} if outstanding else {})}
     steps = [_plan_recognition(lookup, model, level_id, stated) for model in models]
-    return plan(RECOGNIZED, steps, [*remarks, *doubts(lookup, steps)])
+    return plan(RECOGNIZED, steps, [*remarks, *_standing(olds, values), *doubts(lookup, steps)])
+
+
+def _missing(olds: Sequence[Record | None]) -> list[str]:
+    """Return the keys of a decision that have to be given: those that not all recognitions on record state."""
+    known = [old.values if old and old.values.get("recognized") else {} for old in olds]
+    return [key for key in ("decision", "decided_on") if not known or not all(key in values for values in known)]
+
+
+def _standing(olds: Sequence[Record | None], values: Mapping[str, Value]) -> Iterator[Remark]:
+    """Say which decisions stand that nobody typed, each once."""
+    recognized = [old.values for old in olds if old and old.values.get("recognized")]
+    whole = [old for old in recognized if {"decision", "decided_on"} <= old.keys()]
+    stands = Counter((str(old["decision"]), str(old["decided_on"])) for old in whole)
+    for (decision, day), number in stands.items():
+        if "decision" not in values:
+            yield remark(DECISION_STANDS, value=decision, date=day, number=number)
 
 
 def _choose_models(

@@ -21,6 +21,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.problems import of_scope
+from danvan_cli.recording.naming import units_meant
 from danvan_cli.recording.removed import RemovedRecord, find_removed
 from danvan_cli.store.source import Source, YearFolder
 from danvan_cli.text.mark import N_
@@ -145,9 +146,10 @@ class RecordLookup:
         types: Container[RecordType] = (MODELS,),
         year: int | None = None,
         years: Sequence[int] | None = None,
+        units: Container[str] | None = None,
     ) -> Record:
         """Read the one record meant, as `locate` does; raise RequestError, ReadError, or RecordError."""
-        return self.read(*self.locate(typed, types, year, years))
+        return self.read(*self.locate(typed, types, year, years, units))
 
     def locate(
         self,
@@ -155,12 +157,13 @@ class RecordLookup:
         types: Container[RecordType],
         year: int | None = None,
         years: Sequence[int] | None = None,
+        units: Container[str] | None = None,
     ) -> Place:
         """Return (type, path, year) of the one record meant by an id, a path, or a part of id or title.
 
         Raise RequestError.
         """
-        return only_place(typed, self.places(typed, types, year, years))
+        return only_place(typed, self.places(typed, types, year, years, units))
 
     def places(
         self,
@@ -168,21 +171,26 @@ class RecordLookup:
         types: Container[RecordType],
         year: int | None = None,
         years: Sequence[int] | None = None,
+        units: Container[str] | None = None,
     ) -> list[Place]:
         """Return the places of the files that bear the one id meant, mostly one; raise RequestError where none does.
 
         Of what has a record each year, the one of the first of `years` that has any is meant (None: of the year that
-        commands without a year speak of).
+        commands without a year speak of). With `units`, only their records are meant, also by an id.
         """
         typed = (self.meant.get((NAMED_RECORD, typed)) or typed).replace("\\", "/")  # a path as Windows has it
         places = self._find_exact(typed, types, year) or self._find_evaluation(typed, types, year, years)
+        if units is not None:
+            places = [place for place in places if self._unit_of(place) in units]
         if not places:
             _refuse_missing_evaluation(typed, types)
             if gone := self.removed(typed, types, year):
                 raise gone_error(gone)
             names = [record_type.name for record_type in _types_among(types)]
             self.look(Scope(tuple(names), year, year, (year, year)) if year else None)
-            found = find_id(self.db, typed, names, year, lambda: self._years_spoken_of() if years is None else years)
+            found = find_id(
+                self.db, typed, names, year, lambda: self._years_spoken_of() if years is None else years, units
+            )
             if found.preferred:
                 self._say(OF_YEAR if years is None else OF_THAT_YEAR, **found.said(typed))
             places = [
@@ -191,6 +199,21 @@ class RecordLookup:
                 for path, path_year in self.paths_of(record_type, found.id)
             ]
         return places
+
+    def _unit_of(self, place: Place) -> Value | None:
+        """Return the unit of a record, of an evaluation that of its model; raise ReadError or RecordError."""
+        record_type, path, year = place
+        if record_type is EVALUATIONS:
+            record_type, path = MODELS, record_path(MODELS, year, id_of(path).partition(".")[0])
+        return self.read(record_type, path, year).values.get("unit")
+
+    @property
+    def units_meant(self) -> Container[str] | None:
+        """Return the units whose records the command is about, where it was told one: that, and all below it.
+
+        Raise RequestError.
+        """
+        return units_meant(self.lists, self.ledger.unit_told)
 
     def _years_spoken_of(self) -> list[int]:
         year = self.ledger.latest_year()

@@ -59,6 +59,8 @@ def select(lookup: RecordLookup, selection: Selection, types: Collection[RecordT
     """
     if selection.names and (selection.where or selection.measure):
         raise RequestError(NAMES_AND_WHERE)
+    if lookup.ledger.unit_told and not selection.names:
+        selection = selection._replace(where=(*selection.where, f"unit={lookup.ledger.unit_told}"))
     if selection.names:
         records = _records_named(lookup, selection, types)
     elif selection.where or selection.measure:
@@ -125,10 +127,10 @@ def _find(
     """Read the record of a name among types; where it fits several, that among the likely ones. Raise RequestError."""
     among, likely = types
     try:
-        return lookup.find(name, among, year)
+        return lookup.find(name, among, year, units=lookup.units_meant)
     except AmbiguousError as error:
         try:
-            return lookup.find(name, likely, year)
+            return lookup.find(name, likely, year, units=lookup.units_meant)
         except AmbiguousError:
             raise
         except RequestError:

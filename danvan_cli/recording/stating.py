@@ -3,14 +3,23 @@
 from collections.abc import Mapping, Sequence
 
 from danvan_cli.counting.claims import refuse_meaningless
-from danvan_cli.counting.question import Question, check_basis, read_filter, read_measure, units_meant
+from danvan_cli.counting.measures import DIMENSIONS
+from danvan_cli.counting.question import (
+    Question,
+    check_basis,
+    find_dimension_of_filter,
+    read_filter,
+    read_measure,
+    units_meant,
+)
 from danvan_cli.domain.editing import append_claim, edit_record
-from danvan_cli.domain.errors import RequestError, WriteError
+from danvan_cli.domain.errors import InputError, Mistake, RequestError, WriteError
 from danvan_cli.domain.fields import CLAIM, FIGURES, STATEMENTS
 from danvan_cli.domain.identity import claim_identity
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
+from danvan_cli.recording.amounts import unit_words, without_unit
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Step, fitting, plan, remark, sound
@@ -83,7 +92,7 @@ def agree(key: str, mine: Mapping[str, Value], theirs: Mapping[str, Value]) -> b
 
 def _read_claim(lookup: RecordLookup, typed: Typed, where: Sequence[str], year: int) -> dict[str, Value]:
     """Read a claim of a year's figures; its measures, dimensions and values stand in it by their ids."""
-    typed = _read_words_of_amount(typed)
+    typed = _read_words_of_amount(_without_units(lookup, typed, where))
     given = [key for key in STATEMENTS if any(typed.get(key, ()))]
     required = ("measure",) if given else ("measure", "value")
     values = TypedReader(lookup.lists, None, lookup.model_id).record(CLAIM, typed, required)
@@ -99,8 +108,41 @@ def _read_claim(lookup: RecordLookup, typed: Typed, where: Sequence[str], year: 
     for condition, filter_ in zip(where, filters, strict=True):
         if filter_.operator != "=" or not filter_.values:
             raise RequestError(CLAIM_CONDITION, value=condition)
-        values.setdefault("where", {})[filter_.axis.typed] = ",".join(filter_.values)
+        level = f".{filter_.axis.at}" if filter_.axis.at else ""
+        values.setdefault("where", {})[f"{filter_.axis.dimension.name}{level}"] = ",".join(filter_.values)
     return values
+
+
+def _without_units(lookup: RecordLookup, typed: Typed, where: Sequence[str]) -> Typed:
+    """Take `2,5 tỷ` for 2500000000 where an indicator is asked whose unit is đồng; raise InputError."""
+    words = unit_of_claim(lookup, next(iter(typed.get("measure", ())), ""), where)
+    plain: dict[str, list[str]] = {}
+    for key in [key for key in typed if key in STATEMENTS and key != "times"]:
+        try:
+            plain[key] = [number_without_unit(text, words) for text in typed[key]]
+        except RequestError as why:
+            raise InputError([Mistake(key, why)]) from None
+    return {**typed, **plain}
+
+
+def unit_of_claim(lookup: RecordLookup, measure: str, where: Sequence[str]) -> str:
+    """Return what the unit of a claim's number is called, "" where its measure and conditions say none."""
+    asked = [condition for condition in where if find_dimension_of_filter(condition) is DIMENSIONS["indicator"]]
+    try:
+        filters = [read_filter(lookup.db, read_measure(measure), condition, lookup.lists) for condition in asked]
+    except RequestError:
+        return ""  # is told where they are read
+    indicators = [value for condition in filters if condition.operator == "=" for value in condition.values]
+    return unit_words(f"results.{indicators[0]}", lookup.lists) if len(indicators) == 1 else ""
+
+
+def number_without_unit(text: str, words: str) -> str:
+    """Return a number without the unit behind it, in the claim's; words before it stay: trên 2,5 tỷ.
+
+    Raise RequestError for one in a unit of another kind.
+    """
+    start = next((place for place, letter in enumerate(text) if letter.isdigit()), 0)
+    return text[:start] + without_unit(text[start:], words) if words else text
 
 
 def _read_words_of_amount(typed: Typed) -> Typed:

@@ -33,7 +33,12 @@ MAY_BE_SAME = Message(
     "may-be-same", N_("It may be recorded already: {path}. Only one of the two states: {fields}."), severity="identity"
 )
 MAY_BE_ELSEWHERE = Message(
-    "may-be-elsewhere", N_("It may be recorded already: {path}, for {unit} of the same commune."), severity="identity"
+    "may-be-elsewhere",
+    N_(
+        "It may be recorded already: {path}, for {unit} of the same commune. If it is another one, give it another"
+        " title: check will be silent then."
+    ),
+    severity="identity",
 )
 SOURCE_THERE = Message(
     "source-there",

@@ -14,7 +14,7 @@ from danvan_cli.text.fold import bare, fold, has_diacritic, nfc
 from danvan_cli.text.numbers import read_typed_hundredths
 
 DONG = "đồng"
-_THOUSAND = 1_000
+_THOUSAND, _BILLION = 1_000, 1_000_000_000
 _UNFIXED = 0  # times: a unit of this kind, but nobody can say how many
 _MULTIPLES: Mapping[str, int] = {
     **dict.fromkeys(("nghìn", "ngàn", "ngh"), _THOUSAND),
@@ -60,6 +60,8 @@ _AND = re.compile(r"\s*[,;/]\s*|\s+và\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _WITH_UNIT = re.compile(r"(?P<number>\d[\d.,]*(?: \d{3})*)\s*(?P<unit>[^\d.,\s].*)", re.DOTALL)
 _AND_HALF = re.compile(r"(?P<number>\d+)\s*(?P<unit>\D+?)\s+(?:rưỡi|ruoi)(?:\s+(?:đồng|đ))?", re.IGNORECASE)
+# 2,528 tỷ: nobody counts tỷ by thousands, as 1,240 triệu may be meant.
+_FINE = re.compile(r"\d{1,3},\d{3,9}")
 _PIECES = re.compile(r"(\d[\d.,]*)\s*([^\d.,\s]\D*)")
 _MOST_WORDS = 3
 _FEWEST_PARTS = 2
@@ -177,6 +179,8 @@ def split_amount(text: str) -> tuple[Decimal, AmountUnit] | None:
     match = _WITH_UNIT.fullmatch(stripped)
     if match and (unit := read_amount_unit(match["unit"])) and unit.times != _UNFIXED:
         number = _number(match["number"])
+        if number is None and unit.times == _BILLION and _FINE.fullmatch(match["number"]):
+            number = Decimal(match["number"].replace(",", "."))
         return (number * unit.times, AmountUnit(unit.base, 1)) if number is not None else None
     parts = list(_parts(stripped))
     sizes = [unit.times for _, unit in parts]

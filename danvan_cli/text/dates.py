@@ -114,10 +114,11 @@ def _as_stored(match: re.Match[str]) -> str:
     return f"{century}{year}-{month:0>2}-{day:0>2}" if first == second else ""
 
 
-def read_said_date(text: str, today: str, year: int) -> str | None:
+def read_said_date(text: str, today: str, year: int, *, ahead: bool = False) -> str | None:
     """Read a date as it is said to somebody who is there: also `hôm nay`, `hôm qua`, and 5/2; else None.
 
     A day without a year is the latest one, not after `today`, of the campaign `year` or the next; "" where none is.
+    One that may lie `ahead`, such as the end of a campaign, is else the first of these.
     """
     if any(agrees(text, word) for word in _TODAY):
         return today
@@ -129,7 +130,9 @@ def read_said_date(text: str, today: str, year: int) -> str | None:
     day, month = match.groups()
     days = [f"{spoken}-{month:0>2}-{day:0>2}" for spoken in (year + 1, year)]
     known = [day for day in days if is_date(day)]
-    return next((day for day in known if day <= today), "") if known else None
+    if not known:
+        return None
+    return next((day for day in known if day <= today), known[-1] if ahead else "")
 
 
 def format_date(text: str, lang: str) -> str:

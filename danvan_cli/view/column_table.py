@@ -1,7 +1,5 @@
 """Several measures side by side, as a grid: a row a unit, a column a measure (docs/design.md, JSON)."""
 
-from collections.abc import Sequence
-
 from danvan_cli.counting.column_table import Column, ColumnTable
 from danvan_cli.counting.question import Question
 from danvan_cli.index.current_lists import Lists
@@ -9,7 +7,7 @@ from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
-from danvan_cli.view.evidence import parts_of_evidence
+from danvan_cli.view.evidence import parts_of_evidence, silent_note, some_units
 from danvan_cli.view.grid import JOINT, Grid
 from danvan_cli.view.labels import NOTHING, at_least, axis_label, measure_label, number, unit_label, value_label
 from danvan_cli.view.layout import TOTAL
@@ -97,12 +95,10 @@ def notes_of_columns(answer: ColumnTable, lists: Lists) -> list[str]:
     if answer.at_several_levels:
         text = translate(N_("Of these, {number} models are recognized at several levels: they stand in each column."))
         notes.append(text.format(number=number(answer.at_several_levels)))
-    if answer.unsent:
-        named = _some_units(answer.unsent, lists)
-        notes.append(translate(N_("Nothing is on record of: {units}.")).format(units=named))
+    notes += silent_note(answer.evidence, lists, _MOST_NAMED)
     if answer.outside:
         home = unit_label(lists, lists.setting("unit") or "")
-        notes.append(translate(_OUTSIDE).format(units=_some_units(answer.outside, lists), home=home))
+        notes.append(translate(_OUTSIDE).format(units=some_units(answer.outside, lists, _MOST_NAMED), home=home))
     notes += own_rows_note(answer.by, [row.values for row in answer.rows], lists)
     return [*notes, parts_of_evidence(answer.evidence)]
 
@@ -111,12 +107,6 @@ def _mending(answer: ColumnTable, lists: Lists) -> list[str]:
     """Return how units come into the office's own that lie in none; for whoever keeps the records, in no paper."""
     own = lists.setting("unit") or ""
     return [own_words(translate(_MENDING).format(unit=answer.outside[0], parent=own))] if answer.outside else []
-
-
-def _some_units(units: Sequence[str], lists: Lists) -> str:
-    named = "; ".join(unit_label(lists, unit) for unit in units[:_MOST_NAMED])
-    more = len(units) - _MOST_NAMED
-    return named + (translate(N_(" … and {number} more")).format(number=number(more)) if more > 0 else "")
 
 
 def _opening(column: Column, answer: ColumnTable, lists: Lists) -> str:

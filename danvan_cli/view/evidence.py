@@ -1,14 +1,17 @@
 """The line under a table that says what its number rests on."""
 
+from collections.abc import Sequence
+
 from danvan_cli.counting import measures
 from danvan_cli.counting.measures import DECIDED, Measure
 from danvan_cli.counting.question import Question
 from danvan_cli.counting.tables import Evidence, FolderState, RecordListing, Table
 from danvan_cli.domain.record_types import MODELS
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
-from danvan_cli.view.labels import at_least, number
+from danvan_cli.view.labels import at_least, number, unit_label
 
 _SHORT = 7  # digits of a commit, as people read it
 _COUNTED: dict[Measure, str] = {
@@ -40,6 +43,19 @@ def parts_of_evidence(evidence: Evidence) -> str:
     """Return on how many records several numbers rest, and what is missing."""
     parts = [translate(_RECORDS).format(records=number(evidence.records)), *_missing(evidence, decided=True)]
     return " · ".join([*parts, *(_state(evidence.state) if evidence.state else [])])
+
+
+def silent_note(evidence: Evidence, lists: Lists, most: int = 5) -> list[str]:
+    """Return the sentence that names the units without any record; nothing where there is none."""
+    named = some_units(evidence.silent, lists, most)
+    return [translate(N_("Nothing is on record of: {units}.")).format(units=named)] if named else []
+
+
+def some_units(units: Sequence[str], lists: Lists, most: int) -> str:
+    """Return what the first of some units are called, and how many more there are."""
+    named = "; ".join(unit_label(lists, unit) for unit in units[:most])
+    more = len(units) - most
+    return named + (translate(N_(" … and {number} more")).format(number=number(more)) if more > 0 else "")
 
 
 def state_line(state: FolderState) -> str:

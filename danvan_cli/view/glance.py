@@ -13,7 +13,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_percent
 from danvan_cli.text.visible import visible
 from danvan_cli.view import messages
-from danvan_cli.view.evidence import evidence_line
+from danvan_cli.view.evidence import evidence_line, silent_note
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import NOTHING, at_least, measure_label, number, value_label
 from danvan_cli.view.layout import thousandths
@@ -56,7 +56,7 @@ def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
     named = {answer.name: answer for answer in answers}
     rows = [_headline_row(named, name, lists) for name in HEADLINES if name in named]
     notes = [messages.sentence(note.message, note.args, lists) for note in notes_of(named)]
-    notes.append(evidence_line(named["registered"]))
+    notes += [*silent_note(named["registered"].evidence, lists), evidence_line(named["registered"])]
     return Grid("", ["", "", ""], rows, [False, True, False], notes=notes, openings=_openings(named))
 
 

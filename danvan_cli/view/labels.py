@@ -2,7 +2,7 @@
 
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Axis
-from danvan_cli.counting.tables import Value
+from danvan_cli.counting.tables import ListedRecord, Value
 from danvan_cli.domain.namesakes import Namesake
 from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists
@@ -39,6 +39,19 @@ def unstated_label(lists: Lists, axis: Axis) -> str:
 def unit_label(lists: Lists, unit: str) -> str:
     """Return what a unit is called wherever it is shown: with what tells it from others of its name in the folder."""
     return namesake(lists.called(unit))
+
+
+def record_label(lists: Lists, record: ListedRecord, model: str = "") -> str:
+    """Return what a record is called in a list: an award without a recipient by its model, else by its unit.
+
+    It is said that nobody is named, unless the model or the collective of the unit is whom such an award goes to.
+    """
+    if record.title:
+        return visible(record.title)
+    nobody = translate(N_("(no recipient stated)"))
+    named = visible(model) or (unit_label(lists, record.unit) if record.unit else "")
+    is_whole = record.kind == ("mo-hinh" if model else "tap-the")
+    return named if named and is_whole else f"{named} {nobody}".strip()
 
 
 def unit_label_with_id(lists: Lists, unit: str) -> str:

@@ -217,6 +217,7 @@ _WRITERS: dict[str, Writer] = {
     "levels": _levels,
     "measure": _measure,
     "measured": _measured,
+    "named_units": lambda value, lists: "; ".join(unit_label(lists, unit) if lists else unit for unit in value),
     "namesakes": _namesakes,
     "other_rating": lambda value, lists: entry_label(lists, "rating", value) if lists else visible(value),
     "reason": lambda value, _: (

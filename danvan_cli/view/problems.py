@@ -43,14 +43,18 @@ def severity(rule: Message) -> str:
     return translate(_WARNING if rule.severity == "warning" else _ERROR)
 
 
-def text(problem: Problem, lists: Lists | None = None) -> str:
+def text(problem: Problem, lists: Lists | None = None, *, with_code: bool = True) -> str:
     """Return all of a problem as two lines."""
     mend = hint(problem, lists)
-    line = f"{place(problem)}: {severity(problem.rule)} [{problem.code}] {message(problem, lists)}"
+    line = f"{place(problem)}: {_kind(problem.rule, with_code=with_code)} {message(problem, lists)}"
     return f"{line}\n  → {mend}" if mend else line
 
 
-def texts(findings: Sequence[Problem], lists: Lists | None = None) -> Iterator[str]:
+def _kind(rule: Message, *, with_code: bool) -> str:
+    return f"{severity(rule)} [{rule.code}]" if with_code else f"{severity(rule)}:"
+
+
+def texts(findings: Sequence[Problem], lists: Lists | None = None, *, with_code: bool = True) -> Iterator[str]:
     """Yield all problems for people: a warning that is found again and again is one line, with how to see them all."""
     alike: dict[Message, dict[object, list[Problem]]] = {}
     for number, problem in enumerate(findings):
@@ -60,24 +64,24 @@ def texts(findings: Sequence[Problem], lists: Lists | None = None) -> Iterator[s
     told: set[Message] = set()
     for problem in findings:
         if problem.rule not in alike:
-            yield text(problem, lists)
+            yield text(problem, lists, with_code=with_code)
         elif problem.rule not in told:
             told.add(problem.rule)
             groups = list(alike[problem.rule].values())
-            yield from _several_texts(groups, lists)
+            yield from _several_texts(groups, lists, with_code=with_code)
 
 
-def _several_texts(groups: Sequence[Sequence[Problem]], lists: Lists | None) -> Iterator[str]:
+def _several_texts(groups: Sequence[Sequence[Problem]], lists: Lists | None, *, with_code: bool) -> Iterator[str]:
     """Yield the warnings of one rule: one by one where they are few, else as one line."""
     if len(groups) > MOST_ALIKE:
         together = [problem for group in groups for problem in group]
         rule = together[0].rule
-        yield f"{severity(rule)} [{rule.code}] {alike_sentence(together, lists)}"
+        yield f"{_kind(rule, with_code=with_code)} {alike_sentence(together, lists)}"
         return
     for first, *further in groups:
         more = translate(N_("The same {number} more times for what “{source}” gave: danvan check --only {code}"))
         filled = more.format(number=len(further), source=visible(str(first.args.get("number_from"))), code=first.code)
-        yield text(first, lists) + (f"\n  {filled}" if further else "")
+        yield text(first, lists, with_code=with_code) + (f"\n  {filled}" if further else "")
 
 
 def alike_sentence(alike: Sequence[Problem], lists: Lists | None = None, number: int = 0) -> str:

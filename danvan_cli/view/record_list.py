@@ -23,6 +23,7 @@ from danvan_cli.view.labels import (
     entry_label,
     indicator_unit,
     number,
+    record_label,
     unit_label,
     value_label,
 )
@@ -163,6 +164,7 @@ def _summed_row(
 
 def _shown_columns(answer: RecordListing, lists: Lists) -> list[_Texts]:
     headers = [_header(column, lists) for column in answer.columns]
+    naming = naming_column(answer.question.measure).name
     columns: list[_Texts] = []
     for place, column in enumerate(answer.columns):
         header = headers[place]
@@ -171,9 +173,22 @@ def _shown_columns(answer: RecordListing, lists: Lists) -> list[_Texts]:
         if answer.question.measure is measures.UNITS and column.name == "name":
             columns.append(_Texts(header, [unit_label(lists, record.id) for record in answer.records]))
             continue
+        if column.name == naming and answer.question.measure.kinds == (AWARDS.name,):
+            columns.append(_Texts(header, _names(answer, lists, place)))
+            continue
         write = _CellWriter(column, answer, lists)
         columns.append(_Texts(header, [write(row[place]) for row in answer.cells], is_numeric=write.is_numeric))
     return columns
+
+
+def _names(answer: RecordListing, lists: Lists, place: int) -> list[str]:
+    """Return what each record is called, in a column that leaves out nobody."""
+    rows = zip(answer.records, answer.cells, strict=True)
+    write = _CellWriter(answer.columns[place], answer, lists)
+    return [
+        record_label(lists, record, answer.models.get(record.path, "")) if record.title is None else write(cells[place])
+        for record, cells in rows
+    ]
 
 
 def _header(column: ShownColumn, lists: Lists) -> str:

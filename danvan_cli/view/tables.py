@@ -13,7 +13,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, format_percent
 from danvan_cli.text.visible import visible
 from danvan_cli.view import messages
-from danvan_cli.view.evidence import evidence_line
+from danvan_cli.view.evidence import evidence_line, silent_note
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import (
     NOTHING,
@@ -134,6 +134,8 @@ def notes_of(answer: Table | RecordListing, lists: Lists) -> list[str]:
         notes += own_rows_note(answer.question.by, [row.values for row in answer.rows], lists)
     if not answer.question.period.first:
         return [*notes, messages.sentence(EMPTY_FOLDER, {}, lists)]
+    if not (isinstance(answer, Table) and answer.name):  # the overview says it once, above its tables
+        notes += silent_note(answer.evidence, lists)
     return [*notes, evidence_line(answer)]
 
 

@@ -21,7 +21,7 @@ from danvan_cli.view.labels import NOTHING, date, number, unit_label
 from danvan_cli.view.own_words import own_words
 
 _TITLES = {
-    waiting.UNITS: N_("Units without a model: {value}"),
+    waiting.UNITS: N_("Units at any level without a model of their own: {value}"),
     waiting.SURVEY: N_("Models neither surveyed, rated nor recognized: {value}"),
     waiting.RATING: N_("Models surveyed, not rated: {value}"),
     waiting.RECOGNITION: N_("Models rated effective, recognition not decided: {value}"),

@@ -8,7 +8,7 @@ import pytest
 from danvan_cli.cli.forms import award, figure, register
 from danvan_cli.cli.forms.interview import RecordForm, units
 from danvan_cli.cli.prompts.choice_names import ChoiceNames
-from danvan_cli.cli.prompts.questions import Answers, FormQuestion
+from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion, in_words
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.recording.record_lookup import RecordLookup
@@ -106,3 +106,10 @@ def test_a_result_may_be_said_with_the_indicators_unit(lookup: RecordLookup, tex
     )
     assert question.check is not None
     assert (question.check(text) is None) is is_taken
+
+
+def test_what_is_ticked_is_told_in_the_order_in_which_it_is_asked() -> None:
+    choices = [Choice("days", "Ngày công"), Choice("money", "Tiền")]
+    ticked = FormQuestion("more", "Điền thêm", "", "several", choices)
+    assert in_words(ticked._replace(steers=True), "money,days") == "Ngày công; Tiền"
+    assert in_words(ticked, "money,days") == "Tiền; Ngày công"  # an answer of its own keeps the order of its parts

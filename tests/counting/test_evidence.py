@@ -242,3 +242,21 @@ def test_workbooks_say_what_they_rest_on(folder: DataFolder, tmp_path: Path) -> 
         lines = [text for text in cells if text.startswith("Nguồn: 47 mô hình trên 2 bản ghi")]
         assert len(lines) > 2
         assert all(("kiểm tra: 0 lỗi" in line) is state for line in lines)
+
+
+def test_whoever_has_nothing_on_record_is_named_where_it_is_counted(folder: DataFolder) -> None:
+    named = "Chưa có bản ghi nào, kể cả của cấp dưới: {}."
+    for asked in (("tally", "registered"), ("list", "registered"), ("tally",), ("tally", "--by", "unit")):
+        assert _said(folder, *asked).count(named.format("Xã Bình Hòa")) == 1
+    of_commune = _said(folder, "tally", "registered", "--where", "unit=xa-a")
+    assert named.format("Ấp 2") in of_commune  # which the whole does not miss: it lies in what has sent
+    folder.award("2020/khen", unit="xa-b")
+    assert "Chưa có bản ghi" not in _said(folder, "tally", "registered")
+
+
+def test_the_units_that_lie_below_no_row_of_a_level_are_named(folder: DataFolder) -> None:
+    folder.model("2020/phong", unit="phong")
+    for asked in (("tally", "registered", "--by", "unit.xa"), ("list", "registered", "--group", "unit.xa")):
+        assert "Không thuộc đơn vị nào của Cấp xã: Phòng Nội vụ." in _said(folder, *asked)
+    assert "Cấp xã:" not in _said(folder, "tally", "registered", "--by", "unit.xa", "--where", "unit=xa-a")
+    assert "Cấp xã:" not in _said(folder, "tally", "registered", "--by", "unit")

@@ -122,6 +122,11 @@ TYPING = [
         "no-record", "show 2020-cho-khong-rca", "`danvan search` finds records by words, also without diacritics."
     ),
     Situation(
+        "no-record-there",
+        "show 2020-cho-khong-rac --unit 'Hiệp Lợi'",
+        "Leave `--unit` out to see whose record it is; a unit also has the records of those below it.",
+    ),
+    Situation(
         "was-removed",
         "set 2020-duong-hoa field=khac",
         "To bring it back, move that file to where it was; its first two lines may stay.",

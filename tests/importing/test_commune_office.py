@@ -177,6 +177,18 @@ def test_who_gives_is_put_into_a_place_only_where_its_name_tells_which(
     assert [(unit["level"], unit.get("parent")) for unit in bodies] == ([(level, parent)] if level else [])
 
 
+def test_a_body_that_does_not_say_of_which_place_is_the_office_s_own(second_year: CommuneOffice) -> None:
+    head, row = _AWARDS.splitlines()
+    text = f"{head},Cơ quan khen thưởng\n{row},UBND xã\n"
+    refused = second_year.sends(text, "--year", "2026")  # a list has no units in part: it is told which may be meant
+    assert (refused.code, "Xã Long Hồ" in refused.err) == (1, True)
+    second_year.ask("unit", "add", "--name", "UBND xã Long Hồ", "--level", "xa", "--parent", "long-ho")
+    said = second_year.sends(text, "--year", "2026", "--add-units")
+    assert (said.code, "UBND xã" in {unit["name"] for unit in _units(second_year).values()}) == (0, False)
+    rows = second_year.json("tally", "awards", "--year", "2026", "--by", "authority")["rows"]
+    assert rows == [{"authority": "ubnd-xa-long-ho", "value": 1}]
+
+
 def test_an_award_typed_without_who_gives_it_is_told_of_and_a_proposal_is_not(second_year: CommuneOffice) -> None:
     typed = ("award", "--year", "2026", "--kind", "ca-nhan", "--recipient", "Lê Văn An", "--form", "giay-khen")
     assert "authority=" not in second_year.ask(*typed, "--propose", "--id", "2026-de-nghi").err

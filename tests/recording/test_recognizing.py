@@ -118,3 +118,21 @@ def test_models_are_recognized_by_a_condition_that_only_the_rated_have(clerk: Cl
     chosen = ("recognize", "--year", "2020", "--level", "xa", *BY, "--where")
     assert [*clerk.does(*chosen, "rating=tot")] == ["evaluations/2020/m2.xa.yaml"]
     assert "rating" not in clerk.is_refused(*chosen, "form=co")
+
+
+def test_what_is_recognized_already_is_not_asked_for_again(clerk: Clerk) -> None:
+    clerk.evaluation("2020/m1.xa", recognized=True, decision="12-QĐ/ĐU", decided_on="2020-11-20")
+    said = clerk.ask("recognize", "m1", "--level", "xa", "--outstanding", "--lang", "vi")
+    assert said.code == 0, said.err
+    assert "quyết định 12-QĐ/ĐU ngày 20/11/2020" in said.err
+    assert "outstanding: true" in (clerk.root / "evaluations/2020/m1.xa.yaml").read_text("utf-8")
+    assert clerk.ask("recognize", "m1", "--level", "xa").code == 0  # nothing is missing, nothing to write
+
+
+def test_only_what_a_recognition_lacks_is_asked_for(clerk: Clerk) -> None:
+    clerk.evaluation("2020/m1.xa", recognized=True, decision="12-QĐ/ĐU")
+    said = clerk.ask("recognize", "m1", "--level", "xa", "--outstanding")
+    assert (said.code, "--decided-on" in said.err, "--decision" in said.err) == (2, True, False)
+    clerk.evaluation("2020/m2.xa", rating="tot")  # what is not recognized yet has all to be said
+    both = clerk.ask("recognize", "m1", "m2", "--level", "xa")
+    assert (both.code, "--decision" in both.err) == (2, True)

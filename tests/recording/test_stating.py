@@ -198,3 +198,36 @@ def test_two_files_of_figures_may_be_of_one_source(stating: Clerk) -> None:
     _state(stating, *TALLY, "--value", "5", source=("figure", "--year", "2020", "--source", "Báo B", "--id", "bao-b"))
     said = stating.ask("set", "bao-b", "source=Cổng thông tin Thành ủy")
     assert said.code == 0, said.err
+
+
+@pytest.mark.parametrize(
+    ("value", "claim"),
+    [
+        ("2,528 tỷ", {"value": 2_528_000_000}),
+        ("1 tỷ 200 triệu", {"value": 1_200_000_000}),
+        ("trên 2,5 tỷ đồng", {"more_than": 2_500_000_000}),
+        ("35.000 đồng", {"value": 35_000}),
+        ("1.240", {"value": 1240}),
+    ],
+)
+def test_an_amount_is_taken_with_its_unit_where_the_indicator_has_that(
+    stating: Clerk, value: str, claim: dict[str, int]
+) -> None:
+    asked = ("--measure", "results", "--where", "indicator=tien")
+    _state(stating, *asked, "--value", value)
+    assert _claims(stating) == [{"measure": "results", "where": {"indicator": "tien"}, **claim}]
+
+
+def test_an_amount_in_another_unit_is_refused(stating: Clerk) -> None:
+    for asked in (("results", "--where", "indicator=hien-dat"), ("registered",)):
+        said = stating.ask(*SOURCE, "--measure", *asked, "--value", "2,5 tỷ")
+        assert (said.code, "--value" in said.err) == (2, True), said.err
+    assert stating.ask(*SOURCE, "--measure", "results", "--where", "indicator=hien-dat", "--value", "1,5 ha").code == 0
+    assert _claims(stating)[0]["value"] == 15_000
+
+
+def test_a_condition_is_kept_by_its_id_however_it_is_called(stating: Clerk) -> None:
+    _state(stating, *TALLY, "--where", "cấp=xã", "--where", "don-vi=xa-a", "--value", "3")
+    assert _claims(stating)[0]["where"] == {"level": "xa", "unit": "xa-a"}
+    again = stating.ask(*SOURCE, *TALLY, "--where", "level=xa", "--where", "unit=xa-a", "--value", "3")
+    assert (again.code, "already" in again.err) == (1, True)

@@ -3,8 +3,10 @@
 import csv
 import io
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from danvan_cli.text.numbers import roman
 from tests.helpers.data_folder import DataFolder
@@ -78,13 +80,44 @@ def test_the_value_has_a_column_only_where_it_tells_anything(folder: DataFolder)
     assert ">20</td>" in summed.replace(" ", "")
 
 
-def test_on_a_screen_the_title_stands_before_what_was_asked_for(folder: DataFolder) -> None:
+def test_what_people_read_has_the_title_before_what_was_asked_for(folder: DataFolder) -> None:
     asked = ("list", "registered", "--year", "2020", "--lang", "vi", "--show")
     assert _shown(folder, *asked, "unit")[1].split() == ["STT", "Tên", "mô", "hình", "Đơn", "vị"]
     assert _shown(folder, *asked, "unit,title")[1].split() == ["STT", "Đơn", "vị", "Tên", "mô", "hình"]
     assert _shown(folder, *asked, "id,unit")[1].split() == ["STT", "Bản", "ghi", "Đơn", "vị"]
-    for form in ("plain", "csv", "markdown"):  # what goes on to others has what was asked for
-        assert "Tên mô hình" not in folder.ask(*asked, "unit", "--format", form).out
+    for form in ("plain", "markdown", "html"):
+        assert "Tên mô hình" in folder.ask(*asked, "unit", "--format", form).out
+    said = folder.ask(*asked, "unit", "--format", "csv")  # what programs read has what was asked for
+    assert (said.out.splitlines()[0], said.err) == ("\ufeffSTT,Đơn vị", "")
+
+
+def test_a_file_for_people_names_its_records_and_one_for_programs_says_that_it_does_not(
+    folder: DataFolder, tmp_path: Path
+) -> None:
+    asked = ("list", "registered", "--year", "2020", "--lang", "vi", "--show", "registered_on", "-o")
+    folder.ask(*asked, str(tmp_path / "ds.xlsx"))
+    sheet = load_workbook(tmp_path / "ds.xlsx").worksheets[0]
+    assert "Tên mô hình" in [cell.value for row in sheet.iter_rows(max_row=6) for cell in row]
+    said = folder.ask(*asked, str(tmp_path / "ds.csv"))
+    assert "“Tên mô hình”" in said.err
+    assert "--hien ten,…" in said.err
+    named = folder.ask(*asked[:-1], "--show", "title", "-o", str(tmp_path / "named.csv"))
+    assert "Tên mô hình" not in named.err
+
+
+def test_an_award_without_a_recipient_is_called_by_its_model_or_its_unit(folder: DataFolder) -> None:
+    folder.model("2019/2019-cho", title="Chợ xanh")
+    folder.award("2022/2022-a", kind="tap-the", unit="xa-b", form="giay-khen")
+    folder.award("2022/2022-b", kind="mo-hinh", unit="xa-b", model="2021-ben")
+    folder.model("2021/2021-ben", title="Bến đò")
+    folder.award("2022/2022-c", kind="ca-nhan", unit="xa-b", form="bang-khen")
+    folder.award("2022/2022-d", kind="ca-nhan", form="bang-khen")
+    rows = folder.ask("list", "awards", "--year", "2022", "--show", "ten,form", "--format", "csv", "--lang", "vi").out
+    nobody = "(không ghi người nhận)"
+    names = [row.split(",")[1] for row in rows.splitlines()[1:]]
+    assert names == ["Xã Bình Hòa", "Bến đò", f"Xã Bình Hòa {nobody}", nobody]
+    of_json = folder.json("list", "awards", "--year", "2022", "--show", "recipient")["records"]
+    assert {record["recipient"] for record in of_json} == {None}  # programs are told what is stated
 
 
 def test_sections_stand_in_each_format(folder: DataFolder) -> None:

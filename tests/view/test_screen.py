@@ -90,3 +90,10 @@ def test_what_was_asked_for_is_shown_below_a_long_title(data: DataFolder, monkey
     assert "Tiêu biểu: có" in shown
     assert "…" not in shown
     assert all(cell_len(line) <= 80 for line in shown.splitlines())
+
+
+def test_a_problem_has_its_code_only_where_it_is_of_use(data: DataFolder) -> None:
+    data.model("2020/a", unit="xa-la")
+    for lang, form, is_shown in (("vi", "table", False), ("vi", "plain", True), ("en", "table", True)):
+        assert ("[unknown-unit]" in data.ask("check", "--format", form, "--lang", lang).out) == is_shown
+    assert data.ask("check", "--format", "json").json["problems"][0]["code"] == "unknown-unit"

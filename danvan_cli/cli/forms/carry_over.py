@@ -48,7 +48,7 @@ def go_through(ctx: click.Context, models: Sequence[Record], to: int, *, anyway:
         carry_out(ctx, make, dry_run=False, yes=False, anyway=anyway, tell=planning.remarks)  # the rest was just shown
 
     title = translate(N_("What becomes of the models in {year}")).format(year=to)
-    hold(title, questions, {}, act, answered=answers)
+    hold(title, questions, {}, act, answered=answers, stays=True)
     return 0
 
 

@@ -41,7 +41,9 @@ def interview(lookup: RecordLookup, named: tuple[str | None, str | None, int | N
     """Ask for what was not typed, and act. The rating is asked last of what is judged, when the score is known."""
     model, level, year = named
     if model:
-        lookup.find(model, year=year)  # what is no model, or may be several, is told before anything is asked
+        lookup.find(
+            model, year=year, units=lookup.units_meant
+        )  # what is no model, or may be several, is told before anything is asked
     if level:
         level_of(lookup, level, year)
     known = {key: name for key, name in (("model", model), ("level", level)) if name}
@@ -59,7 +61,7 @@ def _ask_findings(
     lookup: RecordLookup, about: Answers, year: int | None, typed: Typed, act: Act, *, first: bool
 ) -> None:
     """Ask what was found about a model at a level, and act; raise Back before the `first` questions."""
-    record = lookup.find(about["model"], year=year)
+    record = lookup.find(about["model"], year=year, units=lookup.units_meant)
     title = translate(N_("Evaluation of {model}")).format(model=record.values["title"])
     old = evaluation_of(lookup, record, level_of(lookup, about["level"], record.year))
     _print_stated(lookup, old)

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from danvan_cli.cli.forms.interview import RecordForm, as_typed, hold
 from danvan_cli.cli.forms.new_record import MORE, on_request
 from danvan_cli.cli.prompts.form import confirm
-from danvan_cli.cli.prompts.questions import Choice, FormQuestion
+from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import CLAIM, FIGURES, STATEMENTS
 from danvan_cli.domain.messages import NO_PAIR
 from danvan_cli.locale import translate
 from danvan_cli.recording.record_lookup import RecordLookup
+from danvan_cli.recording.stating import number_without_unit, unit_of_claim
 from danvan_cli.recording.typed import YEAR, Typed
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages
@@ -51,13 +53,29 @@ def _questions(lookup: RecordLookup, *, has_vs: bool) -> list[FormQuestion]:
         form.question(YEAR, required=True, default=str(lookup.ledger.latest_year() or lookup.today[:4])),
         form.question(FIGURES["source"], required=True),
         form.question(CLAIM["measure"], required=True, choices=measures),
-        FormQuestion(_WHERE, translate(N_("Conditions")), translate(conditions), check=_fault_of_conditions),
+        FormQuestion(_WHERE, translate(N_("Conditions (--where)")), translate(conditions), check=_fault_of_conditions),
         FormQuestion(_HOW, translate(N_("How it is stated")), "", "one", how, "value", required=True),
         form.question(CLAIM["value"], required=True, when=lambda answers: answers.get(_HOW) != "unknown")._replace(
-            key=_NUMBER
+            key=_NUMBER, adapt=partial(_with_unit, lookup)
         ),
         *on_request([form.question(FIGURES["stated_on"]), form.question(FIGURES["url"]), form.question(CLAIM["text"])]),
     ]
+
+
+def _with_unit(lookup: RecordLookup, question: FormQuestion, answers: Answers) -> FormQuestion:
+    """Take a number with its unit behind it where the answers say which: 2,5 tỷ of an indicator in đồng."""
+    words = unit_of_claim(lookup, answers.get("measure", ""), _CONDITION.split(answers.get(_WHERE, "")))
+    check = question.check
+    if not words or check is None:
+        return question
+
+    def fault(text: str) -> str | None:
+        try:
+            return check(number_without_unit(text, words))
+        except RequestError as error:
+            return messages.told(error)
+
+    return question._replace(check=fault, label=f"{question.label} ({words})")
 
 
 def _fault_of_conditions(text: str) -> str | None:

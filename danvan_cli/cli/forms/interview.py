@@ -1,6 +1,7 @@
 """Questions out of the tables of fields; the answers stand for what was not typed on the command line."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from danvan_cli.counting.finding import titles_of
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import DATE, LONG, REF
 from danvan_cli.domain.fields import Field
+from danvan_cli.domain.own_bodies import names_as_body
 from danvan_cli.domain.unit_kinds import but_for_kind, without_kind
 from danvan_cli.domain.unlisted_units import explained_answer
 from danvan_cli.domain.vocabulary import VocabularyEntry
@@ -30,6 +32,7 @@ from danvan_cli.view.labels import days_there, entry_label, label_of, unit_label
 
 _WRITE, _NEXT, _MORE, _CHANGE, _LEAVE = "write", "next", "more", "change", "leave"
 _WRITE_IT = N_("Write it")
+_MAY_LIE_AHEAD = ("ended_on",)
 Act = Callable[[dict[str, list[str]]], object]
 
 
@@ -64,7 +67,7 @@ class RecordForm:
             None if offered else self._check_of(field),
             when,
             unoffered=explained_unit if field.refers == "unit" else None,
-            reads=self._said_date if field.type is DATE else str,
+            reads=partial(self._said_date, ahead=field.key in _MAY_LIE_AHEAD) if field.type is DATE else str,
         )
 
     def part_question(self, field: Field, part: VocabularyEntry) -> FormQuestion:
@@ -72,9 +75,9 @@ class RecordForm:
         label = label_of(part) + (f" ({part.unit})" if part.unit else "")
         return FormQuestion(f"{field.key}.{part.id}", label, check=lambda text: self._fault(field, f"{part.id}={text}"))
 
-    def _said_date(self, text: str) -> str:
+    def _said_date(self, text: str, *, ahead: bool) -> str:
         """Return a date in full, so that it is seen what “5/2” or “hôm qua” was taken for; else the text."""
-        date = read_said_date(text, self._today, self._spoken_year)
+        date = read_said_date(text, self._today, self._spoken_year, ahead=ahead)
         return format_date(date, language()) if date else text
 
     def _choices_of(self, field: Field) -> Sequence[Choice]:
@@ -122,6 +125,8 @@ def _unit_names(lists: Lists, unit: Unit) -> Iterator[str]:
     yield from unit.names()
     yield from without_kind(unit.name)
     yield from _placed_names(lists, unit)
+    if unit.id in lists.chain(lists.setting("unit") or ""):
+        yield from names_as_body(unit)
 
 
 def _placed_names(lists: Lists, unit: Unit) -> tuple[str, str]:
@@ -187,13 +192,15 @@ def hold(
     *,
     answered: Answers = MappingProxyType({}),
     write: str = _WRITE_IT,
+    stays: bool = False,
 ) -> dict[str, str]:
     """Ask what was neither typed nor `answered` before, show it all, and act; return the answers at last.
 
     What is refused, or not wanted after all, can be changed: nothing that was typed is lost. But Enter alone, which
-    wrote nothing once, then leaves. What was agreed to here is not asked again.
+    wrote nothing once, then leaves, or where it `stays`, for there is much to lose, leads to the answers. What was
+    agreed to here is not asked again.
     """
-    return hold_one_of_many(title, questions, typed, act, answered=answered, write=write).answers
+    return hold_one_of_many(title, questions, typed, act, answered=answered, write=write, stays=stays).answers
 
 
 class Held(NamedTuple):
@@ -213,6 +220,7 @@ def hold_one_of_many(
     write: str = _WRITE_IT,
     again: str = "",
     went_on: bool = False,
+    stays: bool = False,
 ) -> Held:
     """Do as `hold`, and offer to go on with the next one, by Enter where she `went_on` before.
 
@@ -238,7 +246,7 @@ def hold_one_of_many(
             failures.tell(error, ())
             likely = _CHANGE
         except click.Abort:  # no to what `act` asked; Ctrl-C leaves
-            likely = _LEAVE
+            likely = _CHANGE if stays else _LEAVE
         else:
             return Held(filled, action == _NEXT)
 

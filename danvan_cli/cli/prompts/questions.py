@@ -82,4 +82,7 @@ def in_words(question: FormQuestion, answer: str) -> str:
     if question.shape in ("line", "text"):
         return answer
     labels = {choice.value: choice.label for choice in question.offered()}
-    return "; ".join(labels.get(part, part) for part in parts(question, answer))
+    chosen = parts(question, answer)
+    if question.steers:  # it only says what is asked, which is in the order of what is offered
+        chosen.sort(key=[*labels, *chosen].index)
+    return "; ".join(labels.get(part, part) for part in chosen)

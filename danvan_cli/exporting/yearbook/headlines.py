@@ -22,7 +22,7 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages
-from danvan_cli.view.evidence import evidence_line
+from danvan_cli.view.evidence import evidence_line, silent_note
 from danvan_cli.view.glance import HEADLINES, SHARES, TITLES, headline_label, notes_of, remark_on
 from danvan_cli.view.labels import NOTHING, measure_label, value_label
 from danvan_cli.view.layout import Layout
@@ -47,7 +47,7 @@ def headlines(answers: Sequence[Table], lists: Lists) -> SheetTable:
             rows += _origin_rows(by_name, lists) if name == "registered" else []
     headers = [translate(N_("Measure")), translate(N_("Number")), translate(N_("Per cent of those registered"))]
     notes = [messages.sentence(note.message, note.args, lists) for note in notes_of(by_name)]
-    notes.append(evidence_line(by_name["registered"]))
+    notes += [*silent_note(by_name["registered"].evidence, lists), evidence_line(by_name["registered"])]
     return SheetTable("", Layout(headers, 1, rows), notes, remarks)
 
 
