@@ -23,10 +23,18 @@ from danvan_cli.text.mark import N_
 if TYPE_CHECKING:
     from danvan_cli.recording.plan import Plan
     from danvan_cli.store.clone_settings import CloneSettings
+    from danvan_cli.store.committing import Person
 
 CHANGED_BEFORE = Message("changed-before", N_("Changed by hand before: {names}"), severity="remark")
+STAGED_BEFORE = Message("staged-before", N_("Prepared with git before, and not committed: {names}"), severity="remark")
+STAGED_KEPT = Message(
+    "staged-kept",
+    N_("Somebody had prepared another text of {names} with git; the history has it now as {revision}."),
+    severity="remark",
+)
 
 _SAVING = "save"
+_SHORT = 12  # digits of a commit, as people read and type it
 _MOST_NAMED = 20  # records that a commit's message names
 
 
@@ -47,17 +55,36 @@ def ask_once(root: Path) -> None:
 
 
 def keep_earlier(ctx: click.Context, root: Path, plan: "Plan") -> None:
-    """Make a commit of what was changed by hand in the files that a plan is about to change; the lock is held."""
+    """Make commits of what people did in the files that a plan is about to change; the lock is held."""
     from danvan_cli.store.clone_settings import clone_settings
-    from danvan_cli.store.commits import unsaved_among
+    from danvan_cli.store.commits import hand_work
     from danvan_cli.view import messages, planning
 
-    before = {change.path: change.before for change in plan.changes if change.before is not None}
+    before = {change.path: change.before for change in plan.changes}
     with suppress(CommitError):  # what keeps it from that, keeps the command's own commit from being made: told there
         settings = clone_settings(root) if before else None
-        if settings and settings.commits and (paths := unsaved_among(root, before)):
-            sentence = messages.sentence(CHANGED_BEFORE, {"names": planning.some(paths)})
-            commit_files(root, paths, message(ctx, sentence, paths, _SAVING), settings)
+        if not (settings and settings.commits):
+            return
+        work = hand_work(root, before)
+        keep_staged(ctx, root, work.staged, settings)
+        if work.unsaved:
+            sentence = messages.sentence(CHANGED_BEFORE, {"names": planning.some(work.unsaved)})
+            commit_files(root, work.unsaved, message(ctx, sentence, work.unsaved, _SAVING), settings)
+
+
+def keep_staged(ctx: click.Context, root: Path, paths: Sequence[str], settings: "CloneSettings") -> None:
+    """Make a commit of texts that are staged and nowhere else, and say so; raise CommitError.
+
+    An index that keeps them would take back what danvan writes, with the next commit of whoever staged them.
+    """
+    from danvan_cli.store.committing import commit_staged
+    from danvan_cli.view import messages, planning
+
+    if not paths:
+        return
+    sentence = messages.sentence(STAGED_BEFORE, {"names": planning.some(paths)})
+    made = commit_staged(root, paths, message(ctx, sentence, paths, _SAVING), _person(settings))
+    output.say(messages.sentence(STAGED_KEPT, {"names": planning.some(paths), "revision": made[:_SHORT]}))
 
 
 def keep(ctx: click.Context, root: Path, plan: "Plan") -> None:
@@ -81,17 +108,24 @@ def keep(ctx: click.Context, root: Path, plan: "Plan") -> None:
 def commit_files(root: Path, paths: Sequence[str], text: str, settings: "CloneSettings") -> str:
     """Make a commit of files; say once whose name stands in where git knows none. Raise CommitError."""
     from danvan_cli.store.clone_settings import note_author_said
-    from danvan_cli.store.committing import Person, commit
+    from danvan_cli.store.committing import commit
+
+    person = _person(settings)
+    made = commit(root, paths, text, person)
+    if made and person.name and not settings.is_author_said:
+        sentence = N_("In the history stands the name of your account, {name}. Another: danvan init --me 'NAME'")
+        output.say(translate(sentence).format(name=person.name))
+        note_author_said(root)
+    return made
+
+
+def _person(settings: "CloneSettings") -> "Person":
+    """Return who commits: where git knows nobody, the account."""
+    from danvan_cli.store.committing import Person
 
     account = _account()
     name = "" if settings.name or os.environ.get("GIT_AUTHOR_NAME") else account
-    email = "" if settings.email else f"{account}@localhost"
-    made = commit(root, paths, text, Person(name, email, settings.signs))
-    if made and name and not settings.is_author_said:
-        sentence = N_("In the history stands the name of your account, {name}. Another: danvan init --me 'NAME'")
-        output.say(translate(sentence).format(name=name))
-        note_author_said(root)
-    return made
+    return Person(name, "" if settings.email else f"{account}@localhost", settings.signs)
 
 
 def _account() -> str:

@@ -4,7 +4,7 @@ import click
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.keeping import commit_files, note_made
+from danvan_cli.cli.keeping import commit_files, keep_staged, note_made
 from danvan_cli.cli.keeping import message as text_of
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import data_folder, open_ledger
@@ -31,6 +31,7 @@ Reason = Annotated[
 def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False) -> int:
     """Keep in the history what was changed by hand."""
     from danvan_cli.store.clone_settings import clone_settings
+    from danvan_cli.store.commits import contents, hand_work
     from danvan_cli.store.committing import tidy
     from danvan_cli.store.lock import locked
     from danvan_cli.store.repository import NO_REPOSITORY, require_repository, unsaved_files
@@ -49,6 +50,7 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
         if _tell_faults(ctx, paths) and not anyway:
             output.say(translate(FAULTY))
             return 1
+        keep_staged(ctx, root, hand_work(root, contents(root, paths)).staged, settings)
         sentence = messages.sentence(SAVED_BY_HAND, {"names": planning.some(paths)})
         note_made(root, commit_files(root, paths, text_of(ctx, message or sentence, paths), settings))
         note_written(ctx)

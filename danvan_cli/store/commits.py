@@ -106,10 +106,35 @@ def versions_since(root: Path, commit: str, path: str) -> Iterator[tuple[str, by
     yield from zip(ids, _objects(root, [f"{name}:./{path}" for name in ids]), strict=True)
 
 
-def unsaved_among(root: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Return the paths of files that the last commit does not have with these bytes."""
-    saved = _objects(root, [f"HEAD:./{path}" for path in files])
-    return [path for (path, data), kept in zip(files.items(), saved, strict=True) if data != kept]
+class HandWork(NamedTuple):
+    """What people changed in files and nobody committed: the paths of what only git's index has, and of the rest."""
+
+    staged: list[str]
+    unsaved: list[str]
+
+
+def hand_work(root: Path, files: Mapping[str, bytes | None]) -> HandWork:
+    """Return what differs between the last commit, git's index and files as they are now, None for none.
+
+    What the index has and the folder has not is somebody's work that is nowhere else; what it lacks is none.
+    """
+    names = [f"{place}:./{path}" for place in ("HEAD", "") for path in files]
+    held = list(_objects(root, names))
+    known = {path: (held[place], held[place + len(files)]) for place, path in enumerate(files)}
+    staged = [path for path, (kept, staged) in known.items() if staged and staged not in (kept, files[path])]
+    return HandWork(staged, [path for path, data in files.items() if data != known[path][path in staged]])
+
+
+def contents(root: Path, paths: Iterable[str]) -> dict[str, bytes | None]:
+    """Return what files of the folder hold now, None of what is gone, or cannot be read."""
+    return {path: _content(root / path) for path in paths}
+
+
+def _content(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
 
 
 def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes | None]:

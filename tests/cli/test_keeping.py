@@ -167,6 +167,51 @@ def test_save_without_a_history_says_how_to_get_one(data: DataFolder) -> None:
     assert "danvan init" in said.err
 
 
+@pytest.mark.parametrize("on_disk", ["as before", "another text", "gone"])
+def test_what_somebody_staged_in_the_very_file_is_kept_before_it_is_changed(on_disk: str, kept: DataFolder) -> None:
+    path = "models/2020/a.yaml"
+    before = (kept.root / path).read_text("utf-8")
+    kept.write(path, before + "note: của đồng nghiệp\n")
+    kept.write("notes.txt", "hers")
+    kept.git("add", path, "notes.txt")
+    mine = {"as before": before, "another text": before + "place: Ấp 1\n"}.get(on_disk)
+    if mine is None:
+        (kept.root / path).unlink()
+        said = kept.ask(*_NEW, "Chợ xanh", "--id", "a")
+    else:
+        kept.write(path, mine)
+        said = kept.ask("set", "a", "audience=Tiểu thương", "--yes")
+    assert said.code == 0, said.err
+    assert "models/2020/a.yaml" in said.err
+    assert kept.git("log", "--format=%(trailers:key=Danvan,valueonly)").split()[1:] == ["save", "save"]
+    assert "đồng nghiệp" in kept.git("show", f"HEAD~2:{path}")
+    assert kept.git("status", "--porcelain") == "A  notes.txt"
+    assert kept.ask("undo", "--yes").code == 0
+    assert (kept.root / path).exists() == (mine is not None)
+    assert mine is None or (kept.root / path).read_text("utf-8") == mine
+
+
+def test_what_somebody_staged_of_a_file_is_kept_before_that_file_is_saved(kept: DataFolder) -> None:
+    path = "models/2020/a.yaml"
+    before = (kept.root / path).read_text("utf-8")
+    kept.write(path, before + "note: của đồng nghiệp\n")
+    kept.git("add", path)
+    kept.write(path, before + "place: Ấp 1\n")
+    assert kept.ask("save").code == 0
+    assert "đồng nghiệp" in kept.git("show", f"HEAD^:{path}")
+    assert kept.git("status", "--porcelain") == ""
+
+
+def test_what_is_staged_as_it_lies_there_or_announced_only_needs_no_commit_of_its_own(kept: DataFolder) -> None:
+    kept.model("2020/a", title="Chợ", kind="tap-the", note="x")
+    kept.git("add", "models/2020/a.yaml")
+    kept.model("2020/b", kind="tap-the")
+    kept.git("add", "--intent-to-add", "models/2020/b.yaml")
+    assert kept.ask("set", "a", "b", "audience=Ai", "--yes").code == 0
+    assert kept.git("log", "--format=%(trailers:key=Danvan,valueonly)").split() == ["set", "save"]
+    assert kept.git("status", "--porcelain") == ""
+
+
 @pytest.mark.parametrize("step", ["_blobs", "_stage", "_commit_tree"])
 def test_stopped_in_the_middle_nothing_is_lost_to_the_next_commit_of_a_person(
     step: str, kept: DataFolder, monkeypatch: pytest.MonkeyPatch
