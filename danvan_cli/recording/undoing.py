@@ -36,6 +36,11 @@ UNKEPT = Message(
     N_("The last thing that was written is not in the history yet, so what came before it is not taken back: {names}."),
     N_("Keep it first: danvan save"),
 )
+REDO_CHANGED = Message(
+    "redo-changed",
+    N_("Nothing was done again, because it was changed since: {later}."),
+    N_("What is to be otherwise can be changed by hand: danvan edit {path}"),
+)
 NOT_UNDOABLE = Message(
     "not-undoable",
     N_("{name} cannot be taken back: the folder began with it, or it brings together what several people did."),
@@ -86,7 +91,12 @@ def redo(lookup: RecordLookup) -> Plan:
     commit = redoable(_made(root))
     if commit is None or not is_part_of_history(root, commit.id):
         raise WriteError(NOTHING_TO_REDO)
-    plan = take_back(lookup, commit)._replace(done=DONE_AGAIN)
+    try:
+        plan = take_back(lookup, commit)._replace(done=DONE_AGAIN)
+    except WriteError as error:
+        if later := error.params.get("later"):
+            raise WriteError(REDO_CHANGED, later=later, path=later[0].path) from error
+        raise
     return _told(plan, *(remark(DOES_AGAIN, saved=change) for change in read_commits(root, [commit.undoes])))
 
 

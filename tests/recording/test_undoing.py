@@ -39,6 +39,11 @@ def _is_refused(clerk: Clerk, code: str, *typed: str) -> str:
     return said
 
 
+def _obey(clerk: Clerk, said: str) -> CommandResult:
+    """Do what a refusal prints."""
+    return _do(clerk, *said.rpartition("danvan ")[2].split(), "--yes")
+
+
 def _text(clerk: Clerk, path: str = _A) -> str:
     return (clerk.root / path).read_text(encoding="utf-8")
 
@@ -154,8 +159,61 @@ def test_the_same_key_changed_since_is_refused_and_told_by_what(kept: Clerk) -> 
     assert f"{_A}: Note – " in said
     assert f"Người thử, danvan set ({second})" in said
     _edit(kept, _A, lambda text: text.replace("Ấp 1", "Ấp 2"))
-    said = _is_refused(kept, "changed-since", first)
+    said = _is_refused(kept, "changed-by-hand", first)
     assert f"{_A}: Place, Note – not saved yet" in said
+
+
+def test_a_change_by_hand_before_a_command_is_blamed_and_not_what_took_that_back(kept: Clerk) -> None:
+    _do(kept, *_REGISTER, "Chợ xanh")
+    registered = _text(kept)
+    _edit(kept, _A, lambda text: f"{text}note: tay\n")
+    _do(kept, "set", _ID, "place=Ấp 1", "--yes")
+    by_hand = kept.git("rev-parse", "--short=7", "HEAD^")
+    _do(kept, "undo", "--yes")
+    said = _is_refused(kept, "changed-since")
+    assert f"{_A}: Note – " in said
+    assert f"danvan save ({by_hand})" in said
+    assert _obey(kept, said).code == 0
+    assert _text(kept) == registered
+    _do(kept, "undo", "--yes")
+    assert not (kept.root / _A).exists()
+
+
+def test_a_unit_that_was_changed_by_hand_blames_that_change(kept: Clerk) -> None:
+    _do(kept, "unit", "add", "--name", "Ấp Ba", "--level", "xa", "--parent", "xa-a", "--yes")
+    _edit(kept, "units.yaml", lambda text: text.replace("name: Ấp Ba", "name: Ấp Bà"))
+    _do(kept, "unit", "alias", "ap-ba", "Ấp 3", "--yes")
+    by_hand = kept.git("rev-parse", "--short=7", "HEAD^")
+    _do(kept, "undo", "--yes")
+    said = _is_refused(kept, "changed-since")
+    assert "units.yaml: Name – " in said
+    assert f"danvan save ({by_hand})" in said
+    _obey(kept, said)
+    _do(kept, "undo", "--yes")
+    assert "ap-ba" not in _text(kept, "units.yaml")
+
+
+def test_what_a_merge_made_otherwise_is_for_good(kept: Clerk) -> None:
+    """No command takes a merge back: the refusal is "changed-for-good"."""
+    path = "models/2020/moi.yaml"
+    _do(kept, "set", "moi", "note=một", "--yes")
+    first = kept.git("rev-parse", "HEAD")
+    for branch, text in (("khác", "hai"), ("main", "ba")):
+        kept.git("switch", "--quiet", *(["--create"] if branch != "main" else []), branch)
+        _do(kept, "set", "moi", f"note={text}", "--yes")
+    kept.git("merge", "--quiet", "--no-commit", "--strategy=ours", "khác")
+    _edit(kept, path, lambda text: text.replace("ba", "bốn"))
+    kept.commit("2021-01-16")
+    assert f"danvan edit {path}" in _is_refused(kept, "changed-for-good", first)
+
+
+def test_what_was_changed_after_an_undo_keeps_it_from_being_done_again(kept: Clerk) -> None:
+    _do(kept, "set", "moi", "note=một", "--yes")
+    _do(kept, "undo", "--yes")
+    _edit(kept, "models/2020/moi.yaml", lambda text: f"{text}note: hai\n")
+    said = kept.is_refused("redo", "--yes", code=1)
+    assert re.search(shaped(REFUSALS["redo-changed"].sentence), said)
+    assert "danvan edit models/2020/moi.yaml" in said
 
 
 def test_a_record_that_was_changed_since_does_not_go(kept: Clerk) -> None:
@@ -164,7 +222,7 @@ def test_a_record_that_was_changed_since_does_not_go(kept: Clerk) -> None:
     _do(kept, "set", _ID, "note=hai", "--yes")
     assert f"{_A}: Note – " in _is_refused(kept, "changed-since", first)
     _edit(kept, _A, lambda text: f"{text.replace('hai', 'ba')}\n# ghi chú\n")
-    assert "not saved yet" in _is_refused(kept, "changed-since", first)
+    assert "not saved yet" in _is_refused(kept, "changed-by-hand", first)
     (kept.root / _A).unlink()
     _do(kept, "undo", first, "--yes")
 
