@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from danvan_cli.counting.uses import evidence_named
 from danvan_cli.domain.commit import Commit, LaterChange
-from danvan_cli.domain.errors import RecordError, WriteError
+from danvan_cli.domain.errors import ListsUnreadableError, RecordError, WriteError
 from danvan_cli.domain.file_forms import FileForm, form_of
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import EVIDENCE, OFFICE_FILE, REMOVED_FOLDER, UNITS_FILE, year_of
@@ -54,9 +54,10 @@ def take_back(lookup: RecordLookup, commit: Commit) -> Plan:
     """Plan to take back what a commit did.
 
     Raise WriteError where something of it was changed since, or would go and is referred to; RecordError where a record
-    would have faults; EditError; ReadError for what cannot be read.
+    would have faults; EditError; ReadError for what cannot be read; ListsUnreadableError unless it mends the lists.
     """
     files = [_File(lookup, change) for change in read_changes(lookup.source.root, commit.id)]
+    _require_lists(lookup, files)
     later = [change for file in files for change in file.later_changes(commit)]
     if later:
         raise _changed_since(later)
@@ -66,6 +67,14 @@ def take_back(lookup: RecordLookup, commit: Commit) -> Plan:
     named = tuple(step for step in steps if not (step.idle or step.path.startswith(f"{REMOVED_FOLDER}/")))
     planned = plan(TAKEN_BACK, steps, _doubts(lookup, steps), grave=True)
     return planned._replace(nothing=BACK_ALREADY, named=named, undoes=commit.id)
+
+
+def _require_lists(lookup: RecordLookup, files: Sequence["_File"]) -> None:
+    """Raise ListsUnreadableError where danvan.yaml or units.yaml cannot be read, and would not be mended."""
+    broken = of_lists(lookup.db)
+    mended = [file.path for file in files if file.is_mended]
+    if any(problem.path not in mended for problem in broken):
+        raise ListsUnreadableError(broken)
 
 
 def _changed_since(later: Sequence[LaterChange]) -> WriteError:
@@ -172,6 +181,11 @@ class _File:
     def is_or_comes(self) -> bool:
         """Whether the file is there, or will be."""
         return self._now is not None or self._result is not None
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether what the file will hold can be read."""
+        return self._state(self._result) is not None
 
     def step(self) -> Step:
         """Return what becomes of the file; raise RecordError where it would have faults."""

@@ -406,6 +406,20 @@ def test_a_claim_goes_and_later_ones_stay(kept: Clerk) -> None:
     )
 
 
+@pytest.mark.parametrize("lists", ["danvan.yaml", "units.yaml"])
+def test_while_the_lists_cannot_be_read_only_what_mends_them_is_written(lists: str, kept: Clerk) -> None:
+    _do(kept, "set", "moi", "note=một", "--yes")
+    _do(kept, "set", "moi", "place=Ấp 1", "--yes")
+    _do(kept, "undo", "--yes")
+    sound = _text(kept, lists)
+    _edit(kept, lists, lambda text: f"{text}]")
+    for command in ("undo", "redo"):
+        assert "nothing is counted and nothing written" in kept.is_refused(command, "--yes", code=1)
+    _do(kept, "save", "--anyway")
+    _do(kept, "undo", "--yes")
+    assert _text(kept, lists) == sound
+
+
 def test_without_commits_there_is_nothing_to_take_back(clerk: Clerk) -> None:
     assert "no git repository" in clerk.is_refused("undo", "--yes")
     clerk.git("init", "--quiet")
