@@ -5,8 +5,8 @@ part of what the command did, and taking that back would take it along.
 """
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.domain.errors import CommitError, DanvanError
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import id_of
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from danvan_cli.recording.plan import Plan
     from danvan_cli.store.clone_settings import CloneSettings
     from danvan_cli.store.committing import Person
+    from danvan_cli.store.unkept import UnkeptWork
 
 CHANGED_BEFORE = Message("changed-before", N_("Changed by hand before: {names}"), severity="remark")
+STOPPED_BEFORE = Message("stopped-before", N_("Written before, and stopped: {names}"), severity="remark")
 STAGED_BEFORE = Message("staged-before", N_("Prepared with git before, and not committed: {names}"), severity="remark")
 STAGED_KEPT = Message(
     "staged-kept",
@@ -34,6 +37,7 @@ STAGED_KEPT = Message(
 )
 
 _SAVING = "save"
+_CONSENT = ("yes", "anyway", "force")  # options that only say that nothing is to be asked
 _SHORT = 12  # digits of a commit, as people read and type it
 _MOST_NAMED = 20  # records that a commit's message names
 
@@ -54,22 +58,70 @@ def ask_once(root: Path) -> None:
     keep_commits(root, commits=confirm(translate(N_("Keep every change from now on?")), default=True))
 
 
-def keep_earlier(ctx: click.Context, root: Path, plan: "Plan") -> None:
-    """Make commits of what people did in the files that a plan is about to change; the lock is held."""
+@contextmanager
+def keeping(ctx: click.Context, root: Path, plan: "Plan") -> Iterator[None]:
+    """Have what is written meanwhile kept as one change, and what was there before as others; the lock is held.
+
+    What the same command wrote before, and was stopped, belongs to it.
+    """
+    stopped = list[str]()
+    with suppress(CommitError):  # what keeps it from that, keeps the command's own commit from being made: told there
+        stopped = _keep_earlier(ctx, root, plan)
+    yield
+    keep(ctx, root, plan, stopped)
+
+
+def _keep_earlier(ctx: click.Context, root: Path, plan: "Plan") -> list[str]:
+    """Make commits of what others did, and note what is to come; return the files that this command wrote before."""
     from danvan_cli.store.clone_settings import clone_settings
     from danvan_cli.store.commits import hand_work
+    from danvan_cli.store.unkept import note_unkept
     from danvan_cli.view import messages, planning
 
+    settings = clone_settings(root)
+    if not (settings and settings.commits):
+        return []
+    stopped = _keep_stopped(ctx, root, plan, settings)
     before = {change.path: change.before for change in plan.changes}
-    with suppress(CommitError):  # what keeps it from that, keeps the command's own commit from being made: told there
-        settings = clone_settings(root) if before else None
-        if not (settings and settings.commits):
-            return
+    if before:
         work = hand_work(root, before)
         keep_staged(ctx, root, work.staged, settings)
         if work.unsaved:
             sentence = messages.sentence(CHANGED_BEFORE, {"names": planning.some(work.unsaved)})
             commit_files(root, work.unsaved, message(ctx, sentence, work.unsaved, _SAVING), settings)
+        with suppress(OSError):
+            note_unkept(root, _work(ctx, plan))
+    return stopped
+
+
+def _keep_stopped(ctx: click.Context, root: Path, plan: "Plan", settings: "CloneSettings") -> list[str]:
+    """Make changes of what commands wrote before they were stopped; return the files of those that are this one."""
+    from danvan_cli.store.unkept import forget_unkept, unkept
+
+    present, stopped = _work(ctx, plan), list[str]()
+    with suppress(OSError):
+        for work in unkept(root):
+            if work.is_same(present):
+                stopped += work.paths
+            else:
+                text = message(ctx, _stopped_sentence(work.paths), work.paths, work.command)
+                note_made(root, commit_files(root, work.paths, text, settings))
+        forget_unkept(root, lambda work: not work.is_same(present))
+    return stopped
+
+
+def _stopped_sentence(paths: Sequence[str]) -> str:
+    from danvan_cli.view import messages, planning
+
+    return messages.sentence(STOPPED_BEFORE, {"names": planning.some([id_of(path) for path in paths])})
+
+
+def _work(ctx: click.Context, plan: "Plan") -> "UnkeptWork":
+    """Return what a command is about to write; it is the same work however it was agreed to."""
+    from danvan_cli.store.unkept import UnkeptWork
+
+    typed = {name: value for name, value in sorted(ctx.params.items()) if name not in _CONSENT}
+    return UnkeptWork(_command(ctx), str(typed), plan.undoes, tuple(change.path for change in plan.changes))
 
 
 def keep_staged(ctx: click.Context, root: Path, paths: Sequence[str], settings: "CloneSettings") -> None:
@@ -87,21 +139,27 @@ def keep_staged(ctx: click.Context, root: Path, paths: Sequence[str], settings: 
     output.say(messages.sentence(STAGED_KEPT, {"names": planning.some(paths), "revision": made[:_SHORT]}))
 
 
-def keep(ctx: click.Context, root: Path, plan: "Plan") -> None:
-    """Make a commit of what a plan changed, where this clone keeps commits; say in a line why that cannot be."""
+def keep(ctx: click.Context, root: Path, plan: "Plan", stopped: Sequence[str] = ()) -> None:
+    """Make a commit of what a plan changed, where this clone keeps commits; say in a line why that cannot be.
+
+    `stopped` are the files that the same command wrote before it was stopped.
+    """
     from danvan_cli.store.clone_settings import clone_settings
-    from danvan_cli.store.made_here import note_unkept
+    from danvan_cli.store.unkept import forget_unkept, note_unkept
     from danvan_cli.view import messages, planning
 
-    paths = [change.path for change in plan.changes]
+    paths = list(dict.fromkeys([*(change.path for change in plan.changes), *stopped]))
     try:
         settings = clone_settings(root)
         if settings and settings.commits and paths:
-            text = message(ctx, planning.done(plan), planning.names_of_written(plan), undoes=plan.undoes)
-            note_made(root, commit_files(root, paths, text, settings))
+            sentence = planning.done(plan) if plan.changes else _stopped_sentence(paths)
+            names = [*planning.names_of_written(plan), *map(id_of, stopped)]
+            note_made(root, commit_files(root, paths, message(ctx, sentence, names, undoes=plan.undoes), settings))
+            with suppress(OSError):
+                forget_unkept(root, _work(ctx, plan).is_same)
     except CommitError as error:
         with suppress(OSError, DanvanError):  # undo then knows that something later was written
-            note_unkept(root, paths)
+            note_unkept(root, _work(ctx, plan))
         output.say(f"{messages.told(error)} {translate(N_('All is written; to keep it later: danvan save'))}")
 
 
@@ -154,7 +212,11 @@ def message(ctx: click.Context, sentence: str, names: Sequence[str], command: st
     """
     from danvan_cli.store.commits import COMMAND, UNDOES
 
-    present = ctx.command.path if isinstance(ctx.command, OwnNames) else ctx.info_name
-    trailers = [f"{COMMAND}: {command or present}", *([f"{UNDOES}: {undoes}"] if undoes else [])]
+    trailers = [f"{COMMAND}: {command or _command(ctx)}", *([f"{UNDOES}: {undoes}"] if undoes else [])]
     blocks = [sentence, "\n".join(names[:_MOST_NAMED]) if len(names) > 1 else "", "\n".join(trailers)]
     return "\n\n".join(filter(None, blocks)) + "\n"
+
+
+def _command(ctx: click.Context) -> str:
+    """Return the English name of the present command."""
+    return ctx.command.path if isinstance(ctx.command, OwnNames) else str(ctx.info_name)

@@ -13,8 +13,9 @@ from danvan_cli.recording.plan import Plan, Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.taking_back import take_back
 from danvan_cli.store.commits import changed_paths, is_part_of_history, read_commits
-from danvan_cli.store.made_here import made_here, unkept
+from danvan_cli.store.made_here import made_here
 from danvan_cli.store.repository import NO_REVISION, find_revision, require_repository
+from danvan_cli.store.unkept import unkept
 from danvan_cli.text.dates import read_typed_date
 from danvan_cli.text.mark import N_
 
@@ -64,7 +65,8 @@ def undo(lookup: RecordLookup, typed: str | None) -> Plan:
     require_repository(root)
     changes = undoable(_made(root))
     if typed is None:
-        _refuse_unkept(root)
+        if stopped := _stopped(root, "undo"):
+            return _told(take_back(lookup, stopped), remark(TAKES_BACK, saved=stopped))
         return _first_left(lookup, changes, WriteError(NOTHING_TO_UNDO))
     name = typed.replace("\\", "/")
     of_record = _of_record(root, changes, name)
@@ -77,18 +79,28 @@ def undo(lookup: RecordLookup, typed: str | None) -> Plan:
     return _first_left(lookup, of_record, WriteError(NOTHING_OF_RECORD, id=name))
 
 
-def _refuse_unkept(root: Path) -> None:
-    """Raise WriteError where a command's writing could not be kept: then the last commit is not the last change."""
-    if paths := unkept(root):
+def _stopped(root: Path, command: str) -> Commit | None:
+    """Return the commit that a command began to take back before it was stopped, None for none.
+
+    Raise WriteError where another command's writing is not kept: then the last commit is not the last change.
+    """
+    try:
+        works = unkept(root)
+    except OSError:
+        return None
+    for work in works:
+        if work.command == command and work.undoes:
+            return next(iter(read_commits(root, [work.undoes])), None)
+    if paths := [path for work in works for path in work.paths]:
         raise WriteError(UNKEPT, names=", ".join(paths[:_MOST_NAMED]) + (" …" if len(paths) > _MOST_NAMED else ""))
+    return None
 
 
 def redo(lookup: RecordLookup) -> Plan:
     """Plan to take back the last undoing; raise WriteError where there is none, or something was written since."""
     root = lookup.source.root
-    _refuse_unkept(root)
     require_repository(root)
-    commit = redoable(_made(root))
+    commit = _stopped(root, "redo") or redoable(_made(root))
     if commit is None or not is_part_of_history(root, commit.id):
         raise WriteError(NOTHING_TO_REDO)
     try:

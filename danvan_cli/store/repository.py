@@ -299,6 +299,14 @@ def unsaved_files(root: Path) -> list[str]:
     return [path for path in paths if not path.rpartition("/")[2].startswith(".")]
 
 
+def own_folder(root: Path) -> Path:
+    """Return where danvan keeps what concerns this clone alone; raise OSError where git shows no repository."""
+    answer = ask(root, "rev-parse", "--absolute-git-dir")
+    if answer.code:
+        raise FileNotFoundError(answer.reason)
+    return Path(answer.text) / "danvan"
+
+
 def day_of_commit(root: Path, commit: str) -> str:
     """Return the day on which a commit was made, as its own clock says it."""
     return ask(root, "log", "-1", "--format=%cs", commit, "--").text
