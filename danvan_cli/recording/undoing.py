@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from danvan_cli.counting.commit_log import find_in_history
+from danvan_cli.counting.finding import id_in, titled_ids
 from danvan_cli.domain.commit import Commit
 from danvan_cli.domain.errors import RequestError, RevisionError, WriteError
-from danvan_cli.domain.messages import Message
+from danvan_cli.domain.messages import NO_RECORD, Message
 from danvan_cli.domain.names import id_of
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.recording.made_changes import is_undoable, redoable, undoable
@@ -48,6 +50,11 @@ NOT_UNDOABLE = Message(
 )
 CHANGES_NOTHING = Message("changes-nothing", N_("{name} changed nothing in this data folder."))
 TAKES_BACK = Message("takes-back", N_("This is taken back: {saved}."), severity="remark")
+TAKES_BACK_MORE = Message(
+    "takes-back-more",
+    N_("It is taken back whole: {id}, and {number} more that were written together with it."),
+    severity="doubt",
+)
 DOES_AGAIN = Message("does-again", N_("This is done again: {saved}."), severity="remark")
 DONE_AGAIN = Message("done-again", N_("Done again: {names}"), severity="remark")
 
@@ -74,9 +81,15 @@ def undo(lookup: RecordLookup, typed: str | None) -> Plan:
     if commit:
         return _told(take_back(lookup, commit), remark(TAKES_BACK, saved=commit))
     if not of_record:
-        name = id_of(lookup.places(typed, RECORD_TYPES.values())[0][1])
+        name = _record_meant(lookup, typed)
         of_record = _of_record(root, changes, name)
-    return _first_left(lookup, of_record, WriteError(NOTHING_OF_RECORD, id=name))
+    return _with_more(_first_left(lookup, of_record, WriteError(NOTHING_OF_RECORD, id=name)), name)
+
+
+def _with_more(plan: Plan, name: str) -> Plan:
+    """Return a plan to take back what was done to a record; if it is of others too, it says of how many."""
+    others = [step for step in plan.named if not _is_of(step.path, name)]
+    return _told(plan, remark(TAKES_BACK_MORE, id=id_of(name), number=len(others))) if others else plan
 
 
 def _stopped(root: Path, command: str) -> Commit | None:
@@ -113,7 +126,7 @@ def redo(lookup: RecordLookup) -> Plan:
 
 
 def _told(plan: Plan, *remarks: Remark) -> Plan:
-    """Return a plan that first says which change it is of."""
+    """Return a plan that says something first."""
     return plan._replace(remarks=(*remarks, *plan.remarks))
 
 
@@ -143,6 +156,17 @@ def _of_record(root: Path, changes: Sequence[Commit], name: str) -> list[Commit]
 def _is_of(path: str, name: str) -> bool:
     stem = id_of(path)
     return name in (path, path.removesuffix(".yaml"), stem, stem.partition(".")[0])
+
+
+def _record_meant(lookup: RecordLookup, typed: str) -> str:
+    """Return the id of the record that is meant: one that is there, else one that was; raise RequestError."""
+    try:
+        return id_of(lookup.places(typed, RECORD_TYPES.values())[0][1])
+    except RequestError as error:
+        if error.message is not NO_RECORD:
+            raise
+        near = str(error.params["near"])
+    return find_in_history(lookup.source.root, id_in(typed), near, titled_ids(lookup.db))
 
 
 def _named(root: Path, name: str) -> Commit | None:

@@ -318,7 +318,8 @@ def test_an_import_is_undone_whole(kept: Clerk) -> None:
     sheet.write_text("Tên mô hình,Đơn vị,Loại\nMột,Xã An Hòa,Tập thể\nHai,Xã An Hòa,Tập thể\n", encoding="utf-8")
     _do(kept, "import", str(sheet), "--year", "2020", "--yes")
     assert len(list((kept.root / "models/2020").iterdir())) == 3
-    _do(kept, "undo", "--yes")
+    assert "2020-xa-a-mot, and 1 more that" in kept.ask("undo", "một", "--dry-run").err
+    assert "more that" not in _do(kept, "undo", "--yes").err
     assert [path.name for path in (kept.root / "models/2020").iterdir()] == ["moi.yaml"]
 
 
@@ -334,6 +335,22 @@ def test_the_last_change_of_a_record_by_its_id_or_a_part_of_it(kept: Clerk) -> N
     _do(kept, "undo", "models/2020/moi.yaml", "--yes")
     assert "Of moi, nothing" in _is_refused(kept, "nothing-of-record", "moi")
     assert "There is no" in kept.is_refused("undo", "khong-co", "--yes")
+
+
+def test_what_is_gone_or_cannot_be_read_is_named_by_its_title_too(kept: Clerk) -> None:
+    _do(kept, *_REGISTER, "Chợ xanh")
+    for level in ("tinh", "huyen", "xa"):
+        _do(kept, "evaluate", _ID, "--level", level, "--rating", "tot")
+    _do(kept, "remove", _ID, *(f"{_ID}.{level}" for level in ("tinh", "huyen", "xa")), "--reason", "nhầm", "--yes")
+    assert "removed" in _do(kept, "log", "chợ xanh", "--format", "json").out
+    _do(kept, "undo", "chợ xanh", "--yes")
+    sound = _text(kept)
+    _edit(kept, _A, lambda text: f"{text}]")
+    _do(kept, "save", "--anyway")
+    assert "Cannot be read" in kept.ask("log", "chợ xanh").out
+    _do(kept, "undo", "chợ xanh", "--yes")
+    assert _text(kept) == sound
+    assert "There is no" in kept.is_refused("undo", "chợ đỏ", "--yes")
 
 
 def test_a_change_by_hand_only_by_its_revision_and_never_one_that_joins_or_begins(kept: Clerk) -> None:
