@@ -219,12 +219,12 @@ def _doubts(plan: "Plan") -> "list[Remark]":
 def _show(ctx: click.Context, plan: "Plan", lookup: "RecordLookup", tell: "Tell | None" = None) -> None:
     from danvan_cli.view import planning
 
-    shows_files = ctx.meta.get(DIFF)
-    for line in planning.files(plan, lookup.lists) if shows_files else ():
+    shows_files, lists = ctx.meta.get(DIFF), plan.lists or lookup.lists
+    for line in planning.files(plan, lists) if shows_files else ():
         output.say(line)
     is_echoed = plan.echoed and not ctx.meta.get(_AGREED)
     in_words = planning.remarks if shows_files else partial(_lines, is_echoed=is_echoed)
-    for line in (tell or in_words)(plan, lookup.lists):
+    for line in (tell or in_words)(plan, lists):
         output.say(line)
 
 
@@ -240,12 +240,12 @@ def _show_unwritten(ctx: click.Context, plan: "Plan", lookup: "RecordLookup", te
     """Show what would be written: in words, as it is asked about, or by the lines of the files."""
     from danvan_cli.view import planning
 
-    shown: Iterable[str] = ()
+    lists, shown = plan.lists or lookup.lists, list[str]()
     if ctx.meta.get(DIFF):
-        shown = planning.files(plan, lookup.lists)
+        shown += planning.files(plan, lists)
     elif tell is None:
-        shown = planning.lines(plan.steps, lookup.lists)
+        shown += planning.lines(plan.steps, lists)
     output.write_exactly("".join(f"{line}\n" for line in shown))
-    for line in (tell or planning.remarks)(plan, lookup.lists):
+    for line in (tell or planning.remarks)(plan, lists):
         output.say(line)
     output.say(translate(N_("Nothing was written (--dry-run).")))

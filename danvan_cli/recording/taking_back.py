@@ -7,19 +7,24 @@ the one before the commit is theirs. What both changed, the commit and somebody 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import takewhile
 
+from danvan_cli.counting.checks.references import UNKNOWN_VALUE
 from danvan_cli.counting.uses import evidence_named
 from danvan_cli.domain.commit import Commit, LaterChange
 from danvan_cli.domain.errors import ListsUnreadableError, RecordError, WriteError
 from danvan_cli.domain.file_forms import FileForm, form_of
+from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import EVIDENCE, OFFICE_FILE, REMOVED_FOLDER, UNITS_FILE, year_of
+from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.reading import read_office, read_units
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.threeway import KeyConflict, KeyPath, Sides
 from danvan_cli.domain.values import Value
+from danvan_cli.index.current_lists import Lists, unit_of_entry
 from danvan_cli.index.problems import of_lists
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.made_changes import is_undoable, taken_back
-from danvan_cli.recording.plan import Plan, Remark, Step, fitting, plan
+from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, fitting, plan
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.references_left import doubts_of_references, refuse_referred_to
 from danvan_cli.recording.twins import SAME_AS_ANOTHER, Twins, doubts_of_changes
@@ -65,8 +70,16 @@ def take_back(lookup: RecordLookup, commit: Commit) -> Plan:
     refuse_referred_to(lookup, steps)
     steps.sort(key=_place)
     named = tuple(step for step in steps if not (step.idle or step.path.startswith(f"{REMOVED_FOLDER}/")))
-    planned = plan(TAKEN_BACK, steps, _doubts(lookup, steps), grave=True)
-    return planned._replace(nothing=BACK_ALREADY, named=named, undoes=commit.id)
+    lists = _lists_after(lookup, steps)
+    planned = plan(TAKEN_BACK, steps, _doubts(lookup, steps, lists), grave=True)
+    return planned._replace(nothing=BACK_ALREADY, named=named, undoes=commit.id, lists=lists)
+
+
+def _lists_after(lookup: RecordLookup, steps: Sequence[Step]) -> Lists:
+    """Return the lists with the units that come back; those that go are named once more."""
+    coming = next((step.change.after for step in steps if step.path == UNITS_FILE), None)
+    units = read_units(UNITS_FILE, coming).entries if coming else []
+    return lookup.lists.with_units(unit_of_entry(unit.values) for unit in units)
 
 
 def _require_lists(lookup: RecordLookup, files: Sequence["_File"]) -> None:
@@ -87,7 +100,7 @@ def _changed_since(later: Sequence[LaterChange]) -> WriteError:
     return WriteError(CHANGED_SINCE, later=later, revision=last.commit.id[:_SHORT])
 
 
-def _doubts(lookup: RecordLookup, steps: Sequence[Step]) -> list[Remark]:
+def _doubts(lookup: RecordLookup, steps: Sequence[Step], lists: Lists) -> list[Remark]:
     """Doubt what `check` will warn of; how it was before is how somebody left it, so none needs an answer.
 
     Raise WriteError where a record that comes back is there under another id by now.
@@ -96,8 +109,25 @@ def _doubts(lookup: RecordLookup, steps: Sequence[Step]) -> list[Remark]:
         return []
     told = [step for step in steps if step.kind in RECORD_TYPES and step.new is not None]
     _refuse_same(lookup, told, {step.path for step in steps if not step.idle})
-    doubted = [*doubts_of_references(lookup, steps), *doubts_of_changes(lookup, told), *doubts(lookup, steps)]
-    return [doubt._replace(severity="doubt") if doubt.needs_answer else doubt for doubt in doubted]
+    doubted = [*doubts_of_references(lookup, steps), *doubts_of_changes(lookup, told), *doubts(lookup, steps, lists)]
+    coming = set(_coming_entries(steps))
+    return [
+        doubt._replace(severity="doubt") if doubt.needs_answer else doubt
+        for doubt in doubted
+        if not (doubt.message is PROBLEM and _is_of_entry(doubt.args["problem"], coming))
+    ]
+
+
+def _coming_entries(steps: Sequence[Step]) -> Iterator[tuple[str, str]]:
+    """Yield (list, id) of the entries that danvan.yaml will have."""
+    data = next((step.change.after for step in steps if step.path == OFFICE_FILE), None)
+    for name, entries in read_office(OFFICE_FILE, data or b"", replaceable())[1].items():
+        yield from ((name, str(entry.values.get("id"))) for entry in entries)
+
+
+def _is_of_entry(problem: Problem, entries: Container[tuple[str, str]]) -> bool:
+    """Whether a problem is that a list lacks one of these entries."""
+    return problem.rule is UNKNOWN_VALUE and (problem.args["list"], problem.args["value"]) in entries
 
 
 def _refuse_same(lookup: RecordLookup, steps: Sequence[Step], without: Container[str]) -> None:

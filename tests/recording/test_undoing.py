@@ -323,6 +323,24 @@ def test_an_import_is_undone_whole(kept: Clerk) -> None:
     assert [path.name for path in (kept.root / "models/2020").iterdir()] == ["moi.yaml"]
 
 
+def test_units_that_come_back_with_their_records_are_known_and_told_by_their_entries(kept: Clerk) -> None:
+    sheet = kept.root.parent / "a.csv"
+    sheet.write_text("Tên mô hình,Đơn vị,Loại\nMột,Xã Lạ,Tập thể\n", encoding="utf-8")
+    _do(kept, "import", str(sheet), "--year", "2020", "--add-units", "--yes")
+    assert "Removed: Unit · Xã Lạ · xa-la" in kept.ask("undo", "--dry-run").out
+    _do(kept, "undo", "--yes")
+    shown = kept.ask("redo", "--dry-run")
+    assert "Added: Unit · Xã Lạ · xa-la" in shown.out
+    assert "@@" not in shown.out
+    assert "Unit: Xã Lạ (xa-la)" in shown.out
+    assert "no unit" not in shown.err
+    kept.model("2020/hai", field="bien-dao")
+    _edit(kept, "danvan.yaml", lambda text: f"{text}  field:\n    - {{id: bien-dao, label: Biển đảo}}\n")
+    _do(kept, "save")
+    _do(kept, "undo", "--yes")
+    assert "bien-dao" not in kept.ask("redo", "--dry-run").err
+
+
 def test_the_last_change_of_a_record_by_its_id_or_a_part_of_it(kept: Clerk) -> None:
     _do(kept, *_REGISTER, "Chợ xanh")
     _do(kept, "evaluate", _ID, "--level", "xa", "--rating", "tot")
