@@ -11,12 +11,12 @@ from danvan_cli.domain.messages import NO_RECORD, Message
 from danvan_cli.domain.names import id_of
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.recording.made_changes import is_undoable, redoable, undoable
-from danvan_cli.recording.plan import Plan, Remark, remark
+from danvan_cli.recording.plan import ALL_THERE, Plan, Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.taking_back import take_back
-from danvan_cli.store.commits import changed_paths, is_part_of_history, read_commits
+from danvan_cli.store.commits import changed_paths, read_commits
 from danvan_cli.store.made_here import made_here
-from danvan_cli.store.repository import NO_REVISION, find_revision, require_repository
+from danvan_cli.store.repository import NO_REVISION, find_revision, is_earlier, require_repository
 from danvan_cli.store.unkept import unkept
 from danvan_cli.text.dates import read_typed_date
 from danvan_cli.text.mark import N_
@@ -114,10 +114,10 @@ def redo(lookup: RecordLookup) -> Plan:
     root = lookup.source.root
     require_repository(root)
     commit = _stopped(root, "redo") or redoable(_made(root))
-    if commit is None or not is_part_of_history(root, commit.id):
+    if commit is None or not is_earlier(root, commit.id):
         raise WriteError(NOTHING_TO_REDO)
     try:
-        plan = take_back(lookup, commit)._replace(done=DONE_AGAIN)
+        plan = take_back(lookup, commit)._replace(done=DONE_AGAIN, nothing=ALL_THERE)
     except WriteError as error:
         if later := error.params.get("later"):
             raise WriteError(REDO_CHANGED, later=later, path=later[0].path) from error
@@ -140,7 +140,7 @@ def _first_left(lookup: RecordLookup, changes: Iterable[Commit], nothing: WriteE
     Raise `nothing` where none is.
     """
     for commit in changes:
-        if is_part_of_history(lookup.source.root, commit.id):
+        if is_earlier(lookup.source.root, commit.id):
             plan = take_back(lookup, commit)
             if plan.changes:
                 return _told(plan, remark(TAKES_BACK, saved=commit))

@@ -52,11 +52,6 @@ def _read(name: str, data: bytes) -> Commit:
     return Commit(name, parents, author, int(seconds), zone, trailers.get(COMMAND, ""), trailers.get(UNDOES, ""))
 
 
-def is_part_of_history(root: Path, commit: str) -> bool:
-    """Whether what the folder holds now comes from a commit: one of another branch does not."""
-    return ask(root, "merge-base", "--is-ancestor", commit, "HEAD").code == 0
-
-
 def changed_paths(root: Path, commits: Sequence[str]) -> dict[str, set[str]]:
     """Return {commit: the paths in the data folder that it changed}; merges have none."""
     options = ("--stdin", "-r", "-z", "--root", "--name-only", "--no-renames", "--relative")

@@ -162,7 +162,7 @@ BY_FORCE = [
     ),
     ForcedRefusal(
         "unfinished",
-        {"work": "merge"},
+        {"work": "merge", "command": "git merge --abort"},
         "The records are written. Whoever began that ends it (`git merge --abort`, say), then `danvan save`.",
         "tests/store/test_committing.py",
     ),

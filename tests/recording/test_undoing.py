@@ -355,6 +355,14 @@ def test_the_last_change_of_a_record_by_its_id_or_a_part_of_it(kept: Clerk) -> N
     assert "There is no" in kept.is_refused("undo", "khong-co", "--yes")
 
 
+def test_how_a_title_of_several_years_was_understood_is_told_without_an_option_that_undo_lacks(kept: Clerk) -> None:
+    for year in ("2020", "2021"):
+        _do(kept, "register", "--year", year, "--unit", "xa-a", "--kind", "tap-the", "--title", "Chợ xanh", "--anyway")
+    said = _do(kept, "undo", "chợ xanh", "--dry-run").err
+    assert "(2021-xa-a-cho-xanh)" in said
+    assert "--year" not in said
+
+
 def test_what_is_gone_or_cannot_be_read_is_named_by_its_title_too(kept: Clerk) -> None:
     _do(kept, *_REGISTER, "Chợ xanh")
     for level in ("tinh", "huyen", "xa"):
