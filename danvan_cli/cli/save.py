@@ -10,7 +10,7 @@ from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import data_folder, open_ledger
 from danvan_cli.domain.errors import RevisionError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import is_own
+from danvan_cli.domain.names import GIT_FILES, is_own
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -43,7 +43,7 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
     if settings is None:
         raise RevisionError(NO_REPOSITORY)
     with locked(root):
-        paths = [path for path in unsaved_files(root) if is_own(path)]
+        paths = [path for path in unsaved_files(root, GIT_FILES) if path in GIT_FILES or is_own(path)]
         if not paths:
             output.write_exactly(translate(NOTHING_UNSAVED.sentence) + "\n")
             return 0

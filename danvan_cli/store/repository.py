@@ -4,7 +4,7 @@ import os
 import re
 import shlex
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -288,15 +288,15 @@ def saved_state(root: Path, commit: str | None = None) -> SavedState | None:
     return SavedState(name, when, 0 if commit else len(unsaved_files(root)))
 
 
-def unsaved_files(root: Path) -> list[str]:
+def unsaved_files(root: Path, dotted: Container[str] = ()) -> list[str]:
     """Return the files of a folder that are not in the last commit as they are now, and those that are gone.
 
-    Their paths begin at the folder; what begins with a dot is none.
+    Their paths begin at the folder; what begins with a dot is none, but for those that are named.
     """
     status = ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
     prefix = ask(root, "rev-parse", "--show-prefix").text
     paths = [entry[3:].removeprefix(prefix) for entry in status.text.split("\0") if entry]
-    return [path for path in paths if not path.rpartition("/")[2].startswith(".")]
+    return [path for path in paths if path in dotted or not path.rpartition("/")[2].startswith(".")]
 
 
 def is_earlier(root: Path, commit: str, later: str = "HEAD") -> bool:

@@ -142,6 +142,14 @@ def test_what_was_changed_by_hand_is_saved_and_what_is_not_danvans_is_not(kept: 
     assert (kept.ask("save").code, len(_log(kept))) == (0, 2)
 
 
+def test_save_takes_what_danvan_tells_git_of_the_folder_and_no_other_file_with_a_dot(kept: DataFolder) -> None:
+    kept.write(".gitattributes", "* text=auto eol=lf\n")
+    kept.write(".env", "x")
+    assert kept.json("status")["history"]["unsaved"] == 0
+    assert kept.ask("save").code == 0
+    assert kept.git("status", "--porcelain") == "?? .env"
+
+
 def test_what_has_errors_is_saved_only_when_that_is_said(kept: DataFolder) -> None:
     kept.write("models/2020/bad.yaml", "title: [\n")
     said = kept.ask("save")
