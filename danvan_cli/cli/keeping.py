@@ -65,7 +65,7 @@ def keeping(ctx: click.Context, root: Path, plan: "Plan") -> Iterator[None]:
     What the same command wrote before, and was stopped, belongs to it.
     """
     stopped = list[str]()
-    with suppress(CommitError):  # what keeps it from that, keeps the command's own commit from being made: told there
+    with suppress(CommitError, OSError):  # what keeps it from that, keeps the command's own commit from being made
         stopped = _keep_earlier(ctx, root, plan)
     yield
     keep(ctx, root, plan, stopped)
@@ -75,13 +75,15 @@ def _keep_earlier(ctx: click.Context, root: Path, plan: "Plan") -> list[str]:
     """Make commits of what others did, and note what is to come; return the files that this command wrote before."""
     from danvan_cli.store.clone_settings import clone_settings
     from danvan_cli.store.commits import hand_work
+    from danvan_cli.store.repository import own_folder
     from danvan_cli.store.unkept import note_unkept
     from danvan_cli.view import messages, planning
 
     settings = clone_settings(root)
     if not (settings and settings.commits):
         return []
-    stopped = _keep_stopped(ctx, root, plan, settings)
+    folder = own_folder(root)
+    stopped = _keep_stopped(ctx, root, folder, plan, settings)
     before = {change.path: change.before for change in plan.changes}
     if before:
         work = hand_work(root, before)
@@ -90,23 +92,23 @@ def _keep_earlier(ctx: click.Context, root: Path, plan: "Plan") -> list[str]:
             sentence = messages.sentence(CHANGED_BEFORE, {"names": planning.some(work.unsaved)})
             commit_files(root, work.unsaved, message(ctx, sentence, work.unsaved, _SAVING), settings)
         with suppress(OSError):
-            note_unkept(root, _work(ctx, plan))
+            note_unkept(folder, _work(ctx, plan))
     return stopped
 
 
-def _keep_stopped(ctx: click.Context, root: Path, plan: "Plan", settings: "CloneSettings") -> list[str]:
+def _keep_stopped(ctx: click.Context, root: Path, folder: Path, plan: "Plan", settings: "CloneSettings") -> list[str]:
     """Make changes of what commands wrote before they were stopped; return the files of those that are this one."""
     from danvan_cli.store.unkept import forget_unkept, unkept
 
     present, stopped = _work(ctx, plan), list[str]()
+    for work in unkept(folder, root):
+        if work.is_same(present):
+            stopped += work.paths
+        else:
+            text = message(ctx, _stopped_sentence(work.paths), work.paths, work.command)
+            note_made(root, commit_files(root, work.paths, text, settings))
     with suppress(OSError):
-        for work in unkept(root):
-            if work.is_same(present):
-                stopped += work.paths
-            else:
-                text = message(ctx, _stopped_sentence(work.paths), work.paths, work.command)
-                note_made(root, commit_files(root, work.paths, text, settings))
-        forget_unkept(root, lambda work: not work.is_same(present))
+        forget_unkept(folder, lambda work: not work.is_same(present))
     return stopped
 
 
@@ -145,6 +147,7 @@ def keep(ctx: click.Context, root: Path, plan: "Plan", stopped: Sequence[str] = 
     `stopped` are the files that the same command wrote before it was stopped.
     """
     from danvan_cli.store.clone_settings import clone_settings
+    from danvan_cli.store.repository import own_folder
     from danvan_cli.store.unkept import forget_unkept, note_unkept
     from danvan_cli.view import messages, planning
 
@@ -156,10 +159,10 @@ def keep(ctx: click.Context, root: Path, plan: "Plan", stopped: Sequence[str] = 
             names = [*planning.names_of_written(plan), *map(id_of, stopped)]
             note_made(root, commit_files(root, paths, message(ctx, sentence, names, undoes=plan.undoes), settings))
             with suppress(OSError):
-                forget_unkept(root, _work(ctx, plan).is_same)
+                forget_unkept(own_folder(root), _work(ctx, plan).is_same)
     except CommitError as error:
         with suppress(OSError, DanvanError):  # undo then knows that something later was written
-            note_unkept(root, _work(ctx, plan))
+            note_unkept(own_folder(root), _work(ctx, plan))
         output.say(f"{messages.told(error)} {translate(N_('All is written; to keep it later: danvan save'))}")
 
 

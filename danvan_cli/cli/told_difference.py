@@ -31,7 +31,7 @@ _LISTS_ALONE = Scope((), 0, 0, (0, 0))
 def tell_differences(ctx: click.Context, to: Destination, typed: tuple[str, str | None], year: str | None) -> int:
     """Show which records and entries of lists differ; return the exit code."""
     root, ledger = data_folder(ctx), open_ledger(ctx)
-    sides = _sides(ctx, root, typed)
+    sides = _sides(ctx, to, root, typed)
     period = read_years(year) if year else None
     records = [
         record
@@ -55,7 +55,7 @@ def tell_why(
 ) -> int:
     """Show why a number is another one; return the exit code."""
     root = data_folder(ctx)
-    before, after = _sides(ctx, root, typed)
+    before, after = _sides(ctx, to, root, typed)
     comparison = compare(open_ledger(ctx, before), open_ledger(ctx, after), read_measure(measure), asked)
     explained = explain(root, comparison)
     if to.form is OutputFormat.json:
@@ -70,12 +70,12 @@ def tell_why(
     return output.tell_unread(comparison.unread)
 
 
-def _sides(ctx: click.Context, root: Path, typed: tuple[str, str | None]) -> tuple[str, str | None]:
-    """Return the commits that are meant; None for the present state. Say what may be mistyped."""
+def _sides(ctx: click.Context, to: Destination, root: Path, typed: tuple[str, str | None]) -> tuple[str, str | None]:
+    """Return the commits that are meant; None for the present state. Say to people what may be mistyped."""
     for name in filter(None, typed):
         say_if_ahead(ctx, name)
     before, after = find_revision(root, typed[0]), find_revision(root, typed[1]) if typed[1] else None
-    if after and before != after and is_earlier(root, after, before):
+    if after and before != after and to.form is not OutputFormat.json and is_earlier(root, after, before):
         say_once(ctx, BACKWARDS)
     return before, after
 

@@ -133,10 +133,11 @@ def say_once(ctx: click.Context, message: Message, **params: object) -> None:
 
 
 def say_if_ahead(ctx: click.Context, revision: str) -> None:
-    """Say that a day on which a state is asked for is still to come."""
+    """Say that a day on which a state is asked for is still to come; programs know what day it is."""
+    from danvan_cli.cli.options import OutputFormat
     from danvan_cli.text.dates import first_day, read_typed_date
 
-    date = read_typed_date(revision)
+    date = None if ctx.params.get("form") is OutputFormat.json else read_typed_date(revision)
     if date and first_day(date) > today():
         say_once(ctx, DAY_AHEAD, date=date)
 

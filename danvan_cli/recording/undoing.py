@@ -16,7 +16,7 @@ from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.taking_back import take_back
 from danvan_cli.store.commits import changed_paths, read_commits
 from danvan_cli.store.made_here import made_here
-from danvan_cli.store.repository import NO_REVISION, find_revision, is_earlier, require_repository
+from danvan_cli.store.repository import NO_REVISION, find_revision, is_earlier, own_folder, require_repository
 from danvan_cli.store.unkept import unkept
 from danvan_cli.text.dates import read_typed_date
 from danvan_cli.text.mark import N_
@@ -98,7 +98,7 @@ def _stopped(root: Path, command: str) -> Commit | None:
     Raise WriteError where another command's writing is not kept: then the last commit is not the last change.
     """
     try:
-        works = unkept(root)
+        works = unkept(own_folder(root), root)
     except OSError:
         return None
     for work in works:

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from danvan_cli.store.repository import own_folder, unsaved_files
+from danvan_cli.store.repository import unsaved_files
+
+_NAME = "unkept"
 
 
 class UnkeptWork(NamedTuple):
@@ -24,9 +26,12 @@ class UnkeptWork(NamedTuple):
         return self[:3] == work[:3]
 
 
-def note_unkept(root: Path, work: UnkeptWork) -> None:
-    """Note a command's work that is not kept yet, once; raise OSError. Whoever calls it holds the lock."""
-    file = _file(root)
+def note_unkept(folder: Path, work: UnkeptWork) -> None:
+    """Note a command's work that is not kept yet, once; raise OSError. Whoever calls it holds the lock.
+
+    `folder` is danvan's own in git's, as in all of these.
+    """
+    file = folder / _NAME
     if work in _noted(file):
         return
     file.parent.mkdir(exist_ok=True)
@@ -34,15 +39,15 @@ def note_unkept(root: Path, work: UnkeptWork) -> None:
         stream.write(f"\n{json.dumps(work)}\n")  # the line before may be torn
 
 
-def unkept(root: Path) -> list[UnkeptWork]:
-    """Return the work that is noted, as far as its files are still not in the history; raise OSError."""
-    noted = _noted(_file(root))
+def unkept(folder: Path, root: Path) -> list[UnkeptWork]:
+    """Return the work that is noted, as far as its files in the data folder are still not in the history."""
+    noted = _noted(folder / _NAME)
     return _left(noted, set(unsaved_files(root))) if noted else []
 
 
-def forget_unkept(root: Path, is_kept: Callable[[UnkeptWork], bool]) -> None:
+def forget_unkept(folder: Path, is_kept: Callable[[UnkeptWork], bool]) -> None:
     """Cross out work that is in the history now; raise OSError. Whoever calls it holds the lock."""
-    file = _file(root)
+    file = folder / _NAME
     noted = _noted(file)
     left = [work for work in noted if not is_kept(work)]
     if not left:
@@ -70,7 +75,3 @@ def _read(line: str) -> UnkeptWork | None:
         return UnkeptWork(str(command), str(typed), str(undoes), tuple(map(str, paths)))
     except (ValueError, TypeError):  # it is empty, or whoever wrote it was stopped
         return None
-
-
-def _file(root: Path) -> Path:
-    return own_folder(root) / "unkept"
