@@ -116,8 +116,13 @@ def hand_work(root: Path, files: Mapping[str, bytes | None]) -> HandWork:
     names = [f"{place}:./{path}" for place in ("HEAD", "") for path in files]
     held = list(_objects(root, names))
     known = {path: (held[place], held[place + len(files)]) for place, path in enumerate(files)}
-    staged = [path for path, (kept, staged) in known.items() if staged and staged not in (kept, files[path])]
+    staged = [path for path, (kept, text) in known.items() if text and text not in (kept, *_as_git_has(files[path]))]
     return HandWork(staged, [path for path, data in files.items() if data != known[path][path in staged]])
+
+
+def _as_git_has(data: bytes | None) -> tuple[bytes | None, ...]:
+    """Return what git may keep of a file's text: as it is, or with other ends of lines."""
+    return (data,) if data is None else (data, data.replace(b"\r\n", b"\n"))
 
 
 def contents(root: Path, paths: Iterable[str]) -> dict[str, bytes | None]:

@@ -221,6 +221,14 @@ def test_what_is_staged_as_it_lies_there_or_announced_only_needs_no_commit_of_it
     assert kept.git("status", "--porcelain") == ""
 
 
+def test_what_git_keeps_with_other_ends_of_lines_is_no_other_text(kept: DataFolder) -> None:
+    kept.git("config", "core.autocrlf", "input")
+    kept.write("models/2020/a.yaml", "title: Chợ\r\nunit: xa-a\r\nkind: tap-the\r\n")
+    kept.git("add", "models/2020/a.yaml")
+    said = kept.ask("set", "a", "place=Ấp 1", "--yes")
+    assert (said.code, "git" in said.err) == (0, False), said.err
+
+
 def _stop_after(steps: int, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> None:
     """Have something stopped by Ctrl-C when it was done so many times."""
     given, times = getattr(module, name), iter(range(1, steps + 1))
