@@ -21,7 +21,7 @@ NOT_KEPT = Message("not-kept", N_("The history could not be written: {reason}.")
 UNFINISHED = Message(
     "unfinished",
     N_("The history was not written: somebody began a {work} with git in this folder and has not finished it."),
-    N_("Whoever began it finishes it, or leaves it off: {command}"),
+    N_("Whoever began it finishes it, or leaves it off ({command})."),
 )
 INDEX_LOCKED = Message(
     "index-locked", N_("The history was not written: another program is using git's part of the folder.")
