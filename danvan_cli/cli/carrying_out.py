@@ -10,7 +10,7 @@ import click
 from danvan_cli.cli import fields, output
 from danvan_cli.cli.app import DIFF
 from danvan_cli.cli.choosing import with_choices
-from danvan_cli.cli.keeping import ask_once, keep, keep_earlier
+from danvan_cli.cli.keeping import ask_once, keeping
 from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
@@ -191,9 +191,8 @@ def _write(
             raise WriteError(PLAN_CHANGED)
         elif not (tell or _is_worth_a_look(plan)):
             _show(ctx, plan, lookup)
-        keep_earlier(ctx, root, plan)
-        write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
-        keep(ctx, root, plan)
+        with keeping(ctx, root, plan):
+            write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
     note_written(ctx)
     return plan
 
@@ -220,12 +219,12 @@ def _doubts(plan: "Plan") -> "list[Remark]":
 def _show(ctx: click.Context, plan: "Plan", lookup: "RecordLookup", tell: "Tell | None" = None) -> None:
     from danvan_cli.view import planning
 
-    shows_files = ctx.meta.get(DIFF)
-    for line in planning.files(plan, lookup.lists) if shows_files else ():
+    shows_files, lists = ctx.meta.get(DIFF), plan.lists or lookup.lists
+    for line in planning.files(plan, lists) if shows_files else ():
         output.say(line)
     is_echoed = plan.echoed and not ctx.meta.get(_AGREED)
     in_words = planning.remarks if shows_files else partial(_lines, is_echoed=is_echoed)
-    for line in (tell or in_words)(plan, lookup.lists):
+    for line in (tell or in_words)(plan, lists):
         output.say(line)
 
 
@@ -241,12 +240,12 @@ def _show_unwritten(ctx: click.Context, plan: "Plan", lookup: "RecordLookup", te
     """Show what would be written: in words, as it is asked about, or by the lines of the files."""
     from danvan_cli.view import planning
 
-    shown: Iterable[str] = ()
+    lists, shown = plan.lists or lookup.lists, list[str]()
     if ctx.meta.get(DIFF):
-        shown = planning.files(plan, lookup.lists)
+        shown += planning.files(plan, lists)
     elif tell is None:
-        shown = planning.lines(plan.steps, lookup.lists)
+        shown += planning.lines(plan.steps, lists)
     output.write_exactly("".join(f"{line}\n" for line in shown))
-    for line in (tell or planning.remarks)(plan, lookup.lists):
+    for line in (tell or planning.remarks)(plan, lists):
         output.say(line)
     output.say(translate(N_("Nothing was written (--dry-run).")))

@@ -13,7 +13,7 @@ from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import current_folder, folder_meant
 from danvan_cli.domain.errors import RequestError, RevisionError, WriteError
-from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
+from danvan_cli.domain.names import EVIDENCE, OFFICE_FILE, RECORD_FOLDERS, REMOVED_FOLDER, UNITS_FILE
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -86,6 +86,7 @@ def run(
     if me and is_data_folder(root):
         _keep_name(root, me)
         return 0
+    _refuse_among_records(root)
     existing = _existing_files(root) if root.is_dir() else {}
     typed = OfficeTyped(office, unit, level, above or (), levels or ())
     if can_ask() and not (office and unit and level) and not {OFFICE_FILE, UNITS_FILE} <= {*existing}:
@@ -97,6 +98,13 @@ def run(
     return 0
 
 
+def _refuse_among_records(root: Path) -> None:
+    """Raise WriteError where a folder would lie among the records of another."""
+    from danvan_cli.store.restoring import refuse_within
+
+    refuse_within(root, (*RECORD_FOLDERS, EVIDENCE, REMOVED_FOLDER))
+
+
 def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool) -> None:
     """Make the practice folder where `--data` says, else here; it has too many files to name each."""
     from danvan_cli.recording.practice import PRACTICE_ALONE, PRACTICE_NAME, make_practice
@@ -106,6 +114,7 @@ def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool) -> Non
     if given:
         raise RequestError(PRACTICE_ALONE, options=", ".join(given))
     root = (ctx.meta.get(DATA) or current_folder() / PRACTICE_NAME).absolute()
+    _refuse_among_records(root)
     plan = make_practice(root)
     if dry_run:
         output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))

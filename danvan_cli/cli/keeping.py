@@ -5,8 +5,8 @@ part of what the command did, and taking that back would take it along.
 """
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,16 +17,28 @@ from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.domain.errors import CommitError, DanvanError
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import id_of
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
     from danvan_cli.recording.plan import Plan
     from danvan_cli.store.clone_settings import CloneSettings
+    from danvan_cli.store.committing import Person
+    from danvan_cli.store.unkept import UnkeptWork
 
 CHANGED_BEFORE = Message("changed-before", N_("Changed by hand before: {names}"), severity="remark")
+STOPPED_BEFORE = Message("stopped-before", N_("Written before, and stopped: {names}"), severity="remark")
+STAGED_BEFORE = Message("staged-before", N_("Prepared with git before, and not committed: {names}"), severity="remark")
+STAGED_KEPT = Message(
+    "staged-kept",
+    N_("Somebody had prepared another text of {names} with git; the history has it now as {revision}."),
+    severity="remark",
+)
 
 _SAVING = "save"
+_CONSENT = ("yes", "anyway", "force")  # options that only say that nothing is to be asked
+_SHORT = 12  # digits of a commit, as people read and type it
 _MOST_NAMED = 20  # records that a commit's message names
 
 
@@ -46,52 +58,135 @@ def ask_once(root: Path) -> None:
     keep_commits(root, commits=confirm(translate(N_("Keep every change from now on?")), default=True))
 
 
-def keep_earlier(ctx: click.Context, root: Path, plan: "Plan") -> None:
-    """Make a commit of what was changed by hand in the files that a plan is about to change; the lock is held."""
+@contextmanager
+def keeping(ctx: click.Context, root: Path, plan: "Plan") -> Iterator[None]:
+    """Have what is written meanwhile kept as one change, and what was there before as others; the lock is held.
+
+    What the same command wrote before, and was stopped, belongs to it.
+    """
+    stopped = list[str]()
+    with suppress(CommitError, OSError):  # what keeps it from that, keeps the command's own commit from being made
+        stopped = _keep_earlier(ctx, root, plan)
+    yield
+    keep(ctx, root, plan, stopped)
+
+
+def _keep_earlier(ctx: click.Context, root: Path, plan: "Plan") -> list[str]:
+    """Make commits of what others did, and note what is to come; return the files that this command wrote before."""
     from danvan_cli.store.clone_settings import clone_settings
-    from danvan_cli.store.commits import unsaved_among
+    from danvan_cli.store.commits import hand_work
+    from danvan_cli.store.repository import own_folder
+    from danvan_cli.store.unkept import note_unkept
     from danvan_cli.view import messages, planning
 
-    before = {change.path: change.before for change in plan.changes if change.before is not None}
-    with suppress(CommitError):  # what keeps it from that, keeps the command's own commit from being made: told there
-        settings = clone_settings(root) if before else None
-        if settings and settings.commits and (paths := unsaved_among(root, before)):
-            sentence = messages.sentence(CHANGED_BEFORE, {"names": planning.some(paths)})
-            commit_files(root, paths, message(ctx, sentence, paths, _SAVING), settings)
+    settings = clone_settings(root)
+    if not (settings and settings.commits):
+        return []
+    folder = own_folder(root)
+    stopped = _keep_stopped(ctx, root, folder, plan, settings)
+    before = {change.path: change.before for change in plan.changes}
+    if before:
+        work = hand_work(root, before)
+        keep_staged(ctx, root, work.staged, settings)
+        if work.unsaved:
+            sentence = messages.sentence(CHANGED_BEFORE, {"names": planning.some(work.unsaved)})
+            commit_files(root, work.unsaved, message(ctx, sentence, work.unsaved, _SAVING), settings)
+        with suppress(OSError):
+            note_unkept(folder, _work(ctx, plan))
+    return stopped
 
 
-def keep(ctx: click.Context, root: Path, plan: "Plan") -> None:
-    """Make a commit of what a plan changed, where this clone keeps commits; say in a line why that cannot be."""
-    from danvan_cli.store.clone_settings import clone_settings
-    from danvan_cli.store.made_here import note_unkept
+def _keep_stopped(ctx: click.Context, root: Path, folder: Path, plan: "Plan", settings: "CloneSettings") -> list[str]:
+    """Make changes of what commands wrote before they were stopped; return the files of those that are this one."""
+    from danvan_cli.store.unkept import forget_unkept, unkept
+
+    present, stopped = _work(ctx, plan), list[str]()
+    for work in unkept(folder, root):
+        if work.is_same(present):
+            stopped += work.paths
+        else:
+            text = message(ctx, _stopped_sentence(work.paths), work.paths, work.command)
+            note_made(root, commit_files(root, work.paths, text, settings))
+    with suppress(OSError):
+        forget_unkept(folder, lambda work: not work.is_same(present))
+    return stopped
+
+
+def _stopped_sentence(paths: Sequence[str]) -> str:
     from danvan_cli.view import messages, planning
 
-    paths = [change.path for change in plan.changes]
+    return messages.sentence(STOPPED_BEFORE, {"names": planning.some([id_of(path) for path in paths])})
+
+
+def _work(ctx: click.Context, plan: "Plan") -> "UnkeptWork":
+    """Return what a command is about to write; it is the same work however it was agreed to."""
+    from danvan_cli.store.unkept import UnkeptWork
+
+    typed = {name: value for name, value in sorted(ctx.params.items()) if name not in _CONSENT}
+    return UnkeptWork(_command(ctx), str(typed), plan.undoes, tuple(change.path for change in plan.changes))
+
+
+def keep_staged(ctx: click.Context, root: Path, paths: Sequence[str], settings: "CloneSettings") -> None:
+    """Make a commit of texts that are staged and nowhere else, and say so; raise CommitError.
+
+    An index that keeps them would take back what danvan writes, with the next commit of whoever staged them.
+    """
+    from danvan_cli.store.committing import commit_staged
+    from danvan_cli.view import messages, planning
+
+    if not paths:
+        return
+    sentence = messages.sentence(STAGED_BEFORE, {"names": planning.some(paths)})
+    made = commit_staged(root, paths, message(ctx, sentence, paths, _SAVING), _person(settings))
+    output.say(messages.sentence(STAGED_KEPT, {"names": planning.some(paths), "revision": made[:_SHORT]}))
+
+
+def keep(ctx: click.Context, root: Path, plan: "Plan", stopped: Sequence[str] = ()) -> None:
+    """Make a commit of what a plan changed, where this clone keeps commits; say in a line why that cannot be.
+
+    `stopped` are the files that the same command wrote before it was stopped.
+    """
+    from danvan_cli.store.clone_settings import clone_settings
+    from danvan_cli.store.repository import own_folder
+    from danvan_cli.store.unkept import forget_unkept, note_unkept
+    from danvan_cli.view import messages, planning
+
+    paths = list(dict.fromkeys([*(change.path for change in plan.changes), *stopped]))
     try:
         settings = clone_settings(root)
         if settings and settings.commits and paths:
-            text = message(ctx, planning.done(plan), planning.names_of_written(plan), undoes=plan.undoes)
-            note_made(root, commit_files(root, paths, text, settings))
+            sentence = planning.done(plan) if plan.changes else _stopped_sentence(paths)
+            names = [*planning.names_of_written(plan), *map(id_of, stopped)]
+            note_made(root, commit_files(root, paths, message(ctx, sentence, names, undoes=plan.undoes), settings))
+            with suppress(OSError):
+                forget_unkept(own_folder(root), _work(ctx, plan).is_same)
     except CommitError as error:
         with suppress(OSError, DanvanError):  # undo then knows that something later was written
-            note_unkept(root, paths)
+            note_unkept(own_folder(root), _work(ctx, plan))
         output.say(f"{messages.told(error)} {translate(N_('All is written; to keep it later: danvan save'))}")
 
 
 def commit_files(root: Path, paths: Sequence[str], text: str, settings: "CloneSettings") -> str:
     """Make a commit of files; say once whose name stands in where git knows none. Raise CommitError."""
     from danvan_cli.store.clone_settings import note_author_said
-    from danvan_cli.store.committing import Person, commit
+    from danvan_cli.store.committing import commit
+
+    person = _person(settings)
+    made = commit(root, paths, text, person)
+    if made and person.name and not settings.is_author_said:
+        sentence = N_("In the history stands the name of your account, {name}. Another: danvan init --me 'NAME'")
+        output.say(translate(sentence).format(name=person.name))
+        note_author_said(root)
+    return made
+
+
+def _person(settings: "CloneSettings") -> "Person":
+    """Return who commits: where git knows nobody, the account."""
+    from danvan_cli.store.committing import Person
 
     account = _account()
     name = "" if settings.name or os.environ.get("GIT_AUTHOR_NAME") else account
-    email = "" if settings.email else f"{account}@localhost"
-    made = commit(root, paths, text, Person(name, email, settings.signs))
-    if made and name and not settings.is_author_said:
-        sentence = N_("In the history stands the name of your account, {name}. Another: danvan init --me 'NAME'")
-        output.say(translate(sentence).format(name=name))
-        note_author_said(root)
-    return made
+    return Person(name, "" if settings.email else f"{account}@localhost", settings.signs)
 
 
 def _account() -> str:
@@ -120,7 +215,11 @@ def message(ctx: click.Context, sentence: str, names: Sequence[str], command: st
     """
     from danvan_cli.store.commits import COMMAND, UNDOES
 
-    present = ctx.command.path if isinstance(ctx.command, OwnNames) else ctx.info_name
-    trailers = [f"{COMMAND}: {command or present}", *([f"{UNDOES}: {undoes}"] if undoes else [])]
+    trailers = [f"{COMMAND}: {command or _command(ctx)}", *([f"{UNDOES}: {undoes}"] if undoes else [])]
     blocks = [sentence, "\n".join(names[:_MOST_NAMED]) if len(names) > 1 else "", "\n".join(trailers)]
     return "\n\n".join(filter(None, blocks)) + "\n"
+
+
+def _command(ctx: click.Context) -> str:
+    """Return the English name of the present command."""
+    return ctx.command.path if isinstance(ctx.command, OwnNames) else str(ctx.info_name)

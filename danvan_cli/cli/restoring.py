@@ -17,7 +17,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.backup import numbers_of
 from danvan_cli.locale import translate
 from danvan_cli.store.backups import Backup, opened_backup
-from danvan_cli.store.restoring import RestoredFolder, refuse_taken
+from danvan_cli.store.restoring import RestoredFolder, refuse_taken, refuse_within
 from danvan_cli.store.restoring import restore as make_again
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages
@@ -33,6 +33,7 @@ def restore(ctx: click.Context, file: Path, given: Sequence[str], *, dry_run: bo
     place = folder_meant(ctx).absolute()
     with opened_backup(file) as backup:
         refuse_taken(place)
+        refuse_within(place)
         if dry_run:
             output.write_exactly(f"{held(backup.manifest)}\n")
             output.say(translate(N_("Nothing was written (--dry-run).")))

@@ -4,13 +4,13 @@ import click
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.keeping import commit_files, note_made
+from danvan_cli.cli.keeping import commit_files, keep_staged, note_made
 from danvan_cli.cli.keeping import message as text_of
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import data_folder, open_ledger
 from danvan_cli.domain.errors import RevisionError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import is_own
+from danvan_cli.domain.names import GIT_FILES, is_own
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -31,6 +31,7 @@ Reason = Annotated[
 def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False) -> int:
     """Keep in the history what was changed by hand."""
     from danvan_cli.store.clone_settings import clone_settings
+    from danvan_cli.store.commits import contents, hand_work
     from danvan_cli.store.committing import tidy
     from danvan_cli.store.lock import locked
     from danvan_cli.store.repository import NO_REPOSITORY, require_repository, unsaved_files
@@ -42,13 +43,14 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
     if settings is None:
         raise RevisionError(NO_REPOSITORY)
     with locked(root):
-        paths = [path for path in unsaved_files(root) if is_own(path)]
+        paths = [path for path in unsaved_files(root, GIT_FILES) if path in GIT_FILES or is_own(path)]
         if not paths:
             output.write_exactly(translate(NOTHING_UNSAVED.sentence) + "\n")
             return 0
         if _tell_faults(ctx, paths) and not anyway:
             output.say(translate(FAULTY))
             return 1
+        keep_staged(ctx, root, hand_work(root, contents(root, paths)).staged, settings)
         sentence = messages.sentence(SAVED_BY_HAND, {"names": planning.some(paths)})
         note_made(root, commit_files(root, paths, text_of(ctx, message or sentence, paths), settings))
         note_written(ctx)

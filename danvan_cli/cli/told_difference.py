@@ -8,14 +8,22 @@ import click
 from danvan_cli.cli import output
 from danvan_cli.cli.destination import Destination
 from danvan_cli.cli.options import OutputFormat
-from danvan_cli.cli.workplace import data_folder, open_ledger
+from danvan_cli.cli.workplace import data_folder, open_ledger, say_if_ahead, say_once
 from danvan_cli.counting.causes import explain
 from danvan_cli.counting.changed_records import changes_between
 from danvan_cli.counting.explaining import compare
 from danvan_cli.counting.question import QuestionText, read_measure, read_years
+from danvan_cli.domain.messages import Message
 from danvan_cli.index.comparing import Scope
-from danvan_cli.store.repository import find_revision, saved_state
+from danvan_cli.store.repository import find_revision, is_earlier, saved_state
+from danvan_cli.text.mark import N_
 from danvan_cli.view import comparing, history
+
+BACKWARDS = Message(
+    "backwards",
+    N_("The first state is the later one, so all is told backwards. Name the earlier one first."),
+    severity="remark",
+)
 
 _LISTS_ALONE = Scope((), 0, 0, (0, 0))
 
@@ -23,7 +31,7 @@ _LISTS_ALONE = Scope((), 0, 0, (0, 0))
 def tell_differences(ctx: click.Context, to: Destination, typed: tuple[str, str | None], year: str | None) -> int:
     """Show which records and entries of lists differ; return the exit code."""
     root, ledger = data_folder(ctx), open_ledger(ctx)
-    sides = _sides(root, typed)
+    sides = _sides(ctx, to, root, typed)
     period = read_years(year) if year else None
     records = [
         record
@@ -47,7 +55,7 @@ def tell_why(
 ) -> int:
     """Show why a number is another one; return the exit code."""
     root = data_folder(ctx)
-    before, after = _sides(root, typed)
+    before, after = _sides(ctx, to, root, typed)
     comparison = compare(open_ledger(ctx, before), open_ledger(ctx, after), read_measure(measure), asked)
     explained = explain(root, comparison)
     if to.form is OutputFormat.json:
@@ -62,10 +70,14 @@ def tell_why(
     return output.tell_unread(comparison.unread)
 
 
-def _sides(root: Path, typed: tuple[str, str | None]) -> tuple[str, str | None]:
-    """Return the commits that are meant; None for the present state."""
-    before, after = typed
-    return find_revision(root, before), find_revision(root, after) if after else None
+def _sides(ctx: click.Context, to: Destination, root: Path, typed: tuple[str, str | None]) -> tuple[str, str | None]:
+    """Return the commits that are meant; None for the present state. Say to people what may be mistyped."""
+    for name in filter(None, typed):
+        say_if_ahead(ctx, name)
+    before, after = find_revision(root, typed[0]), find_revision(root, typed[1]) if typed[1] else None
+    if after and before != after and to.form is not OutputFormat.json and is_earlier(root, after, before):
+        say_once(ctx, BACKWARDS)
+    return before, after
 
 
 def _heading(root: Path, before: str | None, after: str | None) -> str:

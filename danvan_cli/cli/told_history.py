@@ -21,7 +21,7 @@ from danvan_cli.counting.commit_log import (
     has_history,
     log_entries,
 )
-from danvan_cli.counting.finding import NAMED_RECORD, find_id, id_in
+from danvan_cli.counting.finding import NAMED_RECORD, find_id, id_in, titled_ids
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
@@ -95,7 +95,7 @@ def _record_meant(ledger: Ledger, root: Path, name: str, year: int | None) -> st
     except RequestError as error:
         if error.message is not NO_RECORD:
             raise
-        return find_in_history(root, typed, str(error.params["near"]))
+        return find_in_history(root, typed, str(error.params["near"]), titled_ids(db))
 
 
 def _write(entries: Sequence[LogEntry], to: Destination, ledger: Ledger, query: LogQuery) -> None:

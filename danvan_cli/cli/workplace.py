@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from danvan_cli.cli.app import DATA, OF_UNIT
+from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.progress import Progress
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
@@ -33,6 +34,7 @@ NO_CURRENT_FOLDER = Message(
 )
 AMONG_RECORDS = Message("among-records", N_("{path} would lie among the records. Name a file in another folder."))
 
+DAY_AHEAD = Message("day-ahead", N_("{date} is still to come: the last state so far stands for it."), severity="remark")
 
 # Under these a command keeps which of several things a name means, once somebody was asked, and what it has said.
 MEANT, SAID = "danvan.meant", "danvan.said"
@@ -82,6 +84,8 @@ def open_ledger(ctx: click.Context, revision: str | None = None) -> "Ledger":
     from danvan_cli.counting.ledger import Ledger
 
     root = data_folder(ctx)
+    if revision:
+        say_if_ahead(ctx, revision)
     source = _source(root, revision)
     ledger = Ledger(source, cache_folder(), root, Progress(), lambda: int(_day_of(root, source.revision)[:4]))
     ledger.unit_told = ctx.meta.get(OF_UNIT, "")
@@ -117,13 +121,26 @@ def open_lookup(ctx: click.Context, *, trusting: bool = True) -> "RecordLookup":
 def say_once(ctx: click.Context, message: Message, **params: object) -> None:
     """Say something on stderr that a command may find out several times, once."""
     from danvan_cli.cli import output
+    from danvan_cli.counting.finding import OF_THAT_YEAR, OF_YEAR
     from danvan_cli.view.messages import sentence
 
+    if message is OF_YEAR and isinstance(ctx.command, OwnNames) and not ctx.command.has_option("year"):
+        message = OF_THAT_YEAR
     said: set[str] = ctx.meta.setdefault(SAID, set())
     text = sentence(message, params)
     if text not in said:
         said.add(text)
         output.say(text)
+
+
+def say_if_ahead(ctx: click.Context, revision: str) -> None:
+    """Say that a day on which a state is asked for is still to come; programs know what day it is."""
+    from danvan_cli.cli.options import OutputFormat
+    from danvan_cli.text.dates import first_day, read_typed_date
+
+    date = None if ctx.params.get("form") is OutputFormat.json else read_typed_date(revision)
+    if date and first_day(date) > today():
+        say_once(ctx, DAY_AHEAD, date=date)
 
 
 def today() -> str:

@@ -100,6 +100,11 @@ def changes_between(
         yield from changed_records(contents)
 
 
+def changes_of(path: str, before: bytes | None, after: bytes | None) -> list[ChangedRecord]:
+    """Return what differs between two states of a file, as `changed_records` does."""
+    return changed_records(FileContents(path, (before,), after))
+
+
 def changed_records(contents: FileContents) -> list[ChangedRecord]:
     """Return what changed in a file; nothing of one that is no record. Of a merge what is as in none of its parents."""
     place = _place_of(contents.path)

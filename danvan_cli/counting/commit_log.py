@@ -1,21 +1,24 @@
 """What happened to records, commit by commit, the latest first; it rests on what changed, never on what was written."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from danvan_cli.counting.changed_records import ChangedRecord, changed_records
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.file_forms import form_of
 from danvan_cli.domain.matching import AmbiguousNameError, match, several
 from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.domain.names import RECORD_FOLDERS, REMOVED_FOLDER, id_of, is_id
-from danvan_cli.domain.record_types import EVALUATIONS, MODELS
-from danvan_cli.store.changes import ALL_KEPT, FileChange, LoggedCommit, commits, read_contents
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
+from danvan_cli.store.changes import ALL_KEPT, FileChange, FileContents, LoggedCommit, commits, read_contents
 from danvan_cli.store.source import Source
 from danvan_cli.text.fold import occurring
 
 _COMMITS_AT_ONCE = 500  # of which the contents are asked for together
+_MOST_STATES = 3  # of a record, in which its title is looked for: the last one may be one that cannot be read
 
 
 class LogQuery(NamedTuple):
@@ -123,13 +126,45 @@ def has_history(root: Path, record_id: str) -> bool:
     return any(_files_meant(commit.files, [record_id]) for commit in found)
 
 
-def find_in_history(root: Path, typed: str, near: str) -> str:
-    """Return the id that is meant of all that ever were; raise RequestError, with what else is `near`."""
-    ids = {id_of(file.path).partition(".")[0] for commit in commits(root) for file in commit.files if "/" in file.path}
-    named = {record_id: (record_id,) for record_id in sorted(ids)}
+def find_in_history(root: Path, typed: str, near: str, titled: Container[str] = ()) -> str:
+    """Return the id that is meant of all that ever were, by a part of it or of its title; raise RequestError.
+
+    `titled` are the ids whose titles were looked at already, `near` what else is near.
+    """
+    named = {record_id: _names(record_id, states) for record_id, states in sorted(_last_states(root, titled).items())}
     try:
         return match(typed, named)
     except AmbiguousNameError as error:
         if error.candidates:
             raise several(error, named, "record") from None
         raise RequestError(NO_RECORD, value=typed, near=error.near or near) from None
+
+
+def _last_states(root: Path, titled: Container[str]) -> dict[str, list[FileContents]]:
+    """Return {id: its last few states} of all that ever were; of those whose titles are known none."""
+    states = defaultdict[str, list[FileChange]](list)
+    for commit in commits(root):
+        for file in commit.files:
+            kept = states[id_of(file.path).partition(".")[0]] if "/" in file.path else []
+            if _has_title(file.path) and len(kept) < _MOST_STATES and id_of(file.path) not in titled:
+                kept.append(file)
+    contents = read_contents(root, "HEAD", [file for files in states.values() for file in files])
+    return {record_id: list(islice(contents, len(files))) for record_id, files in states.items()}
+
+
+def _names(record_id: str, states: Iterable[FileContents]) -> tuple[str, ...]:
+    """Return a record's id, and its last title that can be read."""
+    texts = ((state.path, text) for state in states for text in (state.after, *state.before))
+    titles = (_title(path, text) for path, text in texts if isinstance(text, bytes))
+    title = next(filter(None, titles), "")
+    return (record_id, title) if title else (record_id,)
+
+
+def _has_title(path: str) -> bool:
+    kind = RECORD_FOLDERS.get(path.removeprefix(f"{REMOVED_FOLDER}/").partition("/")[0])
+    return kind is not None and RECORD_TYPES[kind].has_ids
+
+
+def _title(path: str, text: bytes) -> str:
+    form = form_of(path.removeprefix(f"{REMOVED_FOLDER}/"))
+    return str(form.read(text)[0].get(RECORD_TYPES[form.kind].title) or "") if form else ""

@@ -286,6 +286,11 @@ def unit_named(db: sqlite3.Connection, lists: Lists, typed: str) -> str | None:
     return bearing[0] if len(bearing) == 1 and not is_record else None
 
 
+def titled_ids(db: sqlite3.Connection) -> set[str]:
+    """Return the ids of all records that are there and can be read."""
+    return {record_id for _, record_id, *_ in db.execute(RECORDS)}
+
+
 def titles_of(db: sqlite3.Connection) -> list[tuple[str, int, str, str]]:
     """Return (id, year, title, unit) of all models, the latest years first."""
     return list(db.execute("SELECT id, year, title, unit FROM model ORDER BY year DESC, id"))

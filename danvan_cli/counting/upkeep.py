@@ -4,11 +4,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from danvan_cli.domain.errors import CommitError
+from danvan_cli.domain.errors import CommitError, RevisionError
 from danvan_cli.domain.names import is_own
 from danvan_cli.store.clone_days import day_of_last_commit, here_since, last_backup
 from danvan_cli.store.clone_settings import clone_settings
-from danvan_cli.store.repository import unsaved_files
+from danvan_cli.store.committing import work_begun
+from danvan_cli.store.repository import own_folder, unsaved_files, way_back
 from danvan_cli.text.dates import last_day
 
 _MONTH = 31  # days
@@ -18,7 +19,8 @@ class Upkeep(NamedTuple):
     """The day of the last backup, "" for none; whether one is wanted; the last commit's day if it is still to come.
 
     `keeps_history` is None where there is no history that changes could be kept in; `unsaved` counts the files of the
-    data folder that are not in it as they are, where they are to be.
+    data folder that are not in it as they are, where they are to be. `way_back` is git's command that leads back from
+    an earlier state, where what is kept is easily lost, "" for none.
     """
 
     backed_up: str
@@ -26,6 +28,7 @@ class Upkeep(NamedTuple):
     dated_ahead: str
     keeps_history: bool | None = None
     unsaved: int = 0
+    way_back: str = ""
 
 
 def find_upkeep(root: Path, cache: Path, today: str) -> Upkeep:
@@ -34,7 +37,16 @@ def find_upkeep(root: Path, cache: Path, today: str) -> Upkeep:
     since = backed_up or here_since(root)
     wants_backup = bool(since) and (date.fromisoformat(last_day(today)) - date.fromisoformat(since)).days > _MONTH
     keeps_history, unsaved = _history(root)
-    return Upkeep(backed_up, wants_backup, committed if committed > today else "", keeps_history, unsaved)
+    ahead = committed if committed > today else ""
+    return Upkeep(backed_up, wants_backup, ahead, keeps_history, unsaved, _way_back(root) if committed else "")
+
+
+def _way_back(root: Path) -> str:
+    """Return what leads back; whoever has begun something with git is told by the commands that write."""
+    try:
+        return "" if work_begun(own_folder(root).parent) else way_back(root)
+    except (OSError, RevisionError):
+        return ""
 
 
 def _history(root: Path) -> tuple[bool | None, int]:

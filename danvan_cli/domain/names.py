@@ -12,6 +12,7 @@ REASON_HEAD = "# reason: "  # how the line above what was removed begins that sa
 RECORD_FOLDERS = {record_type.folder: record_type.name for record_type in RECORD_TYPES.values()}
 OFFICE_FILE = "danvan.yaml"
 UNITS_FILE = "units.yaml"
+GIT_FILES = (".gitattributes", ".gitignore")  # what danvan tells git of the folder
 EVIDENCE = "evidence"  # the folder of what records name as evidence, by years
 
 _ID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{MOST_LETTERS - 1}}}", re.ASCII)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from danvan_cli.counting.all_years import YearNumbers
 from danvan_cli.counting.checks import check_everything
+from danvan_cli.counting.finding import faults_of
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.waiting import find_waiting
@@ -54,7 +55,7 @@ def handover_text(
         (translate(N_("What is in the backup")), _folded(_PARTS)),
         (translate(N_("How to open it again")), f"{_folded(_OPENING)}\n\n{_INDENT}{command}"),
         (translate(N_("Earlier states")), _history(history, day)),
-        (translate(N_("Numbers by year")), _numbers(numbers)),
+        (translate(N_("Numbers by year")), _numbers(numbers, _unread(ledger))),
         (translate(N_("Tasks that are open")), tasks),
         (translate(N_("Lists that came, and were taken in")), "\n".join(_lists(ledger))),
         (translate(N_("What check found that day")), "\n".join(_findings(ledger))),
@@ -77,17 +78,29 @@ def _folded(text: str) -> str:
     return textwrap.fill(translate(text), _COLUMNS, break_on_hyphens=False)
 
 
-def _numbers(numbers: YearNumbers) -> str:
-    """Return the numbers that are asked for each year, as a table."""
+def _unread(ledger: Ledger) -> Tally[str]:
+    """Return {year: how many of its files cannot be read}."""
+    db, _ = ledger.open(None)
+    paths = {problem.path for problem in faults_of(db)}
+    return Tally(path.split("/")[1] for path in paths if "/" in path)
+
+
+def _numbers(numbers: YearNumbers, unread: Tally[str]) -> str:
+    """Return the numbers that are asked for each year, as a table; years of which they lack files are marked."""
     shown = [name for name in _YEARLY if any(name in of_year for of_year in numbers.values())]
     if not shown:
         return NOTHING
     rows = [
-        [year, *(number(of_year[name][""]) if name in of_year else NOTHING for name in shown)]
+        [
+            f"{year} *" if unread[year] else year,
+            *(number(of_year[name][""]) if name in of_year else NOTHING for name in shown),
+        ]
         for year, of_year in numbers.items()
     ]
     headers = [translate(N_("Year")), *(measure_label(MEASURES[name]) for name in shown)]
-    return formats.plain([Grid("", headers, rows, [False, *[True] * len(shown)])]).rstrip()
+    table = formats.plain([Grid("", headers, rows, [False, *[True] * len(shown)])]).rstrip()
+    lacking = translate(N_("* Without the files that cannot be read: {number}. They are named below, by check."))
+    return f"{table}\n\n{lacking.format(number=number(unread.total()))}" if unread else table
 
 
 def _lists(ledger: Ledger) -> Iterator[str]:

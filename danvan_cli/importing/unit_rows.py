@@ -25,7 +25,7 @@ from danvan_cli.importing.row_matching import ROW_TWICE_ALIKE
 from danvan_cli.importing.row_questions import RowsQuestion
 from danvan_cli.importing.row_reader import RowReader
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet, SheetRow
-from danvan_cli.index.current_lists import Lists, Unit
+from danvan_cli.index.current_lists import Lists, Unit, unit_of_entry
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.units import doubts_of_place, identity_of, near_units, take_list
@@ -305,12 +305,3 @@ def write_units(lookup: RecordLookup, changes: UnitChanges) -> UnitChanges:
         remarks.append(remark(UNIT_NEW, id=entry["id"], name=entry["name"], level=entry["level"], parent=above))
     written = ImportPart(steps=(step,), remarks=tuple(remarks), counts=RowCounts(new=len(remarks)))
     return changes._replace(part=join_parts([changes.part, written]))
-
-
-def unit_of_entry(entry: Mapping[str, Value]) -> Unit:
-    """Return a unit as its entry of units.yaml states it."""
-    aliases = tuple(entry.get("aliases", ()))
-    since, until = entry.get("from"), entry.get("until")
-    days = first_day(since) if since else None, last_day(until) if until else None
-    unit, name, level = (str(entry[key]) for key in ("id", "name", "level"))
-    return Unit(unit, name, level, entry.get("parent"), aliases, *days, unit, code=entry.get("code"))

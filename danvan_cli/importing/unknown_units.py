@@ -31,8 +31,8 @@ from danvan_cli.importing.columns import WITHIN
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.results import ImportPart, join_parts
 from danvan_cli.importing.sheet_lists import Fault
-from danvan_cli.importing.unit_rows import UNIT_WITHOUT_ID, UnitChanges, unit_of_entry
-from danvan_cli.index.current_lists import Lists, Unit
+from danvan_cli.importing.unit_rows import UNIT_WITHOUT_ID, UnitChanges
+from danvan_cli.index.current_lists import Lists, Unit, unit_of_entry
 from danvan_cli.recording.naming import find_unit_in_list, scope_of
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.units import NEAR_UNIT

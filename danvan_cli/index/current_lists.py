@@ -2,10 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_cli.domain.matching import Meant
 from danvan_cli.domain.namesakes import Namesake
@@ -14,7 +14,10 @@ from danvan_cli.domain.unit_kinds import COMMUNE, level_entry
 from danvan_cli.domain.unit_names import UnitNames
 from danvan_cli.domain.units import ancestors
 from danvan_cli.domain.vocabulary import VocabularyEntry
-from danvan_cli.text.dates import last_day
+from danvan_cli.text.dates import first_day, last_day
+
+if TYPE_CHECKING:
+    from danvan_cli.domain.values import Value
 
 DUE = "due."  # and the year: among the settings, the day by which units send
 _NONE = "[]"  # of most units and entries, and every command reads them all
@@ -41,6 +44,15 @@ class Unit(NamedTuple):
     def existed(self, first_day: str, last_day: str = "9999-12-31") -> bool:
         """Whether it existed on any of these days, given in full; without a last one, on or after the first."""
         return (self.until_day or last_day) >= first_day and (self.since_day or first_day) <= last_day
+
+
+def unit_of_entry(entry: "Mapping[str, Value]") -> Unit:
+    """Return a unit as its entry of units.yaml states it."""
+    aliases = tuple(entry.get("aliases", ()))
+    since, until = entry.get("from"), entry.get("until")
+    days = first_day(since) if since else None, last_day(until) if until else None
+    unit, name, level = (str(entry[key]) for key in ("id", "name", "level"))
+    return Unit(unit, name, level, entry.get("parent"), aliases, *days, unit, code=entry.get("code"))
 
 
 def _texts(stated: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ def undoable(made: Sequence[Commit]) -> list[Commit]:
 
     What took a change back is none itself, so that undoing twice does not lead to where one was.
     """
-    gone = _taken_back(made)
+    gone = taken_back(made)
     return [commit for commit in reversed(made) if not commit.undoes and commit.id not in gone and is_undoable(commit)]
 
 
@@ -21,7 +21,7 @@ def is_undoable(commit: Commit) -> bool:
 
 def redoable(made: Sequence[Commit]) -> Commit | None:
     """Return the last undoing that stands, None where there is none or something else was written since."""
-    gone = _taken_back(made)
+    gone = taken_back(made)
     undoing = {commit.id for commit in made if commit.undoes}
     for commit in reversed(made):
         if not commit.undoes:
@@ -31,7 +31,7 @@ def redoable(made: Sequence[Commit]) -> Commit | None:
     return None
 
 
-def _taken_back(made: Sequence[Commit]) -> set[str]:
+def taken_back(made: Sequence[Commit]) -> set[str]:
     """Return the ids that were taken back; what took something back may be taken back itself, and so it stands again.
 
     The latest first: whether what took something back stands is known by then.

@@ -10,7 +10,7 @@ from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.lists import built_in, entries_of, replaceable, stated_by
 from danvan_cli.domain.matching import NOT_THERE, pick
 from danvan_cli.domain.messages import NO_ID, NO_LETTERS, NO_PAIR, SAME_RECORD, Message
-from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, is_id
+from danvan_cli.domain.names import GIT_FILES, OFFICE_FILE, UNITS_FILE, is_id
 from danvan_cli.domain.reading import FORMAT, read_office, read_units
 from danvan_cli.domain.unlisted_units import pick_unit
 from danvan_cli.domain.values import Value
@@ -28,7 +28,7 @@ MADE = Message("made", N_("Made: {names}"), severity="remark")
 # Line ends are LF everywhere, as the format has it; git finds conflicts line by line.
 _ATTRIBUTES = "* text=auto eol=lf\n"
 _IGNORED = ".danvan.lock\n.danvan-*.tmp\n"
-_OTHERS = {".gitattributes": _ATTRIBUTES, ".gitignore": _IGNORED}
+_OTHERS = dict(zip(GIT_FILES, (_ATTRIBUTES, _IGNORED), strict=True))
 
 
 class OfficeTyped(NamedTuple):

@@ -12,6 +12,7 @@ from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.store.source import most_bytes
 from danvan_cli.store.writing import EXISTS, Change
@@ -93,7 +94,8 @@ class Plan(NamedTuple):
 
     `echoed`: what it writes is shown also where nothing is asked: it may be something else than was meant.
     `grave`: it is shown and asked about, however little it writes. `named` are the steps whose records are said to be
-    done, where that is not all that were written. `undoes` is the commit that it takes back, "" for none.
+    done, where that is not all that were written. `undoes` is the commit that it takes back, "" for none. `lists` are
+    those that will be, where it changes them beside the records that need them.
     """
 
     done: Message
@@ -104,6 +106,7 @@ class Plan(NamedTuple):
     named: tuple[Step, ...] = ()
     undoes: str = ""
     echoed: bool = False
+    lists: Lists | None = None
 
     @property
     def changes(self) -> list[Change]:

@@ -19,8 +19,8 @@ from danvan_cli.text.mark import N_
 
 REFERRED_SINCE = Message(
     "referred-since",
-    N_("Nothing was taken back: {name} would go, and is referred to since ({number}): {others}."),
-    N_("Take those back first, or change them."),
+    N_("Nothing was written: {name} would go, and is referred to since ({number}): {others}."),
+    N_("Take those back first, or change them: danvan log ID says what was done to them."),
 )
 
 NAMES_GONE = Message("names-gone", N_("{path} names {other}, which is not there any more."), severity="doubt")

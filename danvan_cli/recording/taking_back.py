@@ -4,21 +4,27 @@ For the three-way function (`domain/threeway.py`) the state after the commit is 
 the one before the commit is theirs. What both changed, the commit and somebody since, refuses all of it.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import takewhile
 
+from danvan_cli.counting.checks.references import UNKNOWN_VALUE
 from danvan_cli.counting.uses import evidence_named
 from danvan_cli.domain.commit import Commit, LaterChange
-from danvan_cli.domain.errors import RecordError, WriteError
-from danvan_cli.domain.fields import Field
+from danvan_cli.domain.errors import ListsUnreadableError, RecordError, WriteError
 from danvan_cli.domain.file_forms import FileForm, form_of
+from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import EVIDENCE, OFFICE_FILE, REMOVED_FOLDER, UNITS_FILE, year_of
+from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.reading import read_office, read_units
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
-from danvan_cli.domain.threeway import KeyConflict, Sides
+from danvan_cli.domain.threeway import KeyConflict, KeyPath, Sides
 from danvan_cli.domain.values import Value
+from danvan_cli.index.current_lists import Lists, unit_of_entry
 from danvan_cli.index.problems import of_lists
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.plan import Plan, Remark, Step, fitting, plan
+from danvan_cli.recording.made_changes import is_undoable, taken_back
+from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, fitting, plan
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.references_left import doubts_of_references, refuse_referred_to
 from danvan_cli.recording.twins import SAME_AS_ANOTHER, Twins, doubts_of_changes
@@ -30,33 +36,71 @@ from danvan_cli.text.mark import N_
 CHANGED_SINCE = Message(
     "changed-since",
     N_("Nothing was taken back, because it was changed since: {later}."),
-    N_("What it is now can be changed by hand: danvan edit. Later changes can be taken back before this one."),
+    N_("To take that back first: danvan undo {revision}"),
+)
+CHANGED_BY_HAND = Message(
+    "changed-by-hand",
+    N_("Nothing was taken back, because it was changed since: {later}."),
+    N_("To take that back first, keep it in the history: danvan save, and then danvan undo."),
+)
+CHANGED_FOR_GOOD = Message(
+    "changed-for-good",
+    N_("Nothing was taken back, because it was changed since: {later}."),
+    N_("What is to be otherwise can be changed by hand: danvan edit {path}"),
 )
 BACK_ALREADY = Message("back-already", N_("Nothing to change: it is taken back already."), severity="remark")
 TAKEN_BACK = Message("taken-back", N_("Taken back: {names}"), severity="remark")
 
 _LISTS = (OFFICE_FILE, UNITS_FILE)
+_SHORT = 12  # digits of a commit, as people read and type it
 
 
 def take_back(lookup: RecordLookup, commit: Commit) -> Plan:
     """Plan to take back what a commit did.
 
     Raise WriteError where something of it was changed since, or would go and is referred to; RecordError where a record
-    would have faults; EditError; ReadError for what cannot be read.
+    would have faults; EditError; ReadError for what cannot be read; ListsUnreadableError unless it mends the lists.
     """
     files = [_File(lookup, change) for change in read_changes(lookup.source.root, commit.id)]
+    _require_lists(lookup, files)
     later = [change for file in files for change in file.later_changes(commit)]
     if later:
-        raise WriteError(CHANGED_SINCE, later=later)
+        raise _changed_since(later)
     steps = _without_needed_evidence(lookup, [file.step() for file in files if file.is_or_comes])
     refuse_referred_to(lookup, steps)
     steps.sort(key=_place)
     named = tuple(step for step in steps if not (step.idle or step.path.startswith(f"{REMOVED_FOLDER}/")))
-    planned = plan(TAKEN_BACK, steps, _doubts(lookup, steps), grave=True)
-    return planned._replace(nothing=BACK_ALREADY, named=named, undoes=commit.id)
+    lists = _lists_after(lookup, steps)
+    planned = plan(TAKEN_BACK, steps, _doubts(lookup, steps, lists), grave=True)
+    return planned._replace(nothing=BACK_ALREADY, named=named, undoes=commit.id, lists=lists)
 
 
-def _doubts(lookup: RecordLookup, steps: Sequence[Step]) -> list[Remark]:
+def _lists_after(lookup: RecordLookup, steps: Sequence[Step]) -> Lists:
+    """Return the lists with the units that come back; those that go are named once more."""
+    coming = next((step.change.after for step in steps if step.path == UNITS_FILE), None)
+    units = read_units(UNITS_FILE, coming).entries if coming else []
+    return lookup.lists.with_units(unit_of_entry(unit.values) for unit in units)
+
+
+def _require_lists(lookup: RecordLookup, files: Sequence["_File"]) -> None:
+    """Raise ListsUnreadableError where danvan.yaml or units.yaml cannot be read, and would not be mended."""
+    broken = of_lists(lookup.db)
+    mended = [file.path for file in files if file.is_mended]
+    if any(problem.path not in mended for problem in broken):
+        raise ListsUnreadableError(broken)
+
+
+def _changed_since(later: Sequence[LaterChange]) -> WriteError:
+    """Return the refusal that says what was changed since, and how the last of that is taken back."""
+    if any(change.commit is None for change in later):
+        return WriteError(CHANGED_BY_HAND, later=later)
+    last = max(later, key=lambda change: change.commit.seconds if change.commit else 0)
+    if last.commit is None or not is_undoable(last.commit):
+        return WriteError(CHANGED_FOR_GOOD, later=later, path=last.path)
+    return WriteError(CHANGED_SINCE, later=later, revision=last.commit.id[:_SHORT])
+
+
+def _doubts(lookup: RecordLookup, steps: Sequence[Step], lists: Lists) -> list[Remark]:
     """Doubt what `check` will warn of; how it was before is how somebody left it, so none needs an answer.
 
     Raise WriteError where a record that comes back is there under another id by now.
@@ -65,8 +109,25 @@ def _doubts(lookup: RecordLookup, steps: Sequence[Step]) -> list[Remark]:
         return []
     told = [step for step in steps if step.kind in RECORD_TYPES and step.new is not None]
     _refuse_same(lookup, told, {step.path for step in steps if not step.idle})
-    doubted = [*doubts_of_references(lookup, steps), *doubts_of_changes(lookup, told), *doubts(lookup, steps)]
-    return [doubt._replace(severity="doubt") if doubt.needs_answer else doubt for doubt in doubted]
+    doubted = [*doubts_of_references(lookup, steps), *doubts_of_changes(lookup, told), *doubts(lookup, steps, lists)]
+    coming = set(_coming_entries(steps))
+    return [
+        doubt._replace(severity="doubt") if doubt.needs_answer else doubt
+        for doubt in doubted
+        if not (doubt.message is PROBLEM and _is_of_entry(doubt.args["problem"], coming))
+    ]
+
+
+def _coming_entries(steps: Sequence[Step]) -> Iterator[tuple[str, str]]:
+    """Yield (list, id) of the entries that danvan.yaml will have."""
+    data = next((step.change.after for step in steps if step.path == OFFICE_FILE), None)
+    for name, entries in read_office(OFFICE_FILE, data or b"", replaceable())[1].items():
+        yield from ((name, str(entry.values.get("id"))) for entry in entries)
+
+
+def _is_of_entry(problem: Problem, entries: Container[tuple[str, str]]) -> bool:
+    """Whether a problem is that a list lacks one of these entries."""
+    return problem.rule is UNKNOWN_VALUE and (problem.args["list"], problem.args["value"]) in entries
 
 
 def _refuse_same(lookup: RecordLookup, steps: Sequence[Step], without: Container[str]) -> None:
@@ -112,41 +173,49 @@ class _File:
 
     def later_changes(self, commit: Commit) -> Iterator[LaterChange]:
         """Yield what was changed since, if it is in the way: its fields, and the commit that did it."""
-        if self._conflicts:
-            fields = self._fields_changed()
-            yield LaterChange(self.path, fields, self._last_change(commit))
+        if self._conflicts and self._form is None:
+            yield LaterChange(self.path, (), self._last_change(commit, []))
+        elif self._conflicts and self._form:
+            ways = self._disputed()
+            fields = [self._form.field_of(KeyConflict(way, Sides(None, None, None))) for way in ways]
+            named = dict.fromkeys(field for field in fields if field)
+            yield LaterChange(self.path, tuple(named), self._last_change(commit, ways))
 
-    def _fields_changed(self) -> tuple[Field, ...]:
-        """Return the fields that are disputed; of a record that the commit made, those that are no longer as it did."""
-        if self._form is None:
-            return ()
-        fields = [self._form.field_of(conflict) for conflict in self._conflicts if conflict.key]
+    def _disputed(self) -> list[KeyPath]:
+        """Return the ways to what is no longer as the commit left it; of what is disputed whole, to its parts."""
         after, now = self._state(self._after), self._state(self._now)
-        if not fields and self._before is None and after is not None and now is not None:
-            keys = [key for key in {**after, **now} if after.get(key) != now.get(key)]
-            fields = [self._form.field_of(KeyConflict((key,), Sides(None, None, None))) for key in keys]
-        return tuple(dict.fromkeys(field for field in fields if field))
+        ways = (conflict.key for conflict in self._conflicts)
+        return [part for way in ways for part in _differing(way, _at(after, way), _at(now, way))]
 
-    def _last_change(self, commit: Commit) -> Commit | None:
-        """Return the commit that made it what it is now where it is disputed; None: it is not saved yet."""
-        found = ""
-        for name, data in versions_since(self._source.root, commit.id, self.path):
-            if not self._agrees_with_now(data):
-                break
-            found = name
-        return next(iter(read_commits(self._source.root, [found])), None) if found else None
+    def _last_change(self, commit: Commit, ways: Sequence[KeyPath]) -> Commit | None:
+        """Return the commit that made it what it is now where it is disputed; None: it is not saved yet.
 
-    def _agrees_with_now(self, data: bytes | None) -> bool:
-        keys = [conflict.key for conflict in self._conflicts if conflict.key]
+        A change that was taken back, and what took it back, did not.
+        """
+        versions = dict(versions_since(self._source.root, commit.id, self.path))
+        commits = read_commits(self._source.root, versions)
+        agreeing = [made for made in commits if self._agrees_with_now(versions[made.id], ways)]
+        if commits[:1] != agreeing[:1]:
+            return None
+        standing = [made for made in commits if made.id not in _without_effect(commits)]
+        unbroken = list(takewhile(agreeing.__contains__, standing)) or list(takewhile(agreeing.__contains__, commits))
+        return unbroken[-1] if unbroken else None
+
+    def _agrees_with_now(self, data: bytes | None, ways: Sequence[KeyPath]) -> bool:
         state, now = self._state(data), self._state(self._now)
-        if not keys or state is None or now is None:
+        if not any(ways) or state is None or now is None:
             return data == self._now
-        return all(_at(state, key) == _at(now, key) for key in keys)
+        return all(_at(state, way) == _at(now, way) for way in ways)
 
     @property
     def is_or_comes(self) -> bool:
         """Whether the file is there, or will be."""
         return self._now is not None or self._result is not None
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether what the file will hold can be read."""
+        return self._state(self._result) is not None
 
     def step(self) -> Step:
         """Return what becomes of the file; raise RecordError where it would have faults."""
@@ -166,6 +235,19 @@ class _File:
             if not reading.sound:
                 raise RecordError(reading.problems)
         return {} if self.path in _LISTS else dict(values)
+
+
+def _without_effect(commits: Sequence[Commit]) -> set[str]:
+    """Return the ids of commits, the latest first, that were taken back, and of those that took them back."""
+    gone = taken_back(commits[::-1])
+    return gone | {commit.id for commit in commits if commit.undoes in gone}
+
+
+def _differing(way: KeyPath, before: Value | None, now: Value | None) -> list[KeyPath]:
+    """Return the ways to what differs in a record or an entry; the one to anything else as it is."""
+    if not (isinstance(before, Mapping) and isinstance(now, Mapping)):
+        return [way]
+    return [(*way, key) for key in {**before, **now} if before.get(key) != now.get(key)]
 
 
 def _at(state: Value, key: Sequence[str]) -> Value | None:

@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from danvan_cli.counting.commit_log import find_in_history
+from danvan_cli.counting.finding import id_in, titled_ids
 from danvan_cli.domain.commit import Commit
 from danvan_cli.domain.errors import RequestError, RevisionError, WriteError
-from danvan_cli.domain.messages import Message
+from danvan_cli.domain.messages import NO_RECORD, Message
 from danvan_cli.domain.names import id_of
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.recording.made_changes import is_undoable, redoable, undoable
-from danvan_cli.recording.plan import Plan, Remark, remark
+from danvan_cli.recording.plan import ALL_THERE, Plan, Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.taking_back import take_back
-from danvan_cli.store.commits import changed_paths, is_part_of_history, read_commits
-from danvan_cli.store.made_here import made_here, unkept
-from danvan_cli.store.repository import NO_REVISION, find_revision, require_repository
+from danvan_cli.store.commits import changed_paths, read_commits
+from danvan_cli.store.made_here import made_here
+from danvan_cli.store.repository import NO_REVISION, find_revision, is_earlier, own_folder, require_repository
+from danvan_cli.store.unkept import unkept
 from danvan_cli.text.dates import read_typed_date
 from danvan_cli.text.mark import N_
 
@@ -36,12 +39,22 @@ UNKEPT = Message(
     N_("The last thing that was written is not in the history yet, so what came before it is not taken back: {names}."),
     N_("Keep it first: danvan save"),
 )
+REDO_CHANGED = Message(
+    "redo-changed",
+    N_("Nothing was done again, because it was changed since: {later}."),
+    N_("What is to be otherwise can be changed by hand: danvan edit {path}"),
+)
 NOT_UNDOABLE = Message(
     "not-undoable",
     N_("{name} cannot be taken back: the folder began with it, or it brings together what several people did."),
 )
 CHANGES_NOTHING = Message("changes-nothing", N_("{name} changed nothing in this data folder."))
 TAKES_BACK = Message("takes-back", N_("This is taken back: {saved}."), severity="remark")
+TAKES_BACK_MORE = Message(
+    "takes-back-more",
+    N_("It is taken back whole: {id}, and {number} more that were written together with it."),
+    severity="doubt",
+)
 DOES_AGAIN = Message("does-again", N_("This is done again: {saved}."), severity="remark")
 DONE_AGAIN = Message("done-again", N_("Done again: {names}"), severity="remark")
 
@@ -59,7 +72,8 @@ def undo(lookup: RecordLookup, typed: str | None) -> Plan:
     require_repository(root)
     changes = undoable(_made(root))
     if typed is None:
-        _refuse_unkept(root)
+        if stopped := _stopped(root, "undo"):
+            return _told(take_back(lookup, stopped), remark(TAKES_BACK, saved=stopped))
         return _first_left(lookup, changes, WriteError(NOTHING_TO_UNDO))
     name = typed.replace("\\", "/")
     of_record = _of_record(root, changes, name)
@@ -67,31 +81,52 @@ def undo(lookup: RecordLookup, typed: str | None) -> Plan:
     if commit:
         return _told(take_back(lookup, commit), remark(TAKES_BACK, saved=commit))
     if not of_record:
-        name = id_of(lookup.places(typed, RECORD_TYPES.values())[0][1])
+        name = _record_meant(lookup, typed)
         of_record = _of_record(root, changes, name)
-    return _first_left(lookup, of_record, WriteError(NOTHING_OF_RECORD, id=name))
+    return _with_more(_first_left(lookup, of_record, WriteError(NOTHING_OF_RECORD, id=name)), name)
 
 
-def _refuse_unkept(root: Path) -> None:
-    """Raise WriteError where a command's writing could not be kept: then the last commit is not the last change."""
-    if paths := unkept(root):
+def _with_more(plan: Plan, name: str) -> Plan:
+    """Return a plan to take back what was done to a record; if it is of others too, it says of how many."""
+    others = [step for step in plan.named if step.kind in RECORD_TYPES and not _is_of(step.path, name)]
+    return _told(plan, remark(TAKES_BACK_MORE, id=id_of(name), number=len(others))) if others else plan
+
+
+def _stopped(root: Path, command: str) -> Commit | None:
+    """Return the commit that a command began to take back before it was stopped, None for none.
+
+    Raise WriteError where another command's writing is not kept: then the last commit is not the last change.
+    """
+    try:
+        works = unkept(own_folder(root), root)
+    except OSError:
+        return None
+    for work in works:
+        if work.command == command and work.undoes:
+            return next(iter(read_commits(root, [work.undoes])), None)
+    if paths := [path for work in works for path in work.paths]:
         raise WriteError(UNKEPT, names=", ".join(paths[:_MOST_NAMED]) + (" …" if len(paths) > _MOST_NAMED else ""))
+    return None
 
 
 def redo(lookup: RecordLookup) -> Plan:
     """Plan to take back the last undoing; raise WriteError where there is none, or something was written since."""
     root = lookup.source.root
-    _refuse_unkept(root)
     require_repository(root)
-    commit = redoable(_made(root))
-    if commit is None or not is_part_of_history(root, commit.id):
+    commit = _stopped(root, "redo") or redoable(_made(root))
+    if commit is None or not is_earlier(root, commit.id):
         raise WriteError(NOTHING_TO_REDO)
-    plan = take_back(lookup, commit)._replace(done=DONE_AGAIN)
+    try:
+        plan = take_back(lookup, commit)._replace(done=DONE_AGAIN, nothing=ALL_THERE)
+    except WriteError as error:
+        if later := error.params.get("later"):
+            raise WriteError(REDO_CHANGED, later=later, path=later[0].path) from error
+        raise
     return _told(plan, *(remark(DOES_AGAIN, saved=change) for change in read_commits(root, [commit.undoes])))
 
 
 def _told(plan: Plan, *remarks: Remark) -> Plan:
-    """Return a plan that first says which change it is of."""
+    """Return a plan that says something first."""
     return plan._replace(remarks=(*remarks, *plan.remarks))
 
 
@@ -105,7 +140,7 @@ def _first_left(lookup: RecordLookup, changes: Iterable[Commit], nothing: WriteE
     Raise `nothing` where none is.
     """
     for commit in changes:
-        if is_part_of_history(lookup.source.root, commit.id):
+        if is_earlier(lookup.source.root, commit.id):
             plan = take_back(lookup, commit)
             if plan.changes:
                 return _told(plan, remark(TAKES_BACK, saved=commit))
@@ -121,6 +156,17 @@ def _of_record(root: Path, changes: Sequence[Commit], name: str) -> list[Commit]
 def _is_of(path: str, name: str) -> bool:
     stem = id_of(path)
     return name in (path, path.removesuffix(".yaml"), stem, stem.partition(".")[0])
+
+
+def _record_meant(lookup: RecordLookup, typed: str) -> str:
+    """Return the id of the record that is meant: one that is there, else one that was; raise RequestError."""
+    try:
+        return id_of(lookup.places(typed, RECORD_TYPES.values())[0][1])
+    except RequestError as error:
+        if error.message is not NO_RECORD:
+            raise
+        near = str(error.params["near"])
+    return find_in_history(lookup.source.root, id_in(typed), near, titled_ids(lookup.db))
 
 
 def _named(root: Path, name: str) -> Commit | None:

@@ -52,11 +52,6 @@ def _read(name: str, data: bytes) -> Commit:
     return Commit(name, parents, author, int(seconds), zone, trailers.get(COMMAND, ""), trailers.get(UNDOES, ""))
 
 
-def is_part_of_history(root: Path, commit: str) -> bool:
-    """Whether what the folder holds now comes from a commit: one of another branch does not."""
-    return ask(root, "merge-base", "--is-ancestor", commit, "HEAD").code == 0
-
-
 def changed_paths(root: Path, commits: Sequence[str]) -> dict[str, set[str]]:
     """Return {commit: the paths in the data folder that it changed}; merges have none."""
     options = ("--stdin", "-r", "-z", "--root", "--name-only", "--no-renames", "--relative")
@@ -106,10 +101,40 @@ def versions_since(root: Path, commit: str, path: str) -> Iterator[tuple[str, by
     yield from zip(ids, _objects(root, [f"{name}:./{path}" for name in ids]), strict=True)
 
 
-def unsaved_among(root: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Return the paths of files that the last commit does not have with these bytes."""
-    saved = _objects(root, [f"HEAD:./{path}" for path in files])
-    return [path for (path, data), kept in zip(files.items(), saved, strict=True) if data != kept]
+class HandWork(NamedTuple):
+    """What people changed in files and nobody committed: the paths of what only git's index has, and of the rest."""
+
+    staged: list[str]
+    unsaved: list[str]
+
+
+def hand_work(root: Path, files: Mapping[str, bytes | None]) -> HandWork:
+    """Return what differs between the last commit, git's index and files as they are now, None for none.
+
+    What the index has and the folder has not is somebody's work that is nowhere else; what it lacks is none.
+    """
+    names = [f"{place}:./{path}" for place in ("HEAD", "") for path in files]
+    held = list(_objects(root, names))
+    known = {path: (held[place], held[place + len(files)]) for place, path in enumerate(files)}
+    staged = [path for path, (kept, text) in known.items() if text and text not in (kept, *_as_git_has(files[path]))]
+    return HandWork(staged, [path for path, data in files.items() if data != known[path][path in staged]])
+
+
+def _as_git_has(data: bytes | None) -> tuple[bytes | None, ...]:
+    """Return what git may keep of a file's text: as it is, or with other ends of lines."""
+    return (data,) if data is None else (data, data.replace(b"\r\n", b"\n"))
+
+
+def contents(root: Path, paths: Iterable[str]) -> dict[str, bytes | None]:
+    """Return what files of the folder hold now, None of what is gone, or cannot be read."""
+    return {path: _content(root / path) for path in paths}
+
+
+def _content(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
 
 
 def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes | None]:

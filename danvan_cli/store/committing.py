@@ -5,7 +5,7 @@ person would silently take the change back. Stopped in between, the files look s
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ NOT_KEPT = Message("not-kept", N_("The history could not be written: {reason}.")
 UNFINISHED = Message(
     "unfinished",
     N_("The history was not written: somebody began a {work} with git in this folder and has not finished it."),
-    N_("Whoever began it ends it by git commit, or takes it back by git {work} --abort."),
+    N_("Whoever began it finishes it, or leaves it off ({command})."),
 )
 INDEX_LOCKED = Message(
     "index-locked", N_("The history was not written: another program is using git's part of the folder.")
@@ -40,6 +40,7 @@ _WORK = {
     "rebase-apply": "rebase",
     "BISECT_LOG": "bisect",
 }
+_LEAVING = {"bisect": "git bisect reset"}
 _TIMES, _PAUSE = 20, 0.1  # seconds
 _NOTHING = "0" * 40
 _LOCK = ".lock': File exists"
@@ -76,6 +77,22 @@ def commit(root: Path, paths: Iterable[str], message: str, person: Person = ANYB
         return ""
     objects = _blobs(root, place, kept)
     _stage(root, kept)
+    return _commit_objects(root, place, objects, message, person)
+
+
+def commit_staged(root: Path, paths: Iterable[str], message: str, person: Person = ANYBODY) -> str:
+    """Commit what the user's index has of files, whatever lies in the folder; as `commit`."""
+    place, wanted = _place(root), sorted(paths)
+    given = "".join(f":./{path}\n" for path in wanted)
+    oids = _asked(root, "cat-file", "--batch-check=%(objectname)", given=given).text.split("\n")
+    objects = {f"{place.prefix}{path}": oid for path, oid in zip(wanted, oids, strict=True)}
+    return _commit_objects(root, place, objects, message, person)
+
+
+def _commit_objects(
+    root: Path, place: RepositoryPlace, objects: Mapping[str, str | None], message: str, person: Person
+) -> str:
+    """Commit the last state but for these files; return the commit, "" where nothing differs. Raise CommitError."""
     try:
         with tree_writer(root, _SETTINGS) as trees:
             tree = trees.changed(f"{place.head}^{{tree}}" if place.head else "", objects)
@@ -99,10 +116,14 @@ def _place(root: Path) -> RepositoryPlace:
     except RevisionError as error:
         raise CommitError(error.message, **error.params) from error
     prefix, git_folder = lines[0], Path(lines[1])
-    for name, work in _WORK.items():
-        if (git_folder / name).exists():
-            raise CommitError(UNFINISHED, work=work)
+    if work := work_begun(git_folder):
+        raise CommitError(UNFINISHED, work=work, command=_LEAVING.get(work, f"git {work} --abort"))
     return RepositoryPlace(prefix, git_folder, lines[2] if answer.code == 0 else "")
+
+
+def work_begun(git_folder: Path) -> str:
+    """Return what somebody has begun with git and not finished, "" for nothing."""
+    return next((work for name, work in _WORK.items() if (git_folder / name).exists()), "")
 
 
 def _not_ignored(root: Path, paths: Sequence[str]) -> Sequence[str]:

@@ -4,11 +4,9 @@ What others made, or a person by hand, is not in it, so that nobody takes back w
 """
 
 import re
-from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
-from danvan_cli.store.repository import ask, unsaved_files
+from danvan_cli.store.repository import own_folder
 
 _ID = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _KEPT = 1000  # how many of the latest are looked at: nobody goes back further step by step
@@ -37,31 +35,5 @@ def made_here(root: Path) -> list[str]:
     return list(dict.fromkeys(line.decode() for line in lines if _ID.fullmatch(line)))[-_KEPT:]
 
 
-def note_unkept(root: Path, paths: Iterable[str]) -> None:
-    """Note the files of a command that could not be kept, beside those noted before; raise OSError."""
-    file = _folder(root) / "unkept"
-    file.parent.mkdir(exist_ok=True)
-    with file.open("a", encoding="utf-8") as stream:
-        stream.writelines(f"{path}\n" for path in paths)
-
-
-def unkept(root: Path) -> list[str]:
-    """Return the files that a command wrote and could not keep, as far as they are still not in the history."""
-    file = _folder(root) / "unkept"
-    try:
-        noted = file.read_text("utf-8").split("\n")
-    except OSError:
-        return []
-    left = set(unsaved_files(root)).intersection(noted)
-    if not left:
-        with suppress(OSError):
-            file.unlink()
-    return sorted(left)
-
-
 def _list(root: Path) -> Path:
-    return _folder(root) / "made"
-
-
-def _folder(root: Path) -> Path:
-    return Path(ask(root, "rev-parse", "--absolute-git-dir").text) / "danvan"
+    return own_folder(root) / "made"

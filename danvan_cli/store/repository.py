@@ -4,7 +4,7 @@ import os
 import re
 import shlex
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -288,15 +288,40 @@ def saved_state(root: Path, commit: str | None = None) -> SavedState | None:
     return SavedState(name, when, 0 if commit else len(unsaved_files(root)))
 
 
-def unsaved_files(root: Path) -> list[str]:
+def unsaved_files(root: Path, dotted: Container[str] = ()) -> list[str]:
     """Return the files of a folder that are not in the last commit as they are now, and those that are gone.
 
-    Their paths begin at the folder; what begins with a dot is none.
+    Their paths begin at the folder; what begins with a dot is none, but for those that are named.
     """
     status = ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
     prefix = ask(root, "rev-parse", "--show-prefix").text
     paths = [entry[3:].removeprefix(prefix) for entry in status.text.split("\0") if entry]
-    return [path for path in paths if not path.rpartition("/")[2].startswith(".")]
+    return [path for path in paths if path in dotted or not path.rpartition("/")[2].startswith(".")]
+
+
+def is_earlier(root: Path, commit: str, later: str = "HEAD") -> bool:
+    """Whether what a state holds comes from another: from itself too, from one of another branch not."""
+    return ask(root, "merge-base", "--is-ancestor", commit, later).code == 0
+
+
+def way_back(root: Path) -> str:
+    """Return git's command that leads from an earlier state, which no branch ends with, to where nothing is lost.
+
+    "" where a branch is checked out, and where nothing was committed.
+    """
+    if ask(root, "symbolic-ref", "--quiet", "HEAD").code == 0:
+        return ""
+    branches = ask(root, "for-each-ref", "--contains=HEAD", "--format=%(refname:short)", "refs/heads")
+    first = branches.text.split("\n")[0]
+    return "" if branches.code else f"git switch {first or '--create danvan'}"
+
+
+def own_folder(root: Path) -> Path:
+    """Return where danvan keeps what concerns this clone alone; raise OSError where git shows no repository."""
+    answer = ask(root, "rev-parse", "--absolute-git-dir")
+    if answer.code:
+        raise FileNotFoundError(answer.reason)
+    return Path(answer.text) / "danvan"
 
 
 def day_of_commit(root: Path, commit: str) -> str:

@@ -1,6 +1,6 @@
 """A data folder is made again out of a backup: beside its place, which gets it when all of it is there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,10 +11,14 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE
 from danvan_cli.store.backups import HISTORY, Backup, Progress
 from danvan_cli.store.bundles import History, make_again, refresh
+from danvan_cli.store.disk import is_data_folder
 from danvan_cli.store.writing import explain, make_root
 from danvan_cli.text.mark import N_
 
 NOT_FREE = Message("not-free", N_("{path} is there already, and holds something. Name a new folder with --data."))
+WITHIN_FOLDER = Message(
+    "within-folder", N_("{path} would lie within another data folder. Name one beside that with --data.")
+)
 
 # As git ignores it, and backups leave it out: if this is killed, it stays.
 _BEGINNING, _ENDING = ".danvan-", ".tmp"
@@ -30,6 +34,7 @@ class RestoredFolder(NamedTuple):
 def restore(backup: Backup, place: Path, progress: Progress) -> RestoredFolder:
     """Make a folder again where there is nothing, whole or not at all; raise BackupError, or WriteError."""
     refuse_taken(place)
+    refuse_within(place)
     with _place_made(place), TemporaryDirectory(_ENDING, _BEGINNING, place) as temporary:
         top = Path(temporary) / "folder"
         made = make_folder(backup, top, progress)
@@ -44,6 +49,14 @@ def refuse_taken(place: Path) -> None:
     held = (path.name for path in place.iterdir()) if place.is_dir() else iter([place.name] if place.exists() else ())
     if not all(name.startswith(_BEGINNING) and name.endswith(_ENDING) for name in held):
         raise WriteError(NOT_FREE, path=place.name)
+
+
+def refuse_within(place: Path, folders: Container[str] | None = None) -> None:
+    """Raise WriteError where a place lies within a data folder (`folders`: within these of it)."""
+    whole = place.resolve()
+    for outer in filter(is_data_folder, whole.parents):
+        if folders is None or whole.relative_to(outer).parts[0] in folders:
+            raise WriteError(WITHIN_FOLDER, path=place.name)
 
 
 @contextmanager

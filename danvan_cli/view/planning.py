@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from danvan_cli.counting.changed_records import UNREADABLE, changes_of
 from danvan_cli.domain.fields import TABLES
-from danvan_cli.domain.names import EVIDENCE, REMOVED_FOLDER, id_of
+from danvan_cli.domain.names import EVIDENCE, OFFICE_FILE, REMOVED_FOLDER, UNITS_FILE, id_of
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
@@ -15,11 +16,12 @@ from danvan_cli.recording.record_lookup import Record
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import messages, problems
+from danvan_cli.view.history import record_lines
 from danvan_cli.view.labels import NOTHING, entry_label, number
 from danvan_cli.view.record import value_text
 
 _INDENT = "  "
-_NAMES_SHOWN = 5
+_NAMES_SHOWN, _MOST_ENTRIES = 5, 20
 
 
 def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
@@ -96,8 +98,21 @@ def _sign(step: Step) -> str:
 
 def _in_words(step: Step, lists: Lists) -> list[str]:
     """Return what a file will state, by labels; where no key of it changes, such as a comment, the lines that do."""
-    words = list(_values(step, lists))
+    words = list(_values(step, lists)) or list(_entries(step, lists))
     return words if words or step.kind not in TABLES else list(_differences(step))
+
+
+def _entries(step: Step, lists: Lists) -> Iterator[str]:
+    """Yield what becomes of each unit, or entry of the office's lists; nothing where a side cannot be read."""
+    if step.path not in (OFFICE_FILE, UNITS_FILE):
+        return
+    changed = changes_of(*step.change)
+    if any(record.what == UNREADABLE for record in changed):
+        return
+    for record in changed[:_MOST_ENTRIES]:
+        yield from (line.removeprefix(_INDENT) for line in record_lines(record, lists))
+    if more := changed[_MOST_ENTRIES:]:
+        yield translate(N_(" … and {number} more")).format(number=number(len(more))).strip()
 
 
 def _values(step: Step, lists: Lists) -> Iterator[str]:

@@ -23,6 +23,13 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
         off = N_("Changes are not kept in the history of this folder.")
         none = N_("This folder has no history: what is changed cannot be looked up later. To begin one: danvan init")
         yield translate(none if upkeep.keeps_history is None else off)
+    if upkeep.way_back:
+        adrift = N_(
+            "The folder stands at an earlier state, beside its history (by git checkout): what is kept there is easily "
+            "lost."
+        )
+        back = translate(N_("  Back: {command}")).format(command=upkeep.way_back)
+        yield f"{_folded(translate(adrift), columns)}\n{back}"
     if upkeep.wants_backup:
         never = translate(N_("No backup has been made yet."))
         last = translate(N_("The last backup was made on {date}.")).format(date=date(upkeep.backed_up))
@@ -32,8 +39,11 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
             "The last save in git is dated {date}, which is still to come: the clock of that machine was wrong. Who "
             "asks as of a day before that does not find it."
         )
-        told = translate(sentence).format(date=date(upkeep.dated_ahead))
-        yield textwrap.fill(told, columns, break_on_hyphens=False) if columns else told
+        yield _folded(translate(sentence).format(date=date(upkeep.dated_ahead)), columns)
+
+
+def _folded(sentence: str, columns: int | None) -> str:
+    return textwrap.fill(sentence, columns, break_on_hyphens=False) if columns else sentence
 
 
 def document(upkeep: Upkeep) -> dict[str, Any]:

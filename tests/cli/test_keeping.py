@@ -3,10 +3,11 @@
 import os
 import shutil
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from danvan_cli.store import committing
+from danvan_cli.store import committing, writing
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
 
@@ -141,6 +142,14 @@ def test_what_was_changed_by_hand_is_saved_and_what_is_not_danvans_is_not(kept: 
     assert (kept.ask("save").code, len(_log(kept))) == (0, 2)
 
 
+def test_save_takes_what_danvan_tells_git_of_the_folder_and_no_other_file_with_a_dot(kept: DataFolder) -> None:
+    kept.write(".gitattributes", "* text=auto eol=lf\n")
+    kept.write(".env", "x")
+    assert kept.json("status")["history"]["unsaved"] == 0
+    assert kept.ask("save").code == 0
+    assert kept.git("status", "--porcelain") == "?? .env"
+
+
 def test_what_has_errors_is_saved_only_when_that_is_said(kept: DataFolder) -> None:
     kept.write("models/2020/bad.yaml", "title: [\n")
     said = kept.ask("save")
@@ -165,6 +174,124 @@ def test_save_without_a_history_says_how_to_get_one(data: DataFolder) -> None:
     said = data.ask("save")
     assert said.code == 2
     assert "danvan init" in said.err
+
+
+@pytest.mark.parametrize("on_disk", ["as before", "another text", "gone"])
+def test_what_somebody_staged_in_the_very_file_is_kept_before_it_is_changed(on_disk: str, kept: DataFolder) -> None:
+    path = "models/2020/a.yaml"
+    before = (kept.root / path).read_text("utf-8")
+    kept.write(path, before + "note: của đồng nghiệp\n")
+    kept.write("notes.txt", "hers")
+    kept.git("add", path, "notes.txt")
+    mine = {"as before": before, "another text": before + "place: Ấp 1\n"}.get(on_disk)
+    if mine is None:
+        (kept.root / path).unlink()
+        said = kept.ask(*_NEW, "Chợ xanh", "--id", "a")
+    else:
+        kept.write(path, mine)
+        said = kept.ask("set", "a", "audience=Tiểu thương", "--yes")
+    assert said.code == 0, said.err
+    assert "models/2020/a.yaml" in said.err
+    assert kept.git("log", "--format=%(trailers:key=Danvan,valueonly)").split()[1:] == ["save", "save"]
+    assert "đồng nghiệp" in kept.git("show", f"HEAD~2:{path}")
+    assert kept.git("status", "--porcelain") == "A  notes.txt"
+    assert kept.ask("undo", "--yes").code == 0
+    assert (kept.root / path).exists() == (mine is not None)
+    assert mine is None or (kept.root / path).read_text("utf-8") == mine
+
+
+def test_what_somebody_staged_of_a_file_is_kept_before_that_file_is_saved(kept: DataFolder) -> None:
+    path = "models/2020/a.yaml"
+    before = (kept.root / path).read_text("utf-8")
+    kept.write(path, before + "note: của đồng nghiệp\n")
+    kept.git("add", path)
+    kept.write(path, before + "place: Ấp 1\n")
+    assert kept.ask("save").code == 0
+    assert "đồng nghiệp" in kept.git("show", f"HEAD^:{path}")
+    assert kept.git("status", "--porcelain") == ""
+
+
+def test_what_is_staged_as_it_lies_there_or_announced_only_needs_no_commit_of_its_own(kept: DataFolder) -> None:
+    kept.model("2020/a", title="Chợ", kind="tap-the", note="x")
+    kept.git("add", "models/2020/a.yaml")
+    kept.model("2020/b", kind="tap-the")
+    kept.git("add", "--intent-to-add", "models/2020/b.yaml")
+    assert kept.ask("set", "a", "b", "audience=Ai", "--yes").code == 0
+    assert kept.git("log", "--format=%(trailers:key=Danvan,valueonly)").split() == ["set", "save"]
+    assert kept.git("status", "--porcelain") == ""
+
+
+def test_what_git_keeps_with_other_ends_of_lines_is_no_other_text(kept: DataFolder) -> None:
+    kept.git("config", "core.autocrlf", "input")
+    kept.write("models/2020/a.yaml", "title: Chợ\r\nunit: xa-a\r\nkind: tap-the\r\n")
+    kept.git("add", "models/2020/a.yaml")
+    said = kept.ask("set", "a", "place=Ấp 1", "--yes")
+    assert (said.code, "git" in said.err) == (0, False), said.err
+
+
+def _stop_after(steps: int, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> None:
+    """Have something stopped by Ctrl-C when it was done so many times."""
+    given, times = getattr(module, name), iter(range(1, steps + 1))
+
+    def stopped(*args: object, **named: object) -> object:
+        if next(times, None) is None:
+            raise KeyboardInterrupt
+        return given(*args, **named)
+
+    monkeypatch.setattr(module, name, stopped)
+
+
+def _list(data: DataFolder, name: str, titles: str) -> tuple[str, ...]:
+    file = data.root.parent / name
+    file.write_text("Tên mô hình,Đơn vị,Loại\n" + "".join(f"{title},Xã An Hòa,Tập thể\n" for title in titles), "utf-8")
+    return ("import", str(file), "--year", "2021")
+
+
+@pytest.mark.parametrize("steps", [2, 0], ids=["while writing", "before the commit"])
+def test_an_import_that_was_stopped_and_is_run_again_is_one_change(
+    steps: int, kept: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = _list(kept, "a.csv", "ABCD")
+    with monkeypatch.context() as patch:
+        _stop_after(steps, patch, *((writing, "_put") if steps else (committing, "_blobs")))
+        assert kept.ask(*typed).code != 0
+    assert len(list((kept.root / "models/2021").iterdir())) == (steps or 4)
+    assert kept.ask(*typed, "--yes").code == 0
+    assert (len(_log(kept)), kept.git("status", "--porcelain")) == (2, "")
+    assert len(kept.git("show", "--format=", "--name-only").splitlines()) == 4
+    assert kept.ask("undo", "--yes").code == 0
+    assert not list((kept.root / "models/2021").iterdir())
+
+
+def test_what_was_stopped_and_is_not_run_again_is_a_change_of_its_own(
+    kept: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        _stop_after(2, patch, writing, "_put")
+        assert kept.ask(*_list(kept, "a.csv", "ABCD")).code == 1
+    assert kept.ask("set", "a", "place=Ấp 1", "--yes").code == 0
+    assert kept.git("log", "-2", "--format=%(trailers:key=Danvan,valueonly)").split() == ["set", "import"]
+    assert kept.git("status", "--porcelain") == ""
+    assert kept.ask("undo", "--yes").code == kept.ask("undo", "--yes").code == 0
+    assert not list((kept.root / "models/2021").iterdir())
+
+
+def test_an_undo_that_was_stopped_and_is_run_again_is_one_undo(
+    kept: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kept.ask(*_NEW, "Một", "--id", "mot").code == 0
+    assert kept.ask(*_list(kept, "a.csv", "ABCD")).code == 0
+    for command, left in (("undo", 0), ("redo", 4)):
+        with monkeypatch.context() as patch:
+            _stop_after(2, patch, writing, "_put")
+            assert kept.ask(command, "--yes").code == 1
+        assert kept.ask(command, "--yes").code == 0
+        assert len(list((kept.root / "models/2021").iterdir())) == left
+        assert kept.git("status", "--porcelain") == ""
+    assert kept.ask("undo", "--yes").code == 0
+    assert (kept.root / "models/2020/mot.yaml").exists()
+    assert kept.ask("undo", "--yes").code == 0
+    assert not (kept.root / "models/2020/mot.yaml").exists()
 
 
 @pytest.mark.parametrize("step", ["_blobs", "_stage", "_commit_tree"])

@@ -75,6 +75,27 @@ def test_a_commit_from_the_time_to_come_is_told_by_its_own_clock(year: DataFolde
     assert year.json("status")["dated_ahead"] == (day[:10] if ahead else None)
 
 
+def test_a_folder_at_an_earlier_state_is_told_with_what_leads_back(year: DataFolder) -> None:
+    year.commit("2021-01-15")
+    assert "easily lost" not in year.ask("status").out
+    year.git("checkout", "--quiet", "--detach")
+    assert "easily lost.\n  Back: git switch main\n" in year.ask("status").out
+    year.model("2020/b")
+    year.commit("2021-01-16")
+    assert "Back: git switch --create danvan\n" in year.ask("status").out
+    year.git("switch", "--quiet", "--create", "danvan")
+    assert "easily lost" not in year.ask("status").out
+
+
+def test_what_is_begun_with_git_is_no_earlier_state(year: DataFolder) -> None:
+    year.commit("2021-01-15")
+    year.git("config", "danvan.commit", "true")
+    year.git("checkout", "--quiet", "--detach")
+    year.git("bisect", "start")
+    assert "easily lost" not in year.ask("status").out
+    assert "git bisect reset" in year.ask("set", "a", "place=Ấp 1", "--yes").err
+
+
 def test_a_folder_that_nobody_may_write_into_is_told_all_the_same(unprivileged: Path, data: DataFolder) -> None:
     data.model("2020/a")
     assert unprivileged.exists()

@@ -178,6 +178,18 @@ def test_files_that_no_number_has_are_in_it_and_named(history: DataFolder) -> No
     said = history.ask("backup", "-o", str(file))
     assert (said.code, "models/2020/hong.yaml" in said.err) == (0, True)
     assert (restored(file) / "models/2020/hong.yaml").read_text("utf-8") == "title: [\n"
+    text = parts(file)["BAN-GIAO.txt"].decode()
+    assert "2020 *" in text, text
+    assert "* Without the files that cannot be read: 1." in text
+
+
+def test_a_folder_is_not_made_among_the_records_of_another_nor_again_within_one(history: DataFolder) -> None:
+    file = history.root.parent / "ban.zip"
+    assert history.ask("backup", "-o", str(file)).code == 0
+    for place, given in (("khôi-phục", ("--from", str(file))), ("models/2020/tập", ("--practice",))):
+        said = danvan("init", *given, "--data", str(history.root / place))
+        assert (said.code, "within another data folder" in said.err) == (1, True)
+        assert not (history.root / place).exists()
 
 
 def test_a_history_that_ends_too_early_is_left_out(history: DataFolder) -> None:

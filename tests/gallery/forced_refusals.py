@@ -16,8 +16,26 @@ _TAKING_BACK = "tests/recording/test_undoing.py"
 BY_FORCE = [
     ForcedRefusal(
         "changed-since",
-        {"later": [LaterChange(_MODEL, (FIELDS["note"],), _MADE)]},
+        {"later": [LaterChange(_MODEL, (FIELDS["note"],), _MADE)], "revision": _MADE.id[:12]},
         "Somebody meant it to be as it is now. Take that back first, or leave both.",
+        _TAKING_BACK,
+    ),
+    ForcedRefusal(
+        "changed-by-hand",
+        {"later": [LaterChange(_MODEL, (FIELDS["note"],), None)]},
+        "What is in no history cannot be brought back: keep it first.",
+        _TAKING_BACK,
+    ),
+    ForcedRefusal(
+        "changed-for-good",
+        {"later": [LaterChange(_MODEL, (FIELDS["note"],), _MADE)], "path": _MODEL},
+        "The present text came with a merge, which is not taken back: change what you need by hand.",
+        _TAKING_BACK,
+    ),
+    ForcedRefusal(
+        "redo-changed",
+        {"later": [LaterChange(_MODEL, (FIELDS["note"],), _MADE)], "path": _MODEL},
+        "Somebody meant it to be as it is now. Look at what she changed, and type what is to be otherwise.",
         _TAKING_BACK,
     ),
     ForcedRefusal(
@@ -144,7 +162,7 @@ BY_FORCE = [
     ),
     ForcedRefusal(
         "unfinished",
-        {"work": "merge"},
+        {"work": "merge", "command": "git merge --abort"},
         "The records are written. Whoever began that ends it (`git merge --abort`, say), then `danvan save`.",
         "tests/store/test_committing.py",
     ),

@@ -47,6 +47,12 @@ WRITING = [
         sent={"thuc-hanh/danvan.yaml": "format: 1\n"},
     ),
     Situation(
+        "within-folder",
+        "init --from ban.zip --data ../data/khoi-phuc",
+        "A folder within another is taken for part of it. Beside it: `--data ../khoi-phuc`.",
+        before=("backup -o ban.zip",),
+    ),
+    Situation(
         "unit-in-use",
         "unit remove 'Hiệp Thành' --yes",
         "Nothing, if units or records are of it. What is of it wrongly is set right first: `danvan set`, `danvan unit "

@@ -39,6 +39,11 @@ def _is_refused(clerk: Clerk, code: str, *typed: str) -> str:
     return said
 
 
+def _obey(clerk: Clerk, said: str) -> CommandResult:
+    """Do what a refusal prints."""
+    return _do(clerk, *said.rpartition("danvan ")[2].split(), "--yes")
+
+
 def _text(clerk: Clerk, path: str = _A) -> str:
     return (clerk.root / path).read_text(encoding="utf-8")
 
@@ -154,8 +159,61 @@ def test_the_same_key_changed_since_is_refused_and_told_by_what(kept: Clerk) -> 
     assert f"{_A}: Note – " in said
     assert f"Người thử, danvan set ({second})" in said
     _edit(kept, _A, lambda text: text.replace("Ấp 1", "Ấp 2"))
-    said = _is_refused(kept, "changed-since", first)
+    said = _is_refused(kept, "changed-by-hand", first)
     assert f"{_A}: Place, Note – not saved yet" in said
+
+
+def test_a_change_by_hand_before_a_command_is_blamed_and_not_what_took_that_back(kept: Clerk) -> None:
+    _do(kept, *_REGISTER, "Chợ xanh")
+    registered = _text(kept)
+    _edit(kept, _A, lambda text: f"{text}note: tay\n")
+    _do(kept, "set", _ID, "place=Ấp 1", "--yes")
+    by_hand = kept.git("rev-parse", "--short=7", "HEAD^")
+    _do(kept, "undo", "--yes")
+    said = _is_refused(kept, "changed-since")
+    assert f"{_A}: Note – " in said
+    assert f"danvan save ({by_hand})" in said
+    assert _obey(kept, said).code == 0
+    assert _text(kept) == registered
+    _do(kept, "undo", "--yes")
+    assert not (kept.root / _A).exists()
+
+
+def test_a_unit_that_was_changed_by_hand_blames_that_change(kept: Clerk) -> None:
+    _do(kept, "unit", "add", "--name", "Ấp Ba", "--level", "xa", "--parent", "xa-a", "--yes")
+    _edit(kept, "units.yaml", lambda text: text.replace("name: Ấp Ba", "name: Ấp Bà"))
+    _do(kept, "unit", "alias", "ap-ba", "Ấp 3", "--yes")
+    by_hand = kept.git("rev-parse", "--short=7", "HEAD^")
+    _do(kept, "undo", "--yes")
+    said = _is_refused(kept, "changed-since")
+    assert "units.yaml: Name – " in said
+    assert f"danvan save ({by_hand})" in said
+    _obey(kept, said)
+    _do(kept, "undo", "--yes")
+    assert "ap-ba" not in _text(kept, "units.yaml")
+
+
+def test_what_a_merge_made_otherwise_is_for_good(kept: Clerk) -> None:
+    """No command takes a merge back: the refusal is "changed-for-good"."""
+    path = "models/2020/moi.yaml"
+    _do(kept, "set", "moi", "note=một", "--yes")
+    first = kept.git("rev-parse", "HEAD")
+    for branch, text in (("khác", "hai"), ("main", "ba")):
+        kept.git("switch", "--quiet", *(["--create"] if branch != "main" else []), branch)
+        _do(kept, "set", "moi", f"note={text}", "--yes")
+    kept.git("merge", "--quiet", "--no-commit", "--strategy=ours", "khác")
+    _edit(kept, path, lambda text: text.replace("ba", "bốn"))
+    kept.commit("2021-01-16")
+    assert f"danvan edit {path}" in _is_refused(kept, "changed-for-good", first)
+
+
+def test_what_was_changed_after_an_undo_keeps_it_from_being_done_again(kept: Clerk) -> None:
+    _do(kept, "set", "moi", "note=một", "--yes")
+    _do(kept, "undo", "--yes")
+    _edit(kept, "models/2020/moi.yaml", lambda text: f"{text}note: hai\n")
+    said = kept.is_refused("redo", "--yes", code=1)
+    assert re.search(shaped(REFUSALS["redo-changed"].sentence), said)
+    assert "danvan edit models/2020/moi.yaml" in said
 
 
 def test_a_record_that_was_changed_since_does_not_go(kept: Clerk) -> None:
@@ -164,7 +222,7 @@ def test_a_record_that_was_changed_since_does_not_go(kept: Clerk) -> None:
     _do(kept, "set", _ID, "note=hai", "--yes")
     assert f"{_A}: Note – " in _is_refused(kept, "changed-since", first)
     _edit(kept, _A, lambda text: f"{text.replace('hai', 'ba')}\n# ghi chú\n")
-    assert "not saved yet" in _is_refused(kept, "changed-since", first)
+    assert "not saved yet" in _is_refused(kept, "changed-by-hand", first)
     (kept.root / _A).unlink()
     _do(kept, "undo", first, "--yes")
 
@@ -260,8 +318,27 @@ def test_an_import_is_undone_whole(kept: Clerk) -> None:
     sheet.write_text("Tên mô hình,Đơn vị,Loại\nMột,Xã An Hòa,Tập thể\nHai,Xã An Hòa,Tập thể\n", encoding="utf-8")
     _do(kept, "import", str(sheet), "--year", "2020", "--yes")
     assert len(list((kept.root / "models/2020").iterdir())) == 3
-    _do(kept, "undo", "--yes")
+    assert "2020-xa-a-mot, and 1 more that" in kept.ask("undo", "một", "--dry-run").err
+    assert "more that" not in _do(kept, "undo", "--yes").err
     assert [path.name for path in (kept.root / "models/2020").iterdir()] == ["moi.yaml"]
+
+
+def test_units_that_come_back_with_their_records_are_known_and_told_by_their_entries(kept: Clerk) -> None:
+    sheet = kept.root.parent / "a.csv"
+    sheet.write_text("Tên mô hình,Đơn vị,Loại\nMột,Xã Lạ,Tập thể\n", encoding="utf-8")
+    _do(kept, "import", str(sheet), "--year", "2020", "--add-units", "--yes")
+    assert "Removed: Unit · Xã Lạ · xa-la" in kept.ask("undo", "--dry-run").out
+    _do(kept, "undo", "--yes")
+    shown = kept.ask("redo", "--dry-run")
+    assert "Added: Unit · Xã Lạ · xa-la" in shown.out
+    assert "@@" not in shown.out
+    assert "Unit: Xã Lạ (xa-la)" in shown.out
+    assert "no unit" not in shown.err
+    kept.model("2020/hai", field="bien-dao")
+    _edit(kept, "danvan.yaml", lambda text: f"{text}  field:\n    - {{id: bien-dao, label: Biển đảo}}\n")
+    _do(kept, "save")
+    _do(kept, "undo", "--yes")
+    assert "bien-dao" not in kept.ask("redo", "--dry-run").err
 
 
 def test_the_last_change_of_a_record_by_its_id_or_a_part_of_it(kept: Clerk) -> None:
@@ -276,6 +353,30 @@ def test_the_last_change_of_a_record_by_its_id_or_a_part_of_it(kept: Clerk) -> N
     _do(kept, "undo", "models/2020/moi.yaml", "--yes")
     assert "Of moi, nothing" in _is_refused(kept, "nothing-of-record", "moi")
     assert "There is no" in kept.is_refused("undo", "khong-co", "--yes")
+
+
+def test_how_a_title_of_several_years_was_understood_is_told_without_an_option_that_undo_lacks(kept: Clerk) -> None:
+    for year in ("2020", "2021"):
+        _do(kept, "register", "--year", year, "--unit", "xa-a", "--kind", "tap-the", "--title", "Chợ xanh", "--anyway")
+    said = _do(kept, "undo", "chợ xanh", "--dry-run").err
+    assert "(2021-xa-a-cho-xanh)" in said
+    assert "--year" not in said
+
+
+def test_what_is_gone_or_cannot_be_read_is_named_by_its_title_too(kept: Clerk) -> None:
+    _do(kept, *_REGISTER, "Chợ xanh")
+    for level in ("tinh", "huyen", "xa"):
+        _do(kept, "evaluate", _ID, "--level", level, "--rating", "tot")
+    _do(kept, "remove", _ID, *(f"{_ID}.{level}" for level in ("tinh", "huyen", "xa")), "--reason", "nhầm", "--yes")
+    assert "removed" in _do(kept, "log", "chợ xanh", "--format", "json").out
+    _do(kept, "undo", "chợ xanh", "--yes")
+    sound = _text(kept)
+    _edit(kept, _A, lambda text: f"{text}]")
+    _do(kept, "save", "--anyway")
+    assert "Cannot be read" in kept.ask("log", "chợ xanh").out
+    _do(kept, "undo", "chợ xanh", "--yes")
+    assert _text(kept) == sound
+    assert "There is no" in kept.is_refused("undo", "chợ đỏ", "--yes")
 
 
 def test_a_change_by_hand_only_by_its_revision_and_never_one_that_joins_or_begins(kept: Clerk) -> None:
@@ -346,6 +447,20 @@ def test_a_claim_goes_and_later_ones_stay(kept: Clerk) -> None:
     assert path.read_text(encoding="utf-8") == (
         "source: Báo cáo\nclaims:\n  - {measure: registered, value: 1}\n  - {measure: awards, value: 3}\n"
     )
+
+
+@pytest.mark.parametrize("lists", ["danvan.yaml", "units.yaml"])
+def test_while_the_lists_cannot_be_read_only_what_mends_them_is_written(lists: str, kept: Clerk) -> None:
+    _do(kept, "set", "moi", "note=một", "--yes")
+    _do(kept, "set", "moi", "place=Ấp 1", "--yes")
+    _do(kept, "undo", "--yes")
+    sound = _text(kept, lists)
+    _edit(kept, lists, lambda text: f"{text}]")
+    for command in ("undo", "redo"):
+        assert "nothing is counted and nothing written" in kept.is_refused(command, "--yes", code=1)
+    _do(kept, "save", "--anyway")
+    _do(kept, "undo", "--yes")
+    assert _text(kept, lists) == sound
 
 
 def test_without_commits_there_is_nothing_to_take_back(clerk: Clerk) -> None:

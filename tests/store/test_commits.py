@@ -9,12 +9,12 @@ from danvan_cli.domain.errors import WriteError
 from danvan_cli.store.commits import (
     CommittedFile,
     changed_paths,
-    is_part_of_history,
     read_changes,
     read_commits,
     versions_since,
 )
 from danvan_cli.store.made_here import made_here, note
+from danvan_cli.store.repository import is_earlier
 from tests.helpers.data_folder import DataFolder
 
 _GONE = "0123456789" * 4
@@ -86,8 +86,8 @@ def test_a_commit_of_another_branch_is_none_of_the_folders(data: DataFolder) -> 
     data.model("2020/a")
     other = data.commit("2021-01-16")
     data.git("switch", "--quiet", "main")
-    assert is_part_of_history(data.root, first)
-    assert not is_part_of_history(data.root, other)
+    assert is_earlier(data.root, first)
+    assert not is_earlier(data.root, other)
 
 
 def test_the_list_of_what_was_made_here_bears_a_torn_line(within: DataFolder) -> None:

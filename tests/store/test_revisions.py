@@ -230,6 +230,17 @@ def test_an_unknown_revision_is_a_usage_error(revision: str, data: DataFolder, h
     assert len(said.err.splitlines()) == 1
 
 
+def test_a_day_to_come_and_two_states_the_wrong_way_round_are_remarked_on_once(
+    data: DataFolder, history: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DANVAN_TODAY", "2022-03-01")
+    assert data.ask("tally", "registered", "--at", "2022-03-02").err.count("is still to come") == 1
+    assert data.ask("diff", history["first"], "04/2022").err.count("is still to come") == 1
+    assert "is still to come" not in data.ask("tally", "registered", "--at", "2022").err
+    assert "told backwards" in data.ask("diff", history["second"], history["first"]).err
+    assert data.ask("diff", history["first"], history["second"]).err == ""
+
+
 def test_a_folder_without_repository_has_no_earlier_states(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     data.model("2020/a")
     said = data.ask("tally", "registered", "--revision", "HEAD")
