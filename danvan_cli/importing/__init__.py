@@ -22,10 +22,11 @@ from danvan_cli.importing.results import ImportPart, ImportResult, RowCounts, ad
 from danvan_cli.importing.row_reader import RowReader
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet
 from danvan_cli.importing.unit_rows import UnitChanges, read_units, write_units
-from danvan_cli.importing.unknown_units import UnknownUnit, add_unknown, nearly, unknown_units
+from danvan_cli.importing.unknown_units import UnknownUnit, add_unknown, unknown_units
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.naming import find_unit
+from danvan_cli.recording.near_units import is_nearly_called
 from danvan_cli.recording.plan import ALL_THERE, Remark, Step, plan
 from danvan_cli.recording.recognizing import doubts_of_decisions
 from danvan_cli.recording.record_lookup import RecordLookup
@@ -102,7 +103,7 @@ def _result(
 ) -> ImportResult:
     faults = _in_order(sheet_lists, whole.faults)
     refused = RowCounts(refused=len({fault.spot[:3] for fault in whole.faults}))
-    names = [unit.name for unit in unknown if not nearly(unit.name, unit.near)]
+    names = [unit.name for unit in unknown if not is_nearly_called(unit.name, unit.near)]
     kept = any(remark.message in (ROW_KEPT, ROW_REMOVED, ROW_SUPERSEDED) for remark in remarks)
     return ImportResult(
         plan=plan(IMPORTED, whole.steps, remarks)._replace(nothing=NOTHING_WRITTEN if kept else ALL_THERE),

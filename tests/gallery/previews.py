@@ -273,6 +273,18 @@ PREVIEWS = [
         sent=text(_UNITS, "Xã Đại Thành,xã,Ngã Bảy", name="dv.csv"),
     ),
     _preview(
+        "unit-added-beside",
+        "A unit that was only called otherwise is corrected: `danvan unit correct`.",
+        typed="import dv.csv --kind units --anyway --dry-run",
+        sent=text(_UNITS, "Phường Hiệp Lội,xã,Ngã Bảy", "Phường Hiệp Thành,xã,Ngã Bảy", name="dv.csv"),
+    ),
+    _preview(
+        "units-not-listed",
+        "Nothing, if they are still there; one that came to its end: `danvan unit succeed`.",
+        typed="import dv.csv --kind units --dry-run",
+        sent=text(_UNITS, "Phường Hiệp Thành,xã,Ngã Bảy", name="dv.csv"),
+    ),
+    _preview(
         "unit-changes",
         "A unit that became another is not changed: `danvan unit succeed`.",
         typed="import dv.csv --kind units --dry-run",
