@@ -12,6 +12,7 @@ from danvan_cli.domain.unit_names import days_of_years
 from danvan_cli.domain.unlisted_units import UnlistedUnitError
 from danvan_cli.domain.vietnamese_names import all_of, nearest_of
 from danvan_cli.importing.columns import KINDS, PREPARED, fields_of
+from danvan_cli.importing.doubted_cells import with_cells
 from danvan_cli.importing.list_values import stated_year
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
@@ -94,6 +95,7 @@ def import_lists(
     _refuse_collisions(whole.steps)
     doubted = doubts(lookup, [step for step in whole.steps if step.kind != "unit"], units.lists)
     doubted += [] if options.overwrite else doubts_of_decisions(whole.steps)
+    doubted = list(with_cells(doubted, dict(whole.rows)))
     unknown = [] if options.add_units else unknown_units(whole.faults)
     return _result(sheet_lists, whole, unknown, [*sheet_remarks, *remarks_on(sheet_lists, options, whole), *doubted])
 

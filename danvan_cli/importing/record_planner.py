@@ -36,7 +36,7 @@ from danvan_cli.text.mark import N_
 
 MAY_BECOME = Message("may-become", N_("It would be the same thing as {path}."), severity="identity")
 
-ROW_UNSOUND = Message("row-unsound", N_("The record would have faults ({code}): {path}."))
+ROW_UNSOUND = Message("row-unsound", "{problem}")
 ROW_REFUSED = Message(
     "row-refused", N_("{path} cannot be written, because such a record is there. Give the row another id.")
 )
@@ -221,7 +221,7 @@ class _YearPlanner:
             return ImportPart(faults=tuple(faults_of(match.row, why)))
         if isinstance(result, KeptRecord):
             return ImportPart(kept=(result,), counts=RowCounts(kept=1))
-        return ImportPart(steps=(result,))
+        return _part_of_step(result, match.row)
 
     def _is_another(self, step: Step) -> bool:
         """Whether a record that is there becomes another thing."""
@@ -270,7 +270,7 @@ class _YearPlanner:
                 removed = remark(ROW_REMOVED, path=path, title=title_of(self._type.name, values))
                 return _kept_part(removed)
         try:
-            return ImportPart(steps=(self._new_records.create(values, name),))
+            return _part_of_step(self._new_records.create(values, name), match.row)
         except WriteError:
             raise WriteError(EXISTS, path=path) from None  # the row's own, wherever the other one lies
 
@@ -297,6 +297,10 @@ class _YearPlanner:
         """Whether a record holds more than one list gave it: removing it would take the rest along."""
         origin = read_origin(record.values.get("source", ""))
         return len(origin.rows) > 1 or bool(origin.stated) or not is_untouched(record.values)
+
+
+def _part_of_step(step: Step, row: ParsedRow) -> ImportPart:
+    return ImportPart(steps=(step,), rows=((step.path, row),))
 
 
 def _kept_part(why: Remark) -> ImportPart:
@@ -327,7 +331,8 @@ def faults_of(row: ParsedRow, why: Exception) -> Iterator[Fault]:
     match why:
         case RecordError():
             for problem in why.problems:
-                yield row.fault(ROW_UNSOUND, str(problem.args.get("key", "")), path=problem.path, code=problem.code)
+                key = str(problem.args.get("key", ""))
+                yield Fault(row.spot_at(key), RequestError(ROW_UNSOUND, problem=problem), key)
         case WriteError():
             yield row.fault(ROW_REFUSED, "", path=str(why.params.get("path", "")))
         case EditError():

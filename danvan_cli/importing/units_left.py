@@ -29,11 +29,11 @@ UNIT_ROW_DOUBTFUL = Message(
 )
 UNIT_MAY_BE_CORRECTED = Message(
     "unit-may-be-corrected",
-    N_("“{name}” is new, and nearly the name of {near} ({id}), which the list does not name."),
+    N_("“{name}” is new, and nearly the name of {other} ({id}), which the list does not name."),
     severity="identity",
 )
 UNIT_ADDED_BESIDE = Message(
-    "unit-added-beside", N_("“{name}” is added as a new unit beside {near}."), severity="remark"
+    "unit-added-beside", N_("“{name}” is added as a new unit beside {other}."), severity="remark"
 )
 UNITS_NOT_LISTED = Message(
     "units-not-listed", N_("Not in the list, and kept ({number}): {namesakes}"), severity="remark"
@@ -67,9 +67,9 @@ class UnitsLeft:
         for row, near in self._near():
             if not self._options.settles(row.line):
                 first = self._lists.called(near[0].id)
-                doubt = remark(UNIT_MAY_BE_CORRECTED, name=row.values["name"], near=first, id=near[0].id)
+                doubt = remark(UNIT_MAY_BE_CORRECTED, name=row.values["name"], other=first, id=near[0].id)
                 meant = {unit.id: unit.name for unit in near}
-                yield RowDoubt(row, doubt, meant, "name", UNIT_ROW_DOUBTFUL)
+                yield RowDoubt(row, doubt, meant, "name", message=UNIT_ROW_DOUBTFUL)
 
     def told(self) -> Iterator[Remark]:
         """Tell which units are added beside such as they are nearly called as, and which the list does not name."""
@@ -77,7 +77,7 @@ class UnitsLeft:
         for row, near in self._near():
             near_ids |= {unit.id for unit in near}
             if self._options.settles(row.line):
-                yield remark(UNIT_ADDED_BESIDE, name=row.values["name"], near=self._lists.called(near[0].id))
+                yield remark(UNIT_ADDED_BESIDE, name=row.values["name"], other=self._lists.called(near[0].id))
         left = [unit for place in self._left if place in self._named_places for unit in self._left[place]]
         names = [self._lists.called(unit.id) for unit in left if unit.id not in near_ids]
         if names:

@@ -94,7 +94,7 @@ LISTS = [
     Situation(
         "row-unsound",
         _IMPORT,
-        "`danvan check --explain from-year` says what the code in brackets means.",
+        "Correct the cell; `danvan check --explain from-year` says more of it.",
         sent=text(f"{HEAD},Từ năm", "1,Chợ xanh,Hiệp Thành,TT,2023"),
     ),
     Situation(
