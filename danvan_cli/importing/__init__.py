@@ -25,6 +25,7 @@ from danvan_cli.importing.sheet_lists import Fault, ListOnSheet
 from danvan_cli.importing.unit_rows import UnitChanges, read_units, write_units
 from danvan_cli.importing.unknown_units import UnknownUnit, add_unknown, unknown_units
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.recording.awarding import doubts_of_repeated
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.naming import find_unit
 from danvan_cli.recording.near_units import is_nearly_called
@@ -95,6 +96,7 @@ def import_lists(
     _refuse_collisions(whole.steps)
     doubted = doubts(lookup, [step for step in whole.steps if step.kind != "unit"], units.lists)
     doubted += [] if options.overwrite else doubts_of_decisions(whole.steps)
+    doubted += doubts_of_repeated(lookup, whole.steps)
     doubted = list(with_cells(doubted, dict(whole.rows)))
     unknown = [] if options.add_units else unknown_units(whole.faults)
     return _result(sheet_lists, whole, unknown, [*sheet_remarks, *remarks_on(sheet_lists, options, whole), *doubted])
