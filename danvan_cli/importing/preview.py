@@ -7,11 +7,12 @@ from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.matching import NOTHING_NEAR
 from danvan_cli.domain.problem import Place
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.unit_scope import UNIT_BEYOND
 from danvan_cli.domain.unlisted_units import UnlistedUnitError, explained
 from danvan_cli.importing.doubted_cells import by_sheet, cells_of
 from danvan_cli.importing.equal_faults import EqualFaults, equal_faults
-from danvan_cli.importing.record_planner import title_of
+from danvan_cli.importing.gone_records import title_of
 from danvan_cli.importing.results import ImportResult, RowCounts, is_changed, is_moved
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.index.current_lists import Lists
@@ -152,7 +153,7 @@ def _change_lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
 def _new_lines(steps: Iterable[Step]) -> Iterator[str]:
     new = [step for step in steps if step.old is None]
     for step in new[:_MOST_NEW]:
-        title = title_of(step.kind, step.new or {})
+        title = title_of(RECORD_TYPES[step.kind], step.new or {})
         yield f"+ {step.path}  “{quoted(title)}”" if title else f"+ {step.path}"
     if len(new) > _MOST_NEW:
         more = number(len(new) - _MOST_NEW)

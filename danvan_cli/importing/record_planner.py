@@ -8,20 +8,19 @@ from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordErr
 from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.messages import NO_ID, NO_RECORD, Message
 from danvan_cli.domain.names import REMOVED_FOLDER, record_path
-from danvan_cli.domain.origin import read_origin
 from danvan_cli.domain.record_type import RecordType
-from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, RECORD_TYPES
+from danvan_cli.domain.record_types import AWARDS, MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.continued_rows import link_rows
+from danvan_cli.importing.gone_records import gone_remarks, title_of
 from danvan_cli.importing.known_records import read_known
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
-from danvan_cli.importing.origins import is_untouched
 from danvan_cli.importing.outcomes import KeptRecord, new_values, outcome
 from danvan_cli.importing.parsed_rows import ParsedRow, valid_id
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_doubts import RowDoubt
-from danvan_cli.importing.row_matching import MatchedRows, RowMatch, match_rows
+from danvan_cli.importing.row_matching import RowMatch, match_rows
 from danvan_cli.importing.row_questions import RowsQuestion
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.index.current_lists import Lists
@@ -42,27 +41,6 @@ ROW_REFUSED = Message(
 )
 ROW_CANNOT_EDIT = Message(
     "row-cannot-edit", N_("{path} is written in a way that cannot be changed safely. By hand: danvan edit {path}")
-)
-ROW_GONE = Message(
-    "row-gone",
-    N_("In the list before, and not any more: {path} (“{title}”, {row}). It stays; to remove it: danvan remove."),
-    severity="remark",
-)
-RECOGNITION_GONE = Message(
-    "recognition-gone",
-    N_(
-        "In the list before, and not any more: {path} ({row}). It stays. If the model is not recognized any more: "
-        "danvan revoke; if it never was: danvan set."
-    ),
-    severity="remark",
-)
-EVALUATION_GONE = Message(
-    "evaluation-gone",
-    N_(
-        "In the list before, and not any more: {path} ({row}). It stays, for it holds more than this list gave. To "
-        "correct what this list gave: danvan set."
-    ),
-    severity="remark",
 )
 ROW_REMOVED = Message(
     "row-removed",
@@ -176,7 +154,8 @@ class _YearPlanner:
         parts = self._plan_records([match for match in sound if match.row.place not in doubts])
         planned = join_parts(parts.values())
         kept = {place: _doubt_part(doubt) for place, doubt in doubts.items()}
-        gone = [] if faulty or matched.faults or planned.faults else list(self._gone_remarks(matched))
+        is_faulty = bool(faulty or matched.faults or planned.faults)
+        gone = [] if is_faulty else list(gone_remarks(self._lookup, self._known, rows, matched.gone))
         elsewhere = [remark(LIST_ELSEWHERE, name=name, number=number) for name, number in matched.elsewhere.items()]
         title_doubts: list[Remark] = []
         if self._type is MODELS:
@@ -267,7 +246,7 @@ class _YearPlanner:
         for name in self._new_records.ids_to_try(values, given):
             path = record_path(self._type, self._year, name)
             if self._lookup.source.stamp(f"{REMOVED_FOLDER}/{path}") and not self._options.overwrite:
-                removed = remark(ROW_REMOVED, path=path, title=title_of(self._type.name, values))
+                removed = remark(ROW_REMOVED, path=path, title=title_of(self._type, values))
                 return _kept_part(removed)
         try:
             return _part_of_step(self._new_records.create(values, name), match.row)
@@ -279,24 +258,6 @@ class _YearPlanner:
         new = [step.new or {} for step in steps if step.kind == AWARDS.name and step.old is None]
         if number := sum(map(lacks_authority, new)):
             yield remark(AWARDS_OF_NOBODY, number=number)
-
-    def _gone_remarks(self, matched: MatchedRows) -> Iterator[Remark]:
-        """Name the records that these lists gave before, and give no more: nothing is removed for that."""
-        for record in matched.gone:
-            row = self._known.rows_of(record)[-1]
-            if self._type is EVALUATIONS and self._holds_more(record):
-                if record.values.get("recognized"):
-                    yield remark(RECOGNITION_GONE, path=record.path, row=row)
-                else:
-                    yield remark(EVALUATION_GONE, path=record.path, row=row)
-                continue
-            title = title_of(self._type.name, record.values) or record.id
-            yield remark(ROW_GONE, path=record.path, title=title, row=row)
-
-    def _holds_more(self, record: Record) -> bool:
-        """Whether a record holds more than one list gave it: removing it would take the rest along."""
-        origin = read_origin(record.values.get("source", ""))
-        return len(origin.rows) > 1 or bool(origin.stated) or not is_untouched(record.values)
 
 
 def _part_of_step(step: Step, row: ParsedRow) -> ImportPart:
@@ -319,11 +280,6 @@ def _values_on_file(records: Iterable[Record]) -> Iterator[tuple[str, Mapping[st
 
 def _values_planned(steps: Iterable[Step]) -> Iterator[tuple[str, Mapping[str, Value]]]:
     yield from ((step.path, step.new or {}) for step in steps)
-
-
-def title_of(kind: str, values: Mapping[str, Value]) -> str:
-    """Return by what people call a record, "" where nothing does."""
-    return str(values.get(RECORD_TYPES[kind].title, ""))
 
 
 def faults_of(row: ParsedRow, why: Exception) -> Iterator[Fault]:
