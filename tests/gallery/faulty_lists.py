@@ -76,6 +76,12 @@ LISTS = [
         sent=text(HEAD, "1,Chợ xanh,Hiệp Thành,TT", "2,CHỢ XANH,phường hiệp thành,TT"),
     ),
     Situation(
+        "row-like-another-but",
+        _IMPORT,
+        "Two models of one unit need two titles, or two persons; else the list has one model twice.",
+        sent=text(HEAD, "1,Chợ xanh,Hiệp Thành,TT", "2,Chợ xanh,Hiệp Thành,CN"),
+    ),
+    Situation(
         "row-twice",
         "import ds.csv --year 2020",
         "Take one of the two out.",
