@@ -10,7 +10,7 @@ from danvan_cli.domain.messages import NO_KEY, Message
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.domain.unit_names import days_of_years
 from danvan_cli.domain.unlisted_units import UnlistedUnitError
-from danvan_cli.domain.vietnamese_names import all_of, nearest_of
+from danvan_cli.domain.vietnamese_names import BothNames, all_of, nearest_of, option_name
 from danvan_cli.importing.columns import KINDS, PREPARED, fields_of
 from danvan_cli.importing.doubted_cells import with_cells
 from danvan_cli.importing.list_values import stated_year
@@ -168,13 +168,20 @@ def _refuse_unknown_defaults(sheet_lists: Sequence[ListOnSheet], options: Import
     unknown_keys = [key for key in options.defaults if key.partition(".")[0] not in names]
     if unknown_keys:
         offered = {key: name for key, name in sorted(names.items()) if key not in _NOT_FOR_ALL}
+        offered |= {"year": option_name("year")} if "year" in offered else {}
         raise InputError(
             Mistake(
                 f"--default {key}=",
-                RequestError(NO_KEY, value=key, near=nearest_of(key, offered), known=all_of(offered)),
+                RequestError(NO_KEY, value=_both_names(key), near=nearest_of(key, offered), known=all_of(offered)),
             )
             for key in unknown_keys
         )
+
+
+def _both_names(key: str) -> BothNames:
+    """Return what a key of another kind of list is called in both languages, as it was typed where none has it."""
+    names = [key_names(table)[key] for table in TABLES.values() if key in table]
+    return BothNames(key, names[0] if names else key)
 
 
 def _lists_of_kind(sheet_lists: Iterable[ListOnSheet], kind: str) -> list[ListOnSheet]:

@@ -48,6 +48,24 @@ LISTS = [
     Situation(
         "cells-differ",
         _IMPORT,
+        "One row is one unit's; here two columns name another one each.",
+        sent=text("STT,Tên mô hình,Đơn vị,Tập thể cá nhân thực hiện,Loại", "1,Chợ xanh,Hiệp Thành,Phường Hiệp Lợi,TT"),
+    ),
+    Situation(
+        "no-amount",
+        _IMPORT,
+        "Digits; the unit of the column may be left out, and another one may stand behind the number.",
+        sent=text(f"{HEAD},Kinh phí (triệu đồng)", "1,Chợ xanh,Hiệp Thành,TT,ba triệu", "2,Vườn rau,Hiệp Lợi,TT,3"),
+    ),
+    Situation(
+        "quarter-no-date",
+        _IMPORT,
+        "A day, a month or a year can be written; a quarter is none of them.",
+        sent=text(f"{HEAD},Ngày đăng ký", "1,Chợ xanh,Hiệp Thành,TT,Quý I/2021", "2,Vườn rau,Hiệp Lợi,TT,5/2021"),
+    ),
+    Situation(
+        "ticked-twice",
+        _IMPORT,
         "One row states one thing; here both columns are ticked.",
         sent=text("STT,Tên mô hình,Đơn vị,Tập thể,Cá nhân", "1,Chợ xanh,Hiệp Thành,x,x"),
     ),

@@ -100,6 +100,12 @@ PREVIEWS = [
         f'{_ROWS[0]},"12,5"',
     ),
     _preview(
+        "people-in-words",
+        "Nothing; or write the number alone, where it is known by now.",
+        f"{HEAD},Số người tham gia",
+        f"{_ROWS[0]},khoảng 30",
+    ),
+    _preview(
         "amounts-left",
         "Sào differ from province to province: the ward converts them. Else the records do without.",
         f"{HEAD},Kinh phí (USD)",
