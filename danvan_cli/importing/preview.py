@@ -84,7 +84,7 @@ def fault_sentence(fault: Fault, lists: Lists) -> str:
     if isinstance(fault.why, UnlistedError) and fault.why.message is not UNIT_BEYOND:
         return _unlisted_sentence(fault.why, fault.key, lists)
     if "problem" in args:
-        return problems.sentences(args["problem"]._replace(path="", place=Place()), lists)
+        args["problem"] = problems.sentences(args["problem"]._replace(path="", place=Place()), lists)
     if "key" in args:
         args["key"] = label_of(args["key"])
     return messages.told(RequestError(fault.why.message, **args), lists)

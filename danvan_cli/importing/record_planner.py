@@ -35,7 +35,7 @@ from danvan_cli.text.mark import N_
 
 MAY_BECOME = Message("may-become", N_("It would be the same thing as {path}."), severity="identity")
 
-ROW_UNSOUND = Message("row-unsound", "{problem}")
+ROW_UNSOUND = Message("row-unsound", N_("This cannot be recorded ({code}): {problem}"))
 ROW_REFUSED = Message(
     "row-refused", N_("{path} cannot be written, because such a record is there. Give the row another id.")
 )
@@ -288,7 +288,7 @@ def faults_of(row: ParsedRow, why: Exception) -> Iterator[Fault]:
         case RecordError():
             for problem in why.problems:
                 key = str(problem.args.get("key", ""))
-                yield Fault(row.spot_at(key), RequestError(ROW_UNSOUND, problem=problem), key)
+                yield Fault(row.spot_at(key), RequestError(ROW_UNSOUND, code=problem.code, problem=problem), key)
         case WriteError():
             yield row.fault(ROW_REFUSED, "", path=str(why.params.get("path", "")))
         case EditError():

@@ -118,7 +118,7 @@ LISTS = [
     Situation(
         "row-unsound",
         _IMPORT,
-        "Correct the cell; `danvan check --explain from-year` says more of it.",
+        "Correct the cell; `danvan check --explain from-year` says more of the code in brackets.",
         sent=text(f"{HEAD},Từ năm", "1,Chợ xanh,Hiệp Thành,TT,2023"),
     ),
     Situation(
