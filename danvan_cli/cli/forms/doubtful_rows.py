@@ -65,7 +65,11 @@ def _question(doubt: RowDoubt) -> str:
 
 
 def _choices(doubt: RowDoubt, still: int) -> list[Choice]:
-    meant = [Choice(_MEANT + name, f"{title} ({name})", (name, title)) for name, title in doubt.meant.items()]
+    label = "{title} ({name})" if doubt.can_wait else translate(N_("{title} ({name}): correct its name"))
+    meant = [
+        Choice(_MEANT + name, label.format(title=title, name=name), (name, title))
+        for name, title in doubt.meant.items()
+    ]
     if not doubt.can_wait:
         new = Choice(_ANOTHER, translate(N_("A new unit: add it")))
         all_new = Choice(_ALL_OTHERS, translate(N_("This one and all the following are new units")))
