@@ -1,7 +1,6 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +11,7 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.pasted import with_pasted
 from danvan_cli.cli.workplace import open_lookup
+from danvan_cli.domain.errors import WriteError
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -175,15 +175,30 @@ def run(
         anyway=anyway,
     )
     inbox = Inbox(with_pasted(ctx, files), import_options)
+    results: list[ImportResult] = []  # it is planned again under the lock: the last is what is written
     try:
-        return _import(ctx, inbox, import_options, dry_run=dry_run, yes=yes, anyway=anyway)
+        code = _import(ctx, inbox, import_options, results, dry_run=dry_run, yes=yes, anyway=anyway)
     except FaultyListError as faulty:
-        return _report_faults(ctx, inbox, faulty.result, annotate, force=force)
+        code = _report_faults(ctx, inbox, faulty.result, annotate, force=force)
+    except (WriteError, click.Abort):
+        _annotate(ctx, inbox, results, annotate, force=force)
+        raise
+    else:
+        _annotate(ctx, inbox, results, annotate, force=force)
+    return code
 
 
 def _import(
-    ctx: click.Context, inbox: "Inbox", import_options: "ImportOptions", *, dry_run: bool, yes: bool, anyway: bool
+    ctx: click.Context,
+    inbox: "Inbox",
+    import_options: "ImportOptions",
+    results: "list[ImportResult]",
+    *,
+    dry_run: bool,
+    yes: bool,
+    anyway: bool,
 ) -> int:
+    """Plan, ask, and write; each plan that was made is added to `results`."""
     from danvan_cli.importing import import_lists
     from danvan_cli.importing.preview import lines
     from danvan_cli.importing.results import FaultyListError
@@ -191,7 +206,6 @@ def _import(
 
     answers: dict[RowLine, str] = {}
     answers_to_all: dict[RowLine, str] = {}
-    results: list[ImportResult] = []  # it is planned again under the lock: the last is what is written
     with uncollected():
         inbox.read()  # before the lock is taken: others may write meanwhile
 
@@ -227,8 +241,7 @@ def _report_faults(
 ) -> int:
     with closing(open_lookup(ctx)) as lookup:
         _print_faults(result, lookup.lists)
-        if annotate:
-            _annotate(inbox, result, annotate, lookup.lists, force=force)
+    _annotate(ctx, inbox, [result], annotate, force=force)
     return result.exit_code
 
 
@@ -240,11 +253,20 @@ def _print_faults(result: "ImportResult", lists: "Lists") -> None:
     output.say(translate(N_("Nothing was written. Mend these cells and import the same file again.")))
 
 
-def _annotate(inbox: "Inbox", result: "ImportResult", out: Path, lists: "Lists", *, force: bool) -> None:
+def _annotate(
+    ctx: click.Context, inbox: "Inbox", results: "Sequence[ImportResult]", out: Path | None, *, force: bool
+) -> None:
+    """Mark in the lists what is wrong or doubtful by the last of some plans, if that was asked for."""
+    if not (out and results):
+        return
     from danvan_cli.importing.inbox import annotate_all
-    from danvan_cli.importing.preview import fault_sentence
+    from danvan_cli.importing.preview import marks
 
-    for file, lost_parts in annotate_all(inbox, result.faults, out, partial(fault_sentence, lists=lists), force=force):
+    with closing(open_lookup(ctx)) as lookup:
+        cells = marks(results[-1], lookup.lists)
+    if not cells:
+        output.say(translate(N_("Nothing was marked: nothing that was said is of a cell of the list.")))
+    for file, lost_parts in annotate_all(inbox, cells, out, force=force):
         output.say(translate(N_("Marked in: {path}")).format(path=file))
         if lost_parts:
             output.say(

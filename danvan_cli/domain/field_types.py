@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from danvan_cli.domain import rules
-from danvan_cli.domain.messages import DATE_WITHOUT_YEAR, NO_DATE, NO_ID, NO_PERIOD, NO_SUCH_DAY, NO_YEAR, Message
+from danvan_cli.domain.messages import (
+    DATE_WITHOUT_YEAR,
+    NO_DATE,
+    NO_ID,
+    NO_PERIOD,
+    NO_SUCH_DAY,
+    NO_YEAR,
+    QUARTER_NO_DATE,
+    Message,
+)
 from danvan_cli.domain.names import is_id, is_year
 from danvan_cli.text.dates import format_date, is_beyond_month, is_date, lacks_year, read_typed_date
 from danvan_cli.text.fold import bare
@@ -22,7 +31,7 @@ from danvan_cli.text.numbers import (
     read_typed_whole,
     read_whole,
 )
-from danvan_cli.text.periods import read_period
+from danvan_cli.text.periods import read_period, read_quarter
 
 NO_WHOLE = Message("no-whole", N_("“{value}” is no whole number. Write 1240 or 1.240."))
 NO_COUNT = Message("no-count", N_("“{value}” is no number of things from 1. Write 1240 or 1.240."))
@@ -175,6 +184,8 @@ def _tell_whole(value: int, language: str) -> str:
 
 def _closer(text: str) -> Message | None:
     """Return what a date lacks, None where that cannot be told."""
+    if read_quarter(text):
+        return QUARTER_NO_DATE
     return NO_SUCH_DAY if is_beyond_month(text) else DATE_WITHOUT_YEAR if lacks_year(text) else None
 
 

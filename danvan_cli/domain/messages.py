@@ -55,6 +55,9 @@ NO_PERIOD = Message("no-period", N_("“{value}” is no year. Write YYYY or XXX
 NO_DATE = Message("no-date", N_("“{value}” is no date. Write 31/12/YYYY or YYYY-12-31."))
 DATE_WITHOUT_YEAR = Message("date-without-year", N_("“{value}” lacks the year. Write it behind the day: 31/12/YYYY."))
 NO_SUCH_DAY = Message("no-such-day", N_("“{value}”: that month has no such day. Write one such as 31/12/YYYY."))
+QUARTER_NO_DATE = Message(
+    "quarter-no-date", N_("“{value}” is a quarter, and no date. Write a day, a month (3/YYYY), or a year.")
+)
 NO_YEAR = Message("no-year", N_("“{value}” is no year. Write YYYY."))
 NO_ID = Message(
     "no-id", N_("“{value}” cannot be an id. Write only a–z, 0–9 and hyphens (none at the beginning), at most 80.")

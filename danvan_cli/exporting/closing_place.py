@@ -5,7 +5,7 @@ They stand above the list, at the right, so that rows never run into them.
 Below the rows, where people are used to write them, they may stand as well: `import` leaves them out there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from danvan_cli.exporting.sheet_styles import FIRST, LAST_ROW, ListWorkbook, SheetColumn
@@ -24,18 +24,34 @@ _BLANK = 20  # rows of a list on which nothing was written yet
 _LEFT = 60  # letters of the columns to the left of it: the title stands there, and from whom the list is
 
 
-def offer_closing(workbook: ListWorkbook, sheet: "Worksheet", columns: Sequence[SheetColumn]) -> None:
-    """Write the total, which counts the rows by itself, and the places for day and signatures."""
+def offer_closing(
+    workbook: ListWorkbook, sheet: "Worksheet", columns: Sequence[SheetColumn], given: Collection[str] = ()
+) -> None:
+    """Write the total, which counts the rows by itself, and the places for day and signatures.
+
+    `given` are the keys of columns that hold something before anybody fills them in: no row counts for these.
+    """
     place = _place(columns)
-    counted = next((number for number, column in enumerate(columns) if column.starred), None)
-    if place is None or counted is None:
+    counted = [number for number, column in enumerate(columns) if column.starred][:1]
+    if any(columns[number].key in given for number in counted):
+        typed = [number for number, column in enumerate(columns) if column.look not in ("given", "hidden")]
+        counted = [number for number in typed if columns[number].key not in ("number", *given)]
+    if place is None or not counted:
         return
     label, line = workbook.look(align="right"), workbook.look(bottom=1, bottom_color="#808080", bold=True)
     for row, text in enumerate((_TOTAL, _MADE, _SIGNED)):
         sheet.write_string(row, place, translate(text), label)
         sheet.write_blank(row, place + 1, None, line)
-    letters = column_name(counted + 1)
-    sheet.write_formula(0, place + 1, f"=COUNTA({letters}{FIRST + 1}:{letters}{LAST_ROW + 1})", line, 0)
+    sheet.write_formula(0, place + 1, _count_of_rows(counted), line, 0)
+
+
+def _count_of_rows(columns: Sequence[int]) -> str:
+    """Return the formula that counts the rows in which something stands in one of some columns."""
+    if len(columns) == 1:
+        letters = column_name(columns[0] + 1)
+        return f"=COUNTA({letters}{FIRST + 1}:{letters}{LAST_ROW + 1})"
+    filled = "+".join(f'({_range(number, number)}<>"")' for number in columns)
+    return f"=SUMPRODUCT(--(({filled})>0))"
 
 
 def print_filled(workbook: ListWorkbook, sheet: "Worksheet", columns: Sequence[SheetColumn]) -> None:

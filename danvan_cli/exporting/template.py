@@ -1,6 +1,6 @@
 """Workbooks to be sent out and filled in: empty lists, and last year's models to be reviewed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,7 +115,8 @@ def write_template(
         columns = list(_columns_of_filled(request.kind, columns, reader))
     rows = filled.rows or list(_prepared_rows(columns, request, reader))
     about = _ABOUT_FILLED if filled.rows else _ABOUT
-    contents = _TemplateSheet(title, translate(about), columns, rows, is_prepared=not filled.rows)
+    given = GIVEN[request.kind] if filled.rows else ()
+    contents = _TemplateSheet(title, translate(about), columns, rows, is_prepared=not filled.rows, given=given)
     _write(lookup, request, contents, file, force=force)
     return TemplateResult(file, len(filled.rows), filled.unread)
 
@@ -158,6 +159,7 @@ class _TemplateSheet(NamedTuple):
     columns: list[SheetColumn]
     rows: list[dict[str, Cell]]
     is_prepared: bool = False  # rows hold nothing yet but a number and a unit
+    given: Collection[str] = ()  # the keys of what is filled in
 
 
 def _reader(lookup: RecordLookup, request: TemplateRequest) -> CachingReader:
@@ -203,7 +205,7 @@ def _write(
         office = " → ".join(filter(None, (lookup.lists.setting("office"), unit)))  # who asks, and who is asked
         lines = (office, contents.about.format(sheet=translate(explaining.SHEET)))
         lay_out(workbook, sheet, contents.title.upper(), lines, contents.columns)
-        offer_closing(workbook, sheet, contents.columns)
+        offer_closing(workbook, sheet, contents.columns, contents.given)
         if contents.is_prepared:
             print_filled(workbook, sheet, contents.columns)
         looks = [workbook.cells_look(column) for column in contents.columns]

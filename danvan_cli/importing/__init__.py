@@ -10,8 +10,9 @@ from danvan_cli.domain.messages import NO_KEY, Message
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.domain.unit_names import days_of_years
 from danvan_cli.domain.unlisted_units import UnlistedUnitError
-from danvan_cli.domain.vietnamese_names import all_of, nearest_of
+from danvan_cli.domain.vietnamese_names import BothNames, all_of, nearest_of, option_name
 from danvan_cli.importing.columns import KINDS, PREPARED, fields_of
+from danvan_cli.importing.doubted_cells import with_cells
 from danvan_cli.importing.list_values import stated_year
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
@@ -22,10 +23,12 @@ from danvan_cli.importing.results import ImportPart, ImportResult, RowCounts, ad
 from danvan_cli.importing.row_reader import RowReader
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet
 from danvan_cli.importing.unit_rows import UnitChanges, read_units, write_units
-from danvan_cli.importing.unknown_units import UnknownUnit, add_unknown, nearly, unknown_units
+from danvan_cli.importing.unknown_units import UnknownUnit, add_unknown, unknown_units
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.recording.awarding import doubts_of_repeated
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.naming import find_unit
+from danvan_cli.recording.near_units import is_nearly_called
 from danvan_cli.recording.plan import ALL_THERE, Remark, Step, plan
 from danvan_cli.recording.recognizing import doubts_of_decisions
 from danvan_cli.recording.record_lookup import RecordLookup
@@ -93,6 +96,8 @@ def import_lists(
     _refuse_collisions(whole.steps)
     doubted = doubts(lookup, [step for step in whole.steps if step.kind != "unit"], units.lists)
     doubted += [] if options.overwrite else doubts_of_decisions(whole.steps)
+    doubted += doubts_of_repeated(lookup, whole.steps)
+    doubted = list(with_cells(doubted, dict(whole.rows)))
     unknown = [] if options.add_units else unknown_units(whole.faults)
     return _result(sheet_lists, whole, unknown, [*sheet_remarks, *remarks_on(sheet_lists, options, whole), *doubted])
 
@@ -102,7 +107,7 @@ def _result(
 ) -> ImportResult:
     faults = _in_order(sheet_lists, whole.faults)
     refused = RowCounts(refused=len({fault.spot[:3] for fault in whole.faults}))
-    names = [unit.name for unit in unknown if not nearly(unit.name, unit.near)]
+    names = [unit.name for unit in unknown if not is_nearly_called(unit.name, unit.near)]
     kept = any(remark.message in (ROW_KEPT, ROW_REMOVED, ROW_SUPERSEDED) for remark in remarks)
     return ImportResult(
         plan=plan(IMPORTED, whole.steps, remarks)._replace(nothing=NOTHING_WRITTEN if kept else ALL_THERE),
@@ -163,13 +168,20 @@ def _refuse_unknown_defaults(sheet_lists: Sequence[ListOnSheet], options: Import
     unknown_keys = [key for key in options.defaults if key.partition(".")[0] not in names]
     if unknown_keys:
         offered = {key: name for key, name in sorted(names.items()) if key not in _NOT_FOR_ALL}
+        offered |= {"year": option_name("year")} if "year" in offered else {}
         raise InputError(
             Mistake(
                 f"--default {key}=",
-                RequestError(NO_KEY, value=key, near=nearest_of(key, offered), known=all_of(offered)),
+                RequestError(NO_KEY, value=_both_names(key), near=nearest_of(key, offered), known=all_of(offered)),
             )
             for key in unknown_keys
         )
+
+
+def _both_names(key: str) -> BothNames:
+    """Return what a key of another kind of list is called in both languages, as it was typed where none has it."""
+    names = [key_names(table)[key] for table in TABLES.values() if key in table]
+    return BothNames(key, names[0] if names else key)
 
 
 def _lists_of_kind(sheet_lists: Iterable[ListOnSheet], kind: str) -> list[ListOnSheet]:

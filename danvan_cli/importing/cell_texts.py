@@ -22,8 +22,6 @@ YEAR_AS_DATE = Message(
 
 _END_MARK = re.compile(r"\s*\./\.?\s*$")  # ./. closes an official text
 _BLANKS = re.compile(r"[^\S\n]+")
-_LONG_DATE = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
-_LONG_MONTH = re.compile(r"tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _SERIALS = range(32_874, 73_051)  # of the days of 1990 to 2099: smaller whole numbers are years
 _FIRST_YEAR = 1950  # a year that was typed into a cell of dates is shown as a day of 1905
 _DAY_NULL = date(1899, 12, 30)
@@ -37,7 +35,7 @@ def text_of(value: Value, field_type: FieldType) -> str:
     if isinstance(value, str):
         if value.strip() in _ERRORS:  # a text file has no error cells but this
             raise RequestError(CELL_ERROR, value=value.strip())
-        return _LONG_DATE.sub(r"\1/\2/\3", _LONG_MONTH.sub(_short_month, value)) if field_type is DATE else value
+        return value
     if isinstance(value, BadCell):
         raise RequestError(CELL_FORMULA) if value.code == "formula" else RequestError(CELL_ERROR, value=value.text)
     if isinstance(value, bool):
@@ -45,10 +43,6 @@ def text_of(value: Value, field_type: FieldType) -> str:
     if isinstance(value, date):
         return _date_text(value, field_type)
     return _number_text(value, field_type)
-
-
-def _short_month(match: re.Match[str]) -> str:
-    return match[0] if _LONG_DATE.search(match.string) else f"{match[1]}/{match[2]}"
 
 
 def _date_text(value: date, field_type: FieldType) -> str:

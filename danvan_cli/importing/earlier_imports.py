@@ -83,12 +83,15 @@ class EarlierRecords:
     def _may_be_corrected(self, row: ParsedRow, record: Record) -> bool:
         """Whether a row may be a record's, corrected: what tells things apart besides their names differs in one key.
 
-        In a list of which no row is known, it differs in none: it may be another list of the same name.
+        In a list of which no row is known, it differs in none: it may be another list of the same name. But all rows
+        may state another decision than before, which is asked about then.
         """
         if self._known.type.is_doubtful(row.values, record.values):
             return self._is_known()
         names = self._names_of_things()
         differing = [key for key in self._contradicted(row, record) if key not in names[:1]]
+        if differing == ["decision"]:
+            return True
         alike = [key for key in differing if key in names and self._is_spelled_alike(row.values, record.values, key)]
         return len(differing) - len(alike) <= int(self._is_known())
 

@@ -1,6 +1,6 @@
 """The files that somebody sent, read as the options say."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -15,13 +15,13 @@ from danvan_cli.importing.columns import KINDS, fields_of, find_kind
 from danvan_cli.importing.detection import WantedLists, is_column, read_lists
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.record_documents import RecordDocument, lists_of_document, read_document
-from danvan_cli.importing.sheet_lists import Fault, ListOnSheet
+from danvan_cli.importing.sheet_lists import ListOnSheet
 from danvan_cli.importing.stated_unit import stated_unit
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.spreadsheet.errors import FileFormatError, NoReadableFileError
 from danvan_cli.spreadsheet.reading import read_book, read_unchecked
-from danvan_cli.spreadsheet.sheets import Book, column_name
+from danvan_cli.spreadsheet.sheets import Book, Spot, column_name
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
@@ -284,23 +284,22 @@ def read_defaults(typed: Iterable[str]) -> dict[str, str]:
 
 
 def annotate_all(
-    inbox: Inbox, faults: Sequence[Fault], out: Path, say: Callable[[Fault], str], *, force: bool
+    inbox: Inbox, marks: Sequence[tuple[Spot, str]], out: Path, *, force: bool
 ) -> Iterator[tuple[Path, Sequence[str]]]:
     """Write the clerk's own workbooks with what is wrong in them; yield each, and what could not be kept of it.
 
-    `say` gives the sentence of a fault.
+    `marks` are the cells, each with the sentence that is written to it.
     """
     from danvan_cli.spreadsheet.annotation import annotate  # noqa: PLC0415 - only who asks for it needs what marks
 
-    if of_records := next((fault for fault in faults if fault.spot.within), None):
-        raise RequestError(ANNOTATE_RECORDS, file=of_records.spot.file)
-    names = [name for name in inbox.files if any(fault.spot.file == name for fault in faults)]
+    if of_records := next((spot for spot, _ in marks if spot.within), None):
+        raise RequestError(ANNOTATE_RECORDS, file=of_records.file)
+    names = [name for name in inbox.files if any(spot.file == name for spot, _ in marks)]
     if len(names) > 1 and not out.is_dir():
         raise RequestError(ANNOTATE_FOLDER, value=str(out))
     for name, target in _targets(inbox, names, out).items():
-        file_faults = [fault for fault in faults if fault.spot.file == name]
-        marks = [(fault.spot.sheet, fault.spot.row, fault.spot.column, say(fault)) for fault in file_faults]
-        yield target, annotate(inbox.files[name], target, marks, force=force)
+        in_file = [(spot.sheet, spot.row, spot.column, why) for spot, why in marks if spot.file == name]
+        yield target, annotate(inbox.files[name], target, in_file, force=force)
 
 
 def _targets(inbox: Inbox, names: Sequence[str], out: Path) -> dict[str, Path]:

@@ -6,19 +6,23 @@ from dataclasses import fields
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.matching import NOTHING_NEAR
+from danvan_cli.domain.problem import Place
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.unit_scope import UNIT_BEYOND
 from danvan_cli.domain.unlisted_units import UnlistedUnitError, explained
-from danvan_cli.importing.equal_faults import equal_faults
-from danvan_cli.importing.record_planner import title_of
+from danvan_cli.importing.doubted_cells import by_sheet, cells_of
+from danvan_cli.importing.equal_faults import EqualFaults, equal_faults
+from danvan_cli.importing.gone_records import title_of
 from danvan_cli.importing.results import ImportResult, RowCounts, is_changed, is_moved
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.naming import NO_ENTRY
 from danvan_cli.recording.plan import Plan, Remark, Step
+from danvan_cli.spreadsheet.sheets import Spot
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted
-from danvan_cli.view import messages, planning
+from danvan_cli.view import messages, planning, problems
 from danvan_cli.view.labels import entry_label, number, unit_label
 from danvan_cli.view.own_words import own_list
 from danvan_cli.view.record import changed_lines
@@ -79,6 +83,8 @@ def fault_sentence(fault: Fault, lists: Lists) -> str:
         return messages.told(RequestError(told.message, **{**told.params, "near": near}), lists)
     if isinstance(fault.why, UnlistedError) and fault.why.message is not UNIT_BEYOND:
         return _unlisted_sentence(fault.why, fault.key, lists)
+    if "problem" in args:
+        args["problem"] = problems.sentences(args["problem"]._replace(path="", place=Place()), lists)
     if "key" in args:
         args["key"] = label_of(args["key"])
     return messages.told(RequestError(fault.why.message, **args), lists)
@@ -147,7 +153,7 @@ def _change_lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
 def _new_lines(steps: Iterable[Step]) -> Iterator[str]:
     new = [step for step in steps if step.old is None]
     for step in new[:_MOST_NEW]:
-        title = title_of(step.kind, step.new or {})
+        title = title_of(RECORD_TYPES[step.kind], step.new or {})
         yield f"+ {step.path}  “{quoted(title)}”" if title else f"+ {step.path}"
     if len(new) > _MOST_NEW:
         more = number(len(new) - _MOST_NEW)
@@ -155,8 +161,27 @@ def _new_lines(steps: Iterable[Step]) -> Iterator[str]:
 
 
 def _remark_lines(plan: Plan, lists: Lists) -> Iterator[str]:
-    yield from planning.remark_lines(plan.remarks, lists, _remark_line)
+    yield from planning.remark_lines(plan.remarks, lists, _remark_line, _places)
 
 
 def _remark_line(remark: Remark, lists: Lists) -> str:
-    return planning.remark_text(remark, lists) + planning.named(remark)
+    """Return what is said of records with the cells that it is about, and by what the list calls them."""
+    if "cells" not in remark.args:
+        return planning.remark_text(remark, lists) + planning.named(remark)
+    titles = [f"“{quoted(cell.title)}”" for cell in cells_of(remark) if cell.title]
+    return _places([remark]) + planning.remark_text(remark, lists) + (f" ({planning.some(titles)})" if titles else "")
+
+
+def _places(remarks: Iterable[Remark]) -> str:
+    """Return where that stands which remarks are about: `ds.xlsx: Đăng ký!G8, 2 cells: `."""
+    cells = [cell for remark in remarks for cell in remark.args.get("cells", ())]
+    places = [EqualFaults("", spots).place for spots in by_sheet(cells)]
+    return f"{'; '.join(places)}: " if places else ""
+
+
+def marks(result: ImportResult, lists: Lists) -> list[tuple[Spot, str]]:
+    """Return what can be marked: each cell that is wrong or doubted, and the sentence that says why."""
+    faulty = [(fault.spot, fault_sentence(fault, lists)) for fault in result.faults]
+    doubts = [remark for remark in result.plan.remarks if remark.is_doubt]
+    cells = [(cell.spot, planning.remark_text(doubt, lists)) for doubt in doubts for cell in cells_of(doubt)]
+    return [*faulty, *((spot, sentence) for spot, sentence in cells if not spot.within)]

@@ -8,20 +8,19 @@ from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordErr
 from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.messages import NO_ID, NO_RECORD, Message
 from danvan_cli.domain.names import REMOVED_FOLDER, record_path
-from danvan_cli.domain.origin import read_origin
 from danvan_cli.domain.record_type import RecordType
-from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, RECORD_TYPES
+from danvan_cli.domain.record_types import AWARDS, MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.continued_rows import link_rows
+from danvan_cli.importing.gone_records import gone_remarks, title_of
 from danvan_cli.importing.known_records import read_known
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
-from danvan_cli.importing.origins import is_untouched
 from danvan_cli.importing.outcomes import KeptRecord, new_values, outcome
 from danvan_cli.importing.parsed_rows import ParsedRow, valid_id
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_doubts import RowDoubt
-from danvan_cli.importing.row_matching import MatchedRows, RowMatch, match_rows
+from danvan_cli.importing.row_matching import RowMatch, match_rows
 from danvan_cli.importing.row_questions import RowsQuestion
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.index.current_lists import Lists
@@ -36,33 +35,12 @@ from danvan_cli.text.mark import N_
 
 MAY_BECOME = Message("may-become", N_("It would be the same thing as {path}."), severity="identity")
 
-ROW_UNSOUND = Message("row-unsound", N_("The record would have faults ({code}): {path}."))
+ROW_UNSOUND = Message("row-unsound", N_("This cannot be recorded ({code}): {problem}"))
 ROW_REFUSED = Message(
     "row-refused", N_("{path} cannot be written, because such a record is there. Give the row another id.")
 )
 ROW_CANNOT_EDIT = Message(
     "row-cannot-edit", N_("{path} is written in a way that cannot be changed safely. By hand: danvan edit {path}")
-)
-ROW_GONE = Message(
-    "row-gone",
-    N_("In the list before, and not any more: {path} (“{title}”, {row}). It stays; to remove it: danvan remove."),
-    severity="remark",
-)
-RECOGNITION_GONE = Message(
-    "recognition-gone",
-    N_(
-        "In the list before, and not any more: {path} ({row}). It stays. If the model is not recognized any more: "
-        "danvan revoke; if it never was: danvan set."
-    ),
-    severity="remark",
-)
-EVALUATION_GONE = Message(
-    "evaluation-gone",
-    N_(
-        "In the list before, and not any more: {path} ({row}). It stays, for it holds more than this list gave. To "
-        "correct what this list gave: danvan set."
-    ),
-    severity="remark",
 )
 ROW_REMOVED = Message(
     "row-removed",
@@ -176,7 +154,8 @@ class _YearPlanner:
         parts = self._plan_records([match for match in sound if match.row.place not in doubts])
         planned = join_parts(parts.values())
         kept = {place: _doubt_part(doubt) for place, doubt in doubts.items()}
-        gone = [] if faulty or matched.faults or planned.faults else list(self._gone_remarks(matched))
+        is_faulty = bool(faulty or matched.faults or planned.faults)
+        gone = [] if is_faulty else list(gone_remarks(self._lookup, self._known, rows, matched.gone))
         elsewhere = [remark(LIST_ELSEWHERE, name=name, number=number) for name, number in matched.elsewhere.items()]
         title_doubts: list[Remark] = []
         if self._type is MODELS:
@@ -221,7 +200,7 @@ class _YearPlanner:
             return ImportPart(faults=tuple(faults_of(match.row, why)))
         if isinstance(result, KeptRecord):
             return ImportPart(kept=(result,), counts=RowCounts(kept=1))
-        return ImportPart(steps=(result,))
+        return _part_of_step(result, match.row)
 
     def _is_another(self, step: Step) -> bool:
         """Whether a record that is there becomes another thing."""
@@ -267,10 +246,10 @@ class _YearPlanner:
         for name in self._new_records.ids_to_try(values, given):
             path = record_path(self._type, self._year, name)
             if self._lookup.source.stamp(f"{REMOVED_FOLDER}/{path}") and not self._options.overwrite:
-                removed = remark(ROW_REMOVED, path=path, title=title_of(self._type.name, values))
+                removed = remark(ROW_REMOVED, path=path, title=title_of(self._type, values))
                 return _kept_part(removed)
         try:
-            return ImportPart(steps=(self._new_records.create(values, name),))
+            return _part_of_step(self._new_records.create(values, name), match.row)
         except WriteError:
             raise WriteError(EXISTS, path=path) from None  # the row's own, wherever the other one lies
 
@@ -280,23 +259,9 @@ class _YearPlanner:
         if number := sum(map(lacks_authority, new)):
             yield remark(AWARDS_OF_NOBODY, number=number)
 
-    def _gone_remarks(self, matched: MatchedRows) -> Iterator[Remark]:
-        """Name the records that these lists gave before, and give no more: nothing is removed for that."""
-        for record in matched.gone:
-            row = self._known.rows_of(record)[-1]
-            if self._type is EVALUATIONS and self._holds_more(record):
-                if record.values.get("recognized"):
-                    yield remark(RECOGNITION_GONE, path=record.path, row=row)
-                else:
-                    yield remark(EVALUATION_GONE, path=record.path, row=row)
-                continue
-            title = title_of(self._type.name, record.values) or record.id
-            yield remark(ROW_GONE, path=record.path, title=title, row=row)
 
-    def _holds_more(self, record: Record) -> bool:
-        """Whether a record holds more than one list gave it: removing it would take the rest along."""
-        origin = read_origin(record.values.get("source", ""))
-        return len(origin.rows) > 1 or bool(origin.stated) or not is_untouched(record.values)
+def _part_of_step(step: Step, row: ParsedRow) -> ImportPart:
+    return ImportPart(steps=(step,), rows=((step.path, row),))
 
 
 def _kept_part(why: Remark) -> ImportPart:
@@ -317,17 +282,13 @@ def _values_planned(steps: Iterable[Step]) -> Iterator[tuple[str, Mapping[str, V
     yield from ((step.path, step.new or {}) for step in steps)
 
 
-def title_of(kind: str, values: Mapping[str, Value]) -> str:
-    """Return by what people call a record, "" where nothing does."""
-    return str(values.get(RECORD_TYPES[kind].title, ""))
-
-
 def faults_of(row: ParsedRow, why: Exception) -> Iterator[Fault]:
     """Yield, as faults of the row, why its record cannot be written."""
     match why:
         case RecordError():
             for problem in why.problems:
-                yield row.fault(ROW_UNSOUND, str(problem.args.get("key", "")), path=problem.path, code=problem.code)
+                key = str(problem.args.get("key", ""))
+                yield Fault(row.spot_at(key), RequestError(ROW_UNSOUND, code=problem.code, problem=problem), key)
         case WriteError():
             yield row.fault(ROW_REFUSED, "", path=str(why.params.get("path", "")))
         case EditError():

@@ -12,12 +12,14 @@ from danvan_cli.importing.list_values import stated_year
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.outcomes import KeptRecord
 from danvan_cli.importing.results import ImportPart
+from danvan_cli.importing.row_reader import PEOPLE
 from danvan_cli.importing.sheet_lists import ListOnSheet, SkippedRow
 from danvan_cli.importing.title_hints import title_remarks
 from danvan_cli.recording.plan import PROBLEM, Remark, remark
 from danvan_cli.spreadsheet.sheets import Spot, Value, address, column_name
 from danvan_cli.text.amount_units import split_amount
 from danvan_cli.text.mark import N_
+from danvan_cli.text.numbers import counted_people
 from danvan_cli.text.syllables import words_without_u
 
 ROW_KEPT = Message(
@@ -68,6 +70,11 @@ AMOUNTS_LEFT = Message(
         "{name}: column {column} “{heading}” is not taken: nobody knows what “{stated}” is in the unit of the record."
         " Convert the column and correct what is said of its unit."
     ),
+    severity="remark",
+)
+PEOPLE_IN_WORDS = Message(
+    "people-in-words",
+    N_("{name}: column {column} “{heading}”: “{value}” is taken as {number}, and kept in the note as it stands there."),
     severity="remark",
 )
 LETTERS_LOST = Message(
@@ -162,6 +169,7 @@ def _list_remarks(sheet_list: ListOnSheet) -> Iterator[Remark]:
         not_taken = remark(ROWS_SKIPPED, name=name, what=_SKIPPED[what], rows=_ranges(skipped), texts=texts)
         yield not_taken._replace(severity="doubt") if what == "hidden" else not_taken
     yield from _amount_remarks(sheet_list)
+    yield from _people_remarks(sheet_list)
     yield from _lost_letters(sheet_list)
     for total in sheet_list.totals:
         if total.stated != total.counted:
@@ -206,6 +214,22 @@ def _first_converted(sheet_list: ListOnSheet, column: int) -> tuple[str, str, st
         if number is not None and not (isinstance(given.value, str) and split_amount(given.value)):
             return _shown_text(given.value), (shown and shown.words) or stated.words, number
     return None
+
+
+def _people_remarks(sheet_list: ListOnSheet) -> Iterator[Remark]:
+    """Tell that a number of people is taken without its words (khoảng 30), by the first of them."""
+    if "mark" in sheet_list.columns.values():
+        return
+    for row in sheet_list.rows:
+        given = row.cells.get(PEOPLE)
+        if given is None or not isinstance(given.value, str):
+            continue
+        number, in_words = counted_people(given.value) or ("", False)
+        if in_words:
+            column, title = column_name(given.column), " / ".join(sheet_list.titles.get(given.column, ()))
+            text = given.value.strip()
+            yield remark(PEOPLE_IN_WORDS, name=sheet_list.name, column=column, heading=title, value=text, number=number)
+            return
 
 
 def _lost_letters(sheet_list: ListOnSheet) -> Iterator[Remark]:

@@ -7,6 +7,7 @@ from itertools import chain
 from danvan_cli.domain.errors import NOTHING_WRITTEN, DanvanError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.importing.outcomes import KeptRecord
+from danvan_cli.importing.parsed_rows import ParsedRow
 from danvan_cli.importing.row_doubts import RowDoubt
 from danvan_cli.importing.row_questions import RowsQuestion
 from danvan_cli.importing.sheet_lists import Fault
@@ -30,7 +31,8 @@ class ImportPart:
     """What some rows come to: steps, what is wrong, what is kept from them, what is to be said.
 
     `unread` are faults of records that cannot be read, `doubts` rows that are kept back until somebody says what they
-    are, `questions` what can be asked of many at once. `counts` has what no step shows: what is left as it is, such as
+    are, `questions` what can be asked of many at once. `rows` are those of steps, by the paths of their records.
+    `counts` has what no step shows: what is left as it is, such as
     a unit that a list names again, and what becomes of units, which all stand in one file.
     """
 
@@ -41,6 +43,7 @@ class ImportPart:
     unread: tuple[Problem, ...] = ()
     doubts: tuple[RowDoubt, ...] = ()
     questions: tuple[RowsQuestion, ...] = ()
+    rows: tuple[tuple[str, ParsedRow], ...] = ()
     counts: RowCounts = RowCounts()
 
 
@@ -84,6 +87,7 @@ def join_parts(parts: Iterable[ImportPart]) -> ImportPart:
         unread=tuple(chain.from_iterable(part.unread for part in listed)),
         doubts=tuple(chain.from_iterable(part.doubts for part in listed)),
         questions=tuple(chain.from_iterable(part.questions for part in listed)),
+        rows=tuple(chain.from_iterable(part.rows for part in listed)),
         counts=add_counts(part.counts for part in listed),
     )
 

@@ -19,12 +19,16 @@ from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_doubts import ROW_DOUBTFUL
 from danvan_cli.importing.row_matching import ROW_TWICE
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet, SheetRow
-from danvan_cli.recording.carrying import YEARS_REVERSED, Continuation, continue_models
+from danvan_cli.recording.carrying import Continuation, continue_models
 from danvan_cli.recording.changing import end_of
 from danvan_cli.recording.plan import remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.text.mark import N_
 
+REVIEW_YEAR = Message(
+    "review-year",
+    N_("The list looks back on models of {year}, and --year is the year in which they go on: --year {other}."),
+)
 REVIEW_OPEN = Message("review-open", N_("Rows where nothing is decided yet: {number}."), severity="remark")
 
 _ENDING = ("ended_on", "ended_reason")
@@ -112,7 +116,7 @@ class _ReviewRows:
         models = list(self._carried.values())
         too_late = next((model for model in models if model.year >= year), None)
         if too_late:
-            raise RequestError(YEARS_REVERSED, value=str(too_late.year), other=str(year))
+            raise RequestError(REVIEW_YEAR, year=str(too_late.year), other=str(too_late.year + 1))
         parts = [
             self._continuation_part(continuation)
             for continuation in continue_models(self._lookup, models, year, self._origins)

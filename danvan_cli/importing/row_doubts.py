@@ -16,14 +16,28 @@ ROW_DOUBTFUL = Message(
 
 
 class RowDoubt(NamedTuple):
-    """A row, why it is doubted, and the records that it may be: {id: what it is called}."""
+    """A row, why it is doubted, and the records or units that it may be: {id: what it is called}.
+
+    `message` says what becomes of the row, or of the whole list, until somebody says.
+    """
 
     row: ParsedRow
     doubt: Remark
     meant: Mapping[str, str]
     key: str = "title"
+    message: Message = ROW_DOUBTFUL
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether the other rows are written without it."""
+        return self.message.severity == "left"
+
+    @property
+    def asked(self) -> Remark:
+        """Return what is said of it to whoever is asked."""
+        return self.remark if self.can_wait else self.doubt
 
     @property
     def remark(self) -> Remark:
         """Return what is said of the row."""
-        return remark(ROW_DOUBTFUL, spot=self.row.spot_at(self.key), doubt=self.doubt)
+        return remark(self.message, spot=self.row.spot_at(self.key), doubt=self.doubt)

@@ -34,6 +34,13 @@ ROW_LIKE_ANOTHER = Message(
         " let the list say by what, such as {fields}."
     ),
 )
+ROW_LIKE_ANOTHER_BUT = Message(
+    "row-like-another-but",
+    N_(
+        "Row {row} may be the same thing, stated otherwise: {changes}. If it is: leave only one of the two. If they are"
+        " two: let the list say by what, such as another title, or {fields}."
+    ),
+)
 ROW_TWICE_ALIKE = Message("row-twice-alike", N_("“{value}” stands in the list twice. Leave only one of the two."))
 
 
@@ -187,6 +194,13 @@ class _RowMatcher:
         if not telling:
             return row.fault(ROW_TWICE, self._type.title, row=str(twin.raw.at))
         refused = RequestError(ROW_LIKE_ANOTHER, row=str(twin.raw.at), fields=telling)
+        stated = [
+            (field, twin.values.get(key), row.values.get(key))
+            for key, field in self._type.fields.items()
+            if not (key in self._type.identity and self._type.says_the_same(key, row.values, twin.values))
+        ]
+        if differing := [change for change in stated if change[1] != change[2]]:
+            refused = RequestError(ROW_LIKE_ANOTHER_BUT, row=str(twin.raw.at), fields=telling, changes=differing)
         return Fault(row.spot_at(self._type.title), refused, self._type.title)
 
     def _by_identity(self, row: ParsedRow, alike: Sequence[Record]) -> Iterator[Fault]:

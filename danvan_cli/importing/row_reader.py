@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.field_types import TEXT, FieldType, Parts
+from danvan_cli.domain.field_types import NO_NUMBER, NO_WHOLE, TEXT, FieldType, Parts
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.unit_scope import ListHome
 from danvan_cli.domain.values import Value
@@ -16,14 +16,22 @@ from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_fa
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, SheetRow
 from danvan_cli.locale import translate
 from danvan_cli.recording.amounts import is_amount
+from danvan_cli.spreadsheet.sheets import address
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import counted_people, stated_amount
 
+NO_AMOUNT = Message(
+    "no-amount", N_("“{value}” is no number. This column is in {unit}: write 3 or 3,5, or a number with its unit.")
+)
+TICKED_TWICE = Message(
+    "ticked-twice",
+    N_("“{value}” contradicts “{other}” ({cell}), which is ticked too: both state {key}. Leave only one of them."),
+)
 NO_TICK = Message("no-tick", N_("“{value}” is no tick. Write x, or leave the cell empty."))
 
 _DECIDING = ("unit", "who", "year", "from_year")  # which of the models of a title is meant
 _AMOUNT = "claims.value"
-_PEOPLE = "participants"
+PEOPLE = "participants"
 
 
 class RowReader(ListValues):
@@ -121,14 +129,26 @@ class _RowParser:
             self._models[key] = given
         elif key == _AMOUNT:
             self._guarded(given, key, lambda: self._keep_amount(self._text(key, given)))
-        elif key == _PEOPLE and isinstance(given.value, str):
+        elif key == PEOPLE and isinstance(given.value, str):
             self._guarded(given, key, lambda: self._keep_people(self._text(key, given)))
         elif key == "who":
             self._guarded(
                 given, "who", lambda: take_who(self._reader, self._values, self._text(key, given), self._when)
             )
+        elif is_amount(key):
+            self._guarded(given, key, lambda: self._keep_in_unit(key, given))
         else:
             self._guarded(given, key, lambda: self._keep(key, self._text(key, given)))
+
+    def _keep_in_unit(self, key: str, given: GivenCell) -> None:
+        """Keep an amount; what is none is told in the unit of its column."""
+        try:
+            self._keep(key, self._text(key, given))
+        except RequestError as why:
+            stated = self._reader.sheet_list.units.get(given.column)
+            if stated is None or stated.unit == stated.own or why.message not in (NO_WHOLE, NO_NUMBER):
+                raise
+            raise RequestError(NO_AMOUNT, value=str(given.value), unit=stated.words) from None
 
     def _text(self, key: str, given: GivenCell) -> str:
         if is_amount(key) and not self._mark:
@@ -149,9 +169,9 @@ class _RowParser:
     def _keep_people(self, text: str) -> None:
         """Keep how many people there were; what “trên 100” says beyond the number stands in the note as it was said."""
         number, in_words = counted_people(text) or (text, False)
-        self._keep(_PEOPLE, number)
-        if in_words and _PEOPLE in self._values:
-            label = translate(self._reader.field_of(_PEOPLE)[0].label)
+        self._keep(PEOPLE, number)
+        if in_words and PEOPLE in self._values:
+            label = translate(self._reader.field_of(PEOPLE)[0].label)
             self._notes.append(f"{label}: {cleaned(text, lines=False)}")
 
     def _keep(self, key: str, text: str, *, said: str = "", typed: bool = False) -> None:
@@ -168,18 +188,37 @@ class _RowParser:
 
     def _tick(self, column: str, given: GivenCell) -> None:
         """Take a column that is ticked; what stands there instead of a tick names whoever the column is for."""
-        key, _, entry = column.partition("=")
+        key = column.partition("=")[0]
         if is_no_tick(given.value):
             return
         text = str(given.value).strip()
-        said = " ".join(self._reader.sheet_list.titles.get(given.column, ())[-1:])
         if is_tick(given.value):
-            self._guarded(given, key, lambda: self._keep(key, entry, said=said))
+            self._guarded(given, key, lambda: self._keep_ticked(column, given))
         elif key == "kind" and isinstance(given.value, str):
-            self._guarded(given, key, lambda: self._keep(key, entry, said=said))
+            self._guarded(given, key, lambda: self._keep_ticked(column, given))
             self._guarded(given, key, lambda: self._take_name(text))
         else:
             self._refuse(given, key, RequestError(NO_TICK, value=text))
+
+    def _keep_ticked(self, column: str, given: GivenCell) -> None:
+        """Keep what a column is for; of two that are ticked, both are told."""
+        key, _, entry = column.partition("=")
+        title = self._title(column, given)
+        ticked = ((name, cell) for name, cell in self._row.cells.items() if name.startswith(f"{key}="))
+        others = [pair for pair in ticked if pair[0] != column and not is_no_tick(pair[1].value)]
+        if others and self._values.get(key, entry) != entry:
+            name, cell = others[0]
+            spot = address(cell.row, cell.column)
+            raise RequestError(TICKED_TWICE, value=title, other=self._title(name, cell), cell=spot, key=key)
+        self._keep(key, entry, said=title)
+
+    def _title(self, column: str, given: GivenCell) -> str:
+        """Return what stands above a ticked column, else what it is for is called."""
+        key, _, entry = column.partition("=")
+        field, _ = self._reader.field_of(key)
+        entries = self._reader.lists.entries(field.choices) if field.choices else {}
+        label = entries[entry].label if entry in entries else entry
+        return " ".join(self._reader.sheet_list.titles.get(given.column, ())[-1:]) or label
 
     def _take_name(self, text: str) -> None:
         """Take whoever is named in a column of a kind: who carries out a model, or who receives an award."""

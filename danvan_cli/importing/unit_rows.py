@@ -1,7 +1,7 @@
 """Lists of units, and units that other lists name and units.yaml does not know."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from danvan_cli.importing.row_matching import ROW_TWICE_ALIKE
 from danvan_cli.importing.row_questions import RowsQuestion
 from danvan_cli.importing.row_reader import RowReader
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet, SheetRow
+from danvan_cli.importing.units_left import RowOfUnit, UnitsLeft
 from danvan_cli.index.current_lists import Lists, Unit, unit_of_entry
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
@@ -86,6 +87,7 @@ def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: Import
     entries: list[dict[str, Value]] = []
     changes: dict[str, dict[str, Value | None]] = {}
     outside: list[ParsedRow] = []
+    sound: list[RowOfUnit] = []
     for (sheet_list, row), unit in named:
         parsed = RowReader(known, sheet_list, options, _no_model).read(row)
         if isinstance(parsed, ParsedRow):
@@ -93,23 +95,39 @@ def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: Import
         wrong = parsed if isinstance(parsed, list) else list(_lacking_faults(lists, unit, parsed))
         if isinstance(parsed, list) or wrong:
             parts.append(ImportPart(faults=tuple(wrong)))
-        elif unit not in lists.units:
+            continue
+        sound.append(RowOfUnit(parsed, unit, is_new=unit not in lists.units))
+        if unit not in lists.units:
             entries.append({**parsed.values, "id": unit})
-            parts.append(
-                ImportPart(remarks=tuple(near_units(lists, str(parsed.values["name"]), parsed.values.get("parent"))))
-            )
         else:
-            changed = _changed_values(lists.units[unit], parsed)
+            changed = _changed_values(lists.units[unit], parsed, named_so=options.answers.get(parsed.line) == unit)
             changes |= {unit: changed} if changed else {}
             parts.append(_change_part(lists.units[unit], changed))
-        if isinstance(parsed, ParsedRow) and not wrong and _is_row_outside(lists, unit, parsed):
+        if _is_row_outside(lists, unit, parsed):
             outside.append(parsed)
+    parts.append(_near_part(lists, sound, set(ids), options))
     whole = known.with_units(map(unit_of_entry, entries))
     placed = [*entries, *({**_unit_values(lists.units[unit]), **new} for unit, new in changes.items())]
     doubts = [doubt for values in placed for doubt in doubts_of_place(whole, values)]
     asked = [row for row in outside if row.line not in options.answers_to_all]
     told = ImportPart(remarks=tuple(doubts), questions=tuple(_question_of_place(lists, asked)))
     return UnitChanges(whole, tuple(entries), changes, join_parts([*parts, told]))
+
+
+def _near_part(lists: Lists, rows: Sequence[RowOfUnit], ids: Container[str], options: ImportOptions) -> ImportPart:
+    """Say which new units are nearly called as others are; what the list names itself is told apart by that."""
+    left = UnitsLeft(lists, rows, options)
+    doubts = list(left.doubts())
+    asked = {unit for doubt in doubts for unit in doubt.meant}
+    elsewhere = [
+        near
+        for row, _, is_new in rows
+        if is_new
+        for near in near_units(lists, row.values)
+        if near.args["id"] not in ids and near.args["id"] not in asked and not options.settles(row.line)
+    ]
+    remarks = [*(doubt.remark for doubt in doubts), *left.told(), *elsewhere]
+    return ImportPart(remarks=tuple(remarks), doubts=tuple(doubts))
 
 
 def _placed(lists: Lists, unit: str, row: ParsedRow, options: ImportOptions) -> ParsedRow:
@@ -163,7 +181,7 @@ def _ids(
             continue
         try:
             identity = _identity(RowReader(lists, sheet_list, options, _no_model), row)
-            unit = stated or _id_of_row(lists, row, identity, ids, names)
+            unit = stated or _answered(lists, row, sheet_list, options) or _id_of_row(lists, row, identity, ids, names)
             _refuse_twin(row, unit, identity, ids, seen)
         except RequestError as why:
             faults.append(Fault(spot, why, "name"))
@@ -241,13 +259,20 @@ def _lacking_faults(lists: Lists, unit: str, row: ParsedRow) -> Iterator[Fault]:
         yield from (row.lacks(key) for key in ("name", "level") if key not in row.values)
 
 
-def _changed_values(unit: Unit, row: ParsedRow) -> dict[str, Value | None]:
+def _answered(lists: Lists, row: SheetRow, sheet_list: ListOnSheet, options: ImportOptions) -> str:
+    """Return the unit that a row was said to be, "" where nothing was said."""
+    answer = options.answers.get(spot_of(sheet_list, row)[:3], "")
+    return answer if answer in lists.units else ""
+
+
+def _changed_values(unit: Unit, row: ParsedRow, *, named_so: bool) -> dict[str, Value | None]:
     """Return what a row says otherwise of a unit that is there; None: nothing is known any more.
 
-    The name by which the row found it is not said otherwise, however it is written: only a row with an id corrects it.
+    The name by which the row found it is not said otherwise, however it is written: only a row with an id corrects it,
+    or one that was said to be that unit, its name corrected (`named_so`).
     """
     stated = {**row.values, "id": unit.id}
-    if not row.id:
+    if not (row.id or named_so):
         stated.pop("name", None)
     old = _unit_values(unit)
     changed: dict[str, Value | None] = {

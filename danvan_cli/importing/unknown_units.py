@@ -34,11 +34,11 @@ from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.importing.unit_rows import UNIT_WITHOUT_ID, UnitChanges
 from danvan_cli.index.current_lists import Lists, Unit, unit_of_entry
 from danvan_cli.recording.naming import find_unit_in_list, scope_of
+from danvan_cli.recording.near_units import is_nearly_called
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.units import NEAR_UNIT
 from danvan_cli.text.fold import bare, fold, nfc
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import is_edited
 
 if TYPE_CHECKING:
     from danvan_cli.domain.directory import Directory, DirectoryUnit
@@ -357,17 +357,9 @@ class _NearNames:
         return [
             remark(NEAR_UNIT, id=unit.id, name=unit.name)
             for unit in alike.values()
-            if nearly(unit.name, name) and (unit.parent == entry.get("parent") or not self._lies_in_commune(unit))
+            if is_nearly_called(unit.name, name)
+            and (unit.parent == entry.get("parent") or not self._lies_in_commune(unit))
         ]
 
     def _lies_in_commune(self, unit: Unit) -> bool:
         return unit.parent in self._lists.units and self._lists.is_as_low_as_communes(str(unit.parent))
-
-
-def nearly(name: str, known: str) -> bool:
-    """Whether two names differ in a letter of one word at most, or in diacritics: one is the other mistyped."""
-    words = [bare(text).split() for text in (name, known)]
-    if len(words[0]) != len(words[1]):
-        return False
-    apart = [(mine, yours) for mine, yours in zip(*words, strict=True) if mine != yours]
-    return len(apart) <= 1 and all(is_edited(*pair) for pair in apart)

@@ -1,6 +1,6 @@
 """Awards: given by a decision, or proposed; and what became of proposals."""
 
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS
 from danvan_cli.domain.values import Value
+from danvan_cli.index.comparing import Scope
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import level_of, with_note
 from danvan_cli.recording.mistakes import MistakeLog
@@ -91,7 +92,7 @@ def award(lookup: RecordLookup, typed: Typed, name: str | None = None, *, propos
     twins = Twins(lookup, AWARDS, year)
     steps, unsure = _plan_awards(lookup, twins, year, awards, name)
     doubted = {doubt.about for doubt in unsure}
-    repeated = [doubt for step in steps if not step.idle for doubt in _doubt_repeated(lookup, year, step, doubted)]
+    repeated = [doubt for step in steps if not step.idle for doubt in doubt_repeated(lookup, year, step, doubted)]
     unnamed = [remark(NOBODY_NAMED)] if not {"recipient", "count"} & awards[0].keys() else []
     nobody_gives = [remark(NO_AUTHORITY, id=steps[0].id)] if lacks_authority(steps[0].new or {}) else []
     remarks = [*unsure, *unnamed, *nobody_gives, *repeated, *doubts(lookup, steps), *twins.unread(unsure)]
@@ -201,11 +202,22 @@ def doubt_of_proposal(path: str, recorded: Mapping[str, Value], values: Mapping[
     return doubt_of_waiting(path) if waits else None
 
 
-def _doubt_repeated(lookup: RecordLookup, year: int, step: Step, doubted: Container[object]) -> Iterator[Remark]:
+def doubt_repeated(lookup: RecordLookup, year: int, step: Step, doubted: Container[object]) -> Iterator[Remark]:
     """Doubt a second award of the same form for the same achievement, unless one is of the paths `doubted` already."""
     for path in rewarded_before(lookup.db, year, step.new or {}):
         if path not in doubted:
-            yield remark(PROBLEM, problem=Problem(REWARDED_TWICE, "", args={"key": "form", "other": path}))
+            problem = Problem(REWARDED_TWICE, "", args={"key": "form", "other": path})
+            yield remark(PROBLEM, problem=problem, paths=[step.path])
+
+
+def doubts_of_repeated(lookup: RecordLookup, steps: Iterable[Step]) -> Iterator[Remark]:
+    """Doubt those of many new awards of which recipients have one like it by another decision."""
+    new = [step for step in steps if step.kind == AWARDS.name and step.old is None]
+    years = [year_of(step.path) for step in new]
+    if new:
+        lookup.look(Scope((AWARDS.name,), min(years), max(years), (min(years), max(years))))
+    for year, step in zip(years, new, strict=True):
+        yield from doubt_repeated(lookup, year, step, ())
 
 
 def grant(lookup: RecordLookup, selection: Selection, typed: Typed) -> Plan:

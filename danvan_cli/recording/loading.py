@@ -13,6 +13,7 @@ from danvan_cli.domain.reading import read_units
 from danvan_cli.domain.unit_kinds import COMMUNE, PROVINCE, but_for_kind
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.known_units import KnownUnits, UnclearUnit
+from danvan_cli.recording.near_units import is_nearly_called
 from danvan_cli.recording.plan import ALL_THERE, Plan, Remark, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.units import take_list
@@ -56,6 +57,14 @@ UNIT_UNCLEAR = Message(
 )
 UNITS_WITHOUT_PLACE = Message(
     "units-without-place", N_("Left out, since what they lie in is: {number}."), severity="left"
+)
+LOADED_BESIDE = Message(
+    "loaded-beside",
+    N_(
+        "“{name}” is new, and nearly the name of {other} ({id}), which is there and stays. If they are one, correct its"
+        " name first: danvan unit correct."
+    ),
+    severity="doubt",
 )
 
 _MOST_NAMED = 8
@@ -228,6 +237,17 @@ class Loading:
             yield remark(UNIT_UNCLEAR, name=full_name, id=unit, command=f"danvan unit correct {unit} --{key} {value}")
         if self._without_place:
             yield remark(UNITS_WITHOUT_PLACE, number=self._without_place)
+        yield from self._near()
+
+    def _near(self) -> Iterator[Remark]:
+        """Doubt new units nearly called as one that the folder has there and the directory has not."""
+        loaded = set(self._known.ids.values())
+        left = [entry for name, entry in self._known.entries.items() if name not in loaded and "until" not in entry]
+        for _, new in self.new:
+            for entry in left:
+                is_beside = entry["level"] == new["level"] and entry.get("parent") in (None, new.get("parent"))
+                if is_beside and "until" not in new and is_nearly_called(str(new["name"]), str(entry["name"])):
+                    yield remark(LOADED_BESIDE, name=new["name"], other=entry["name"], id=entry["id"])
 
 
 def _remarks_on_new(new: Sequence[tuple[DirectoryUnit, Mapping[str, Value]]]) -> Iterator[Remark]:

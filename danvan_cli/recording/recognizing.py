@@ -11,8 +11,8 @@ from danvan_cli.domain.fields import DECIDED, EVALUATION, PROPOSED
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of
 from danvan_cli.domain.namesakes import ValueCandidate
-from danvan_cli.domain.record_types import EVALUATIONS, MODELS
-from danvan_cli.domain.standing import is_revoked
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
+from danvan_cli.domain.standing import REVOKED, is_revoked
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import evaluation_of, level_of, write_evaluation
@@ -32,7 +32,7 @@ DECIDED_ALREADY = Message(
 )
 DECISION_REPLACED = Message(
     "decision-replaced",
-    N_("“{was}” stands already, and “{will}” would take its place ({number} evaluations)."),
+    N_("“{was}” stands already, and “{will}” would take its place ({number} records)."),
     severity="open",
 )
 REVOKED_ALREADY = Message("revoked-already", N_("{path} was revoked. To correct that: danvan set."))
@@ -48,6 +48,7 @@ NOT_PUT_FORWARD = Message(
 SEVERAL_PUT_FORWARD = Message(
     "several-put-forward", N_("{value} is put forward at several levels: {candidates}. Say which by --level.")
 )
+_OF_DECISIONS = (*DECIDED, "form", *REVOKED)  # what papers decide of a record
 NAMED_LEVEL = "level of"  # what is named, in an answer that is kept: (this, the id of the model)
 OTHER_LEVEL = Message("other-level", N_("{path} is not of the level that --level names: {level}."))
 PUT_FORWARD = Message("put-forward", N_("Put forward for recognition ({number}): {names}"), severity="remark")
@@ -129,29 +130,31 @@ def _plan_recognition(lookup: RecordLookup, model: Record, level: str, stated: M
 
 def refuse_overwriting(old: Record, stated: Mapping[str, Value], keys: Iterable[str]) -> None:
     """Refuse to write over what was decided otherwise; to correct it is for `set`. Raise WriteError."""
-    for was, will in _stated_otherwise(old.values, stated, keys):
+    for _, was, will in _stated_otherwise(old.values, stated, keys):
         raise WriteError(DECIDED_ALREADY, path=old.path, was=was, will=will)
 
 
 def doubts_of_decisions(steps: Iterable[Step]) -> Iterator[Remark]:
-    """Doubt that a list states another decision than evaluations do; the same of many is one doubt."""
-    alike: dict[tuple[str, str], list[str]] = {}
+    """Doubt that a list states another decision than records do, of whatever type; the same of many is one doubt."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
     for step in steps:
-        if step.kind == EVALUATIONS.name and step.old and step.new:
-            for change in islice(_stated_otherwise(step.old, step.new, DECIDED), 1):
-                alike.setdefault(change, []).append(step.path)
-    for (was, will), paths in alike.items():
-        yield remark(DECISION_REPLACED, was=was, will=will, number=len(paths), paths=paths)
+        if step.kind not in RECORD_TYPES or not (step.old and step.new):
+            continue
+        keys = [key for key in _OF_DECISIONS if key in RECORD_TYPES[step.kind].fields]
+        for change in islice(_stated_otherwise(step.old, step.new, keys), 1):
+            alike.setdefault(change, []).append(step.path)
+    for (key, was, will), paths in alike.items():
+        yield remark(DECISION_REPLACED, key=key, was=was, will=will, number=len(paths), paths=paths)
 
 
 def _stated_otherwise(
     old: Mapping[str, Value], stated: Mapping[str, Value], keys: Iterable[str]
-) -> Iterator[tuple[str, str]]:
-    """Yield what was stated of a key, and what would be, where it is another thing."""
+) -> Iterator[tuple[str, str, str]]:
+    """Yield each key of which another thing was stated than would be, with both."""
     for key in keys:
         was = old.get(key)
         if was is not None and stated.get(key, was) != was:
-            yield str(was), str(stated[key])
+            yield key, str(was), str(stated[key])
 
 
 def propose(

@@ -13,6 +13,7 @@ from danvan_cli.domain.unit_kinds import GRASS_ROOTS, is_hamlet, level_entry, le
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.naming import find_unit
+from danvan_cli.recording.near_units import is_nearly_called
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import Typed, TypedReader, emptied
@@ -63,7 +64,7 @@ def add(lookup: RecordLookup, typed: Typed, name: str | None = None) -> Plan:
     )
     doubts = [
         *doubts_of_place(lookup.lists, values),
-        *near_units(lookup.lists, values["name"], values.get("parent")),
+        *near_units(lookup.lists, values),
         *outside,
     ]
     return plan(UNIT_ADDED, [units_file.step(entry)], doubts)
@@ -152,15 +153,23 @@ def doubts_of_place(lists: Lists, values: Mapping[str, Value]) -> list[Remark]:
     return [remark(CANNOT_LIE_IN, name=values["name"], level=own_level, parent=called, parent_level=level_above)]
 
 
-def near_units(lists: Lists, name: str, parent: str | None = None) -> list[Remark]:
+def near_units(lists: Lists, values: Mapping[str, Value]) -> list[Remark]:
     """Return a remark on each unit whose name is told apart by its diacritics only, or is the same elsewhere.
 
     But each commune has its Công an and its Hội Phụ nữ: what is no place is told apart by the parents that both state.
+    One that lies in the same unit, at the same level, and is nearly called so may be the same.
     """
-    alike = [unit for unit in lists.units.values() if bare(unit.name) == bare(name)]
+    name, parent = str(values["name"]), values.get("parent")
+    beside = [unit for unit in lists.units.values() if _is_beside(unit, values) and is_nearly_called(name, unit.name)]
+    alike = [unit for unit in lists.units.values() if bare(unit.name) == bare(name) and unit not in beside]
     if parent and not place_kind(name):
         alike = [unit for unit in alike if fold(unit.name) != fold(name) or unit.parent in (None, parent)]
-    return [remark(NEAR_UNIT, id=unit.id, name=_told_from(name, unit, lists)) for unit in alike]
+    return [remark(NEAR_UNIT, id=unit.id, name=_told_from(name, unit, lists)) for unit in [*beside, *alike]]
+
+
+def _is_beside(unit: Unit, values: Mapping[str, Value]) -> bool:
+    """Whether a unit is there that lies where a new one does, at its level."""
+    return unit.until_day is None and (unit.parent, unit.level) == (values.get("parent"), values.get("level"))
 
 
 def _told_from(name: str, unit: Unit, lists: Lists) -> Namesake:

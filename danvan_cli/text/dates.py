@@ -10,6 +10,11 @@ _TYPED = re.compile(r"(?:([0-9]{1,2})\s*([-–/.])\s*)?([0-9]{1,2})\s*([-–/.])
 _SHORT_YEAR = re.compile(
     r"([0-9]{1,2})\s*([-–/.])\s*([0-9]{1,2})\s*([-–/.])\s*([0-4][0-9])"
 )  # '98 is of which century?
+# Ngày 5 tháng 3 năm 2027, tháng 3/2027
+_IN_WORDS = re.compile(
+    r"(?:(?:ng[àa]y\s+)?([0-9]{1,2})\s+)?th[áa]ng\s+([0-9]{1,2})(?:\s+n[ăa]m\s+|\s*[-–/.]\s*)([0-9]{4})",
+    re.IGNORECASE,
+)
 _WITHOUT_YEAR = re.compile(r"(?:ngày\s+)?([0-9]{1,2})\s*[-–/.]\s*([0-9]{1,2})", re.IGNORECASE)
 _TODAY, _YESTERDAY = ("hôm nay", "today"), ("hôm qua", "yesterday")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -80,12 +85,20 @@ def _parts(text: str) -> tuple[str, str, str]:
 def read_typed_date(text: str) -> str | None:
     """Read a date as clerks type it, 7/12/2023, 07-12-2023, 7.12.23, 12/2023, or as it is stored; else None.
 
-    A year of two digits is one of this century's first half.
+    A year of two digits is one of this century's first half. `Ngày 7 tháng 12 năm 2023` and `tháng 12/2023` are dates,
+    too.
     """
-    stripped = text.strip()
+    stripped = _in_figures(text)
     match = _TYPED.fullmatch(stripped) or _SHORT_YEAR.fullmatch(stripped)
     stored = _as_stored(match) if match else stripped
     return stored if is_date(stored) else None
+
+
+def _in_figures(text: str) -> str:
+    """Write a date that is said in words in figures; other texts stay as they are."""
+    stripped = nfc(text.strip())
+    match = _IN_WORDS.fullmatch(stripped)
+    return "/".join(filter(None, match.groups())) if match else stripped
 
 
 def lacks_year(text: str) -> bool:
@@ -96,7 +109,7 @@ def lacks_year(text: str) -> bool:
 
 def is_beyond_month(text: str) -> bool:
     """Whether a text is written as a day is, in a month that has no such day: 31/2/2026, 31/2, 2026-02-30."""
-    stripped = nfc(text.strip())
+    stripped = _in_figures(text)
     without = _WITHOUT_YEAR.fullmatch(stripped)
     match = _TYPED.fullmatch(stripped) or _SHORT_YEAR.fullmatch(stripped)
     stored = _as_stored(match) if match else stripped

@@ -10,6 +10,7 @@ _QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'"
 _VALUE = rf"(?:{_QUOTED}|[A-Z]+(?=[\s.,;]|$)|[a-z0-9][\w./:,=-]*[\w]|[0-9])"
 _OPTION = rf"--[a-z][a-z-]*(?: {_VALUE}|=(?:{_QUOTED}|\S)+)?"
 _ARGUMENT = rf"(?:{_OPTION}|-\S+|(?:[\w.!]+=)?(?:{_QUOTED})|[^\s\"']*=\S*|[0-9]\S*|[a-z0-9]+-[a-z0-9-]+)"
+_LISTED_ID = re.compile(r"[a-z0-9]+-[a-z0-9.-]+,")
 _WHOLE = re.compile(
     rf"danvan(?: [a-z-]+){{1,2}}(?: {_ARGUMENT})*"
     r"|git [a-z]+(?: (?:-\S+|add|safe\.directory|(?:'[^']*'|\"[^\"]*\"|/)\S*|[0-9a-f]{12}))*"
@@ -35,5 +36,11 @@ def _parts(line: str, columns: int, hang: str) -> Iterator[str]:
 
 
 def _moved_left(part: str, columns: int) -> str:
-    """Return a line that is too wide as far to the left as it needs to be."""
-    return part.strip().rjust(columns) if len(part) > columns else part
+    """Return a line that is too wide as far to the left as it needs to be.
+
+    The comma behind an id that fills the line would stand alone on the next one: the id's own line tells it apart.
+    """
+    text = part.strip()
+    if len(text) == columns + 1 and _LISTED_ID.fullmatch(text):
+        return text.removesuffix(",")
+    return text.rjust(columns) if len(part) > columns else part

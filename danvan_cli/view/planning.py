@@ -143,8 +143,16 @@ def remarks(plan: Plan, lists: Lists) -> list[str]:
     return list(remark_lines(plan.remarks, lists, line))
 
 
-def remark_lines(remarks: Sequence[Remark], lists: Lists, line: Callable[[Remark, Lists], str]) -> Iterator[str]:
-    """Yield the line of each remark; what check will warn of again and again is one line, unless it wants an answer."""
+def remark_lines(
+    remarks: Sequence[Remark],
+    lists: Lists,
+    line: Callable[[Remark, Lists], str],
+    where: Callable[[Sequence[Remark]], str] = lambda _: "",
+) -> Iterator[str]:
+    """Yield the line of each remark; what check will warn of again and again is one line, unless it wants an answer.
+
+    `where` gives what stands before such a line: the places of all of them.
+    """
     alike: dict[str, list[Remark]] = {}
     for remark in filter(_is_warning, remarks):
         alike.setdefault(remark.args["problem"].code, []).append(remark)
@@ -154,7 +162,7 @@ def remark_lines(remarks: Sequence[Remark], lists: Lists, line: Callable[[Remark
             yield line(remark, lists)
         elif remark is same[0]:
             number = sum(len(again.args.get("paths", ("",))) for again in same)
-            yield problems.alike_sentence([again.args["problem"] for again in same], lists, number)
+            yield where(same) + problems.alike_sentence([again.args["problem"] for again in same], lists, number)
 
 
 def _is_warning(remark: Remark) -> bool:

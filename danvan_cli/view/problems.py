@@ -122,7 +122,7 @@ def _with_labels(problem: Problem) -> Problem:
         return problem
     types = sorted(RECORD_TYPES.values(), key=lambda known: not problem.path.startswith(f"{known.folder}/"))
     fields = {key: field for known in reversed(types) for key, field in known.fields.items()}
-    labels = {name: fields[key] for name in ("key", "other") if (key := problem.args.get(name)) in fields}
+    labels = {name: fields[key] for name in ("key", "other", "other_key") if (key := problem.args.get(name)) in fields}
     return problem._replace(args={**problem.args, **labels})
 
 

@@ -162,6 +162,15 @@ def test_a_template_has_places_for_total_and_signature(clerk: Clerk) -> None:
     assert {"Ngày, người lập:", "Người ký:"} <= labels.keys()
 
 
+def test_the_total_counts_what_is_filled_in_and_not_what_was(clerk: Clerk) -> None:
+    sheet = _made(clerk, "evaluations", "--year", "2020").worksheets[0]
+    total = next(cell for row in sheet["A1:Z3"] for cell in row if cell.value == "Tổng cộng:")
+    formula = str(sheet.cell(total.row, total.column + 1).value)
+    column = {name: sheet.cell(1, _column(sheet, name)).column_letter for name in ("Cấp", "Tên mô hình", "Xếp loại")}
+    assert f'(${column["Xếp loại"]}$5:${column["Xếp loại"]}$2000<>"")' in formula
+    assert not any(f"${column[name]}$" in formula for name in ("Cấp", "Tên mô hình"))
+
+
 def test_what_stands_in_these_places_is_no_row(clerk: Clerk) -> None:
     book, before = _made(clerk, "models", "--year", "2020"), clerk.files()
     sheet = book.worksheets[0]

@@ -48,6 +48,24 @@ LISTS = [
     Situation(
         "cells-differ",
         _IMPORT,
+        "One row is one unit's; here two columns name another one each.",
+        sent=text("STT,Tên mô hình,Đơn vị,Tập thể cá nhân thực hiện,Loại", "1,Chợ xanh,Hiệp Thành,Phường Hiệp Lợi,TT"),
+    ),
+    Situation(
+        "no-amount",
+        _IMPORT,
+        "Digits; the unit of the column may be left out, and another one may stand behind the number.",
+        sent=text(f"{HEAD},Kinh phí (triệu đồng)", "1,Chợ xanh,Hiệp Thành,TT,ba triệu", "2,Vườn rau,Hiệp Lợi,TT,3"),
+    ),
+    Situation(
+        "quarter-no-date",
+        _IMPORT,
+        "A day, a month or a year can be written; a quarter is none of them.",
+        sent=text(f"{HEAD},Ngày đăng ký", "1,Chợ xanh,Hiệp Thành,TT,Quý I/2021", "2,Vườn rau,Hiệp Lợi,TT,5/2021"),
+    ),
+    Situation(
+        "ticked-twice",
+        _IMPORT,
         "One row states one thing; here both columns are ticked.",
         sent=text("STT,Tên mô hình,Đơn vị,Tập thể,Cá nhân", "1,Chợ xanh,Hiệp Thành,x,x"),
     ),
@@ -76,6 +94,12 @@ LISTS = [
         sent=text(HEAD, "1,Chợ xanh,Hiệp Thành,TT", "2,CHỢ XANH,phường hiệp thành,TT"),
     ),
     Situation(
+        "row-like-another-but",
+        _IMPORT,
+        "Two models of one unit need two titles, or two persons; else the list has one model twice.",
+        sent=text(HEAD, "1,Chợ xanh,Hiệp Thành,TT", "2,Chợ xanh,Hiệp Thành,CN"),
+    ),
+    Situation(
         "row-twice",
         "import ds.csv --year 2020",
         "Take one of the two out.",
@@ -94,7 +118,7 @@ LISTS = [
     Situation(
         "row-unsound",
         _IMPORT,
-        "`danvan check --explain from-year` says what the code in brackets means.",
+        "Correct the cell; `danvan check --explain from-year` says more of the code in brackets.",
         sent=text(f"{HEAD},Từ năm", "1,Chợ xanh,Hiệp Thành,TT,2023"),
     ),
     Situation(

@@ -18,6 +18,12 @@ WORKBOOKS = [
         },
     ),
     Situation(
+        "review-year",
+        "import ds.csv --year 2020",
+        "The year after that of the list's models.",
+        sent=text("Mã,Tên mô hình,Kết quả rà soát", "2020-duong-hoa,Tuyến đường hoa,Duy trì"),
+    ),
+    Situation(
         "no-list",
         _IMPORT,
         "Say what it is, and which columns are which.",

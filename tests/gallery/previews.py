@@ -100,6 +100,12 @@ PREVIEWS = [
         f'{_ROWS[0]},"12,5"',
     ),
     _preview(
+        "people-in-words",
+        "Nothing; or write the number alone, where it is known by now.",
+        f"{HEAD},Số người tham gia",
+        f"{_ROWS[0]},khoảng 30",
+    ),
+    _preview(
         "amounts-left",
         "Sào differ from province to province: the ward converts them. Else the records do without.",
         f"{HEAD},Kinh phí (USD)",
@@ -271,6 +277,18 @@ PREVIEWS = [
         "Xã Đại Thành,xã,Ngã Bảy",
         typed="import dv.csv --kind units --dry-run",
         sent=text(_UNITS, "Xã Đại Thành,xã,Ngã Bảy", name="dv.csv"),
+    ),
+    _preview(
+        "unit-added-beside",
+        "A unit that was only called otherwise is corrected: `danvan unit correct`.",
+        typed="import dv.csv --kind units --anyway --dry-run",
+        sent=text(_UNITS, "Phường Hiệp Lội,xã,Ngã Bảy", "Phường Hiệp Thành,xã,Ngã Bảy", name="dv.csv"),
+    ),
+    _preview(
+        "units-not-listed",
+        "Nothing, if they are still there; one that came to its end: `danvan unit succeed`.",
+        typed="import dv.csv --kind units --dry-run",
+        sent=text(_UNITS, "Phường Hiệp Thành,xã,Ngã Bảy", name="dv.csv"),
     ),
     _preview(
         "unit-changes",

@@ -49,8 +49,9 @@ def office_lists(folder: Path) -> Lists:
     _, lists = ledger.open(None)
     assert lists.units
     assert lists.vocabulary
+    kept = lists.kept()
     ledger.close()
-    return lists
+    return kept
 
 
 def sheet(

@@ -379,3 +379,13 @@ def test_beside_a_record_that_cannot_be_read_no_corrected_row_is_made(sender: Se
     assert said.code == 1
     assert "Mend that file first" in said.err
     assert len(sender.records()) == 3
+
+
+def test_two_rows_of_one_title_that_say_otherwise_are_told_apart_by_what_they_say(sender: Sender) -> None:
+    rows = (("1", "Đường hoa", "Xã An Hòa", "TT", "", ""), ("2", "ĐƯỜNG HOA", "Xã An Hòa", "CN", "", "cũ"))
+    said = sender.sends(sender.writes(*rows))
+    assert said.code == 1
+    (line,) = [line for line in said.err.splitlines() if "B3" in line]
+    assert "Row 2 may be the same thing, stated otherwise: Kind: " in line
+    assert "Title" not in line
+    assert "cũ" in line

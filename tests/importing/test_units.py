@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 import yaml
 
+from danvan_cli.importing.options import ImportOptions
+from danvan_cli.importing.unit_rows import read_units
+from danvan_cli.index.current_lists import Lists
 from tests.helpers.clerk import Clerk
 from tests.helpers.program import CommandResult
+from tests.importing.list_sheets import only
 from tests.importing.sent_lists import Sender
 
 HEADINGS = ("Tên đơn vị", "Cấp", "Trực thuộc", "Từ ngày", "Đến ngày")
@@ -95,3 +99,88 @@ def test_what_check_would_say_of_records_is_said_of_those_in_new_units_too(
     assert said.code == 0, said.err
     assert ("xa-moi exists only since" in said.err) == bool(codes)
     assert [code for code, path in units.clerk.problems() if path.startswith("models")] == codes
+
+
+HAMLETS = (
+    *({"id": "xom-dong-son", "name": "Xóm Đong Son"}, {"id": "tdp-5", "name": "TDP 5"}),
+    *({"id": "thon-1", "name": "Thôn 1"}, {"id": "thon-dong", "name": "Thôn Đông"}),
+)
+
+
+class CommuneUnits(Units):
+    """Sends lists of the hamlets of one commune, all of them new."""
+
+    def __init__(self, clerk: Clerk) -> None:
+        super().__init__(clerk)
+        clerk.write("danvan.yaml", "format: 1\noffice: Xã Xuân Lộc\nunit: xa-loc\n")
+        self.add(*({**hamlet, "level": "co-so", "parent": "xa-loc"} for hamlet in HAMLETS))
+
+    def add(self, *new: dict[str, str]) -> None:
+        file = self.clerk.root / "units.yaml"
+        file.write_text(file.read_text("utf-8") + yaml.safe_dump(list(new), allow_unicode=True), "utf-8")
+
+    def resends(self, *names: str, parent: str = "Xã Xuân Lộc", typed: tuple[str, ...] = ()) -> CommandResult:
+        rows = [(name, "co-so", parent, "", "") for name in names]
+        return self.sends(self.writes(*rows, headings=HEADINGS), "--kind", "units", *MAPS, *typed)
+
+    def names(self) -> list[str]:
+        return [unit["name"] for unit in self.known().values() if unit.get("parent") == "xa-loc"]
+
+
+@pytest.fixture
+def commune(clerk: Clerk) -> CommuneUnits:
+    return CommuneUnits(clerk)
+
+
+@pytest.mark.parametrize("parent", ["Xã Xuân Lộc", ""])
+@pytest.mark.parametrize(
+    ("names", "near"),
+    [
+        (("Xóm Đông Sơn", "TDP 5", "Thôn 1", "Thôn Đông"), "xom-dong-son"),
+        (("Xóm Đong Son", "Tổ dân phố số 5", "Thôn 1", "Thôn Đông"), "tdp-5"),
+        (("Thôn Đông Sơn", "TDP 5", "Thôn 1", "Thôn Đông"), "xom-dong-son"),
+    ],
+)
+def test_a_new_unit_nearly_called_as_one_that_the_list_names_no_more_is_asked_about(
+    names: tuple[str, ...], near: str, parent: str, commune: CommuneUnits
+) -> None:
+    before = commune.names()
+    said = commune.resends(*names, parent=parent)
+    assert (said.code, near in said.err, commune.names()) == (1, True, before), said.err
+    assert commune.resends(*names, parent=parent, typed=("--yes",)).code == 1
+    said = commune.resends(*names, parent="Xã Xuân Lộc", typed=("--anyway",))
+    assert (said.code, "is added as a new unit beside" in said.err) == (0, True), said.err
+    assert len(commune.names()) == len(before) + 1
+
+
+@pytest.mark.parametrize(
+    ("names", "left"),
+    [
+        (("Xóm Đong Son", "TDP 5", "Thôn 2", "Thôn Đoài"), ["Thôn 1", "Thôn Đông"]),
+        (("Xóm Đong Son", "TDP 5", "TDP 55", "Thôn 1", "Thôn Đông", "Thôn Đồng"), []),
+        (("Xóm Đong Son", "TDP 6", "Thôn 11", "Thôn Đông"), ["TDP 5", "Thôn 1"]),
+    ],
+)
+def test_units_told_apart_by_numbers_or_by_the_list_itself_are_new_and_what_it_leaves_out_is_told(
+    names: tuple[str, ...], left: list[str], commune: CommuneUnits
+) -> None:
+    said = commune.resends(*names)
+    assert (said.code, "nearly" in said.err) == (0, False), said.err
+    told = [line for line in said.err.splitlines() if "Not in the list" in line]
+    assert [name for name in commune.names() if any(name in line for line in told)] == left, said.err
+
+
+def test_the_same_list_again_tells_nothing_of_units_elsewhere(commune: CommuneUnits) -> None:
+    said = commune.resends(*(hamlet["name"] for hamlet in HAMLETS))
+    assert (said.code, "unchanged: 4;" in said.err, "Not in the list" in said.err) == (0, True, False), said.err
+
+
+def test_a_row_that_was_said_to_be_a_unit_corrects_its_name(lists: Lists) -> None:
+    row = ("Phường Lái Hiêu", "Cấp xã", "Thành phố Ngã Bảy")
+    sheet_list = only(lists, HEADINGS[:3], row, kind="units", mapping={"Trực thuộc": "parent"})
+    asked = read_units(lists, [sheet_list], ImportOptions())
+    (doubt,) = asked.part.doubts
+    assert (len(asked.entries), dict(doubt.meant)) == (1, {"lai-hieu": "Phường Lái Hiếu"})
+    answered = read_units(lists, [sheet_list], ImportOptions(answers={doubt.row.line: "lai-hieu"}))
+    assert (answered.entries, answered.changes) == ((), {"lai-hieu": {"name": row[0]}})
+    assert not answered.part.doubts

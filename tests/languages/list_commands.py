@@ -45,7 +45,7 @@ DONE = [
     "import titoli.csv --year 2020 --rows 1-2 --dry-run",
     "import vicini.csv --year 2020 --dry-run",
     "import nuova.csv --year 2020 --add-units",
-    "import unita.csv --kind units",
+    "import unita.csv --kind units --anyway",
     "import rivista.csv --year 2021",
     "import giudizi.csv --year 2020",
     "import premi.csv --year 2020",
@@ -57,6 +57,7 @@ DONE = [
     "export -o tutto.json --records",
 ]
 REFUSED = [
+    "import unita.csv --kind units",
     f"{_IMPORT} && set 2020-cardo-elit kind=khong-ro && import dopo/due.csv --year 2020",
     "import errori.csv --year 2020",
     "import errori.csv --year 2020 --annotate e.xlsx",

@@ -314,3 +314,11 @@ def test_the_whole_country_fits_into_a_folder(office: DataFolder) -> None:
     office.write("units.yaml", units_bytes([*entries.values()]))
     _sound(office)
     assert office.json("tally", "registered", "--year", "2020", "--by", "unit")["rows"] == []
+
+
+def test_a_unit_that_was_misspelt_is_pointed_at_and_stays(office: DataFolder) -> None:
+    office.write("units.yaml", f"{CAN_THO}- {{id: xa-q, name: Phường Ninh Kiếu, level: xa, parent: ct}}\n")
+    said = office.ask("unit", "load", "Cần Thơ", "--dry-run")
+    (line,) = [line for line in said.err.splitlines() if "nearly the name" in line]
+    assert "“Phường Ninh Kiều” is new" in line
+    assert "(xa-q)" in line

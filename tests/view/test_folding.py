@@ -37,6 +37,11 @@ def test_commands_options_and_ids_stay_whole(line: str, whole: str) -> None:
     assert folded.count("\n") == 1
 
 
+def test_the_comma_behind_an_id_that_fills_a_line_stands_on_no_line_alone() -> None:
+    name = f"2026-{'a' * 75}"
+    assert fold(f"Đã ghi (2): {name}, {name}, b", 80).split("\n") == ["Đã ghi (2):", name, name, "  b"]
+
+
 @given(_WORDS, st.integers(10, 120))
 def test_folding_moves_words_and_changes_none(words: list[str], columns: int) -> None:
     folded = fold(" ".join(words), columns)

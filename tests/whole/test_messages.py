@@ -19,7 +19,7 @@ _OPTIONAL = {"near", "name", "reason"}
 # What only carries a message to where it is said.
 _CARRYING = {"_NoRecord", "Conflict", "_Settling", "_several_levels", "__init__"}
 # What programs and the index know beside what is said.
-_MORE = {"choices", "paths", "name", "key", "reason"}
+_MORE = {"choices", "paths", "name", "key", "part", "reason"}
 
 
 class Call(NamedTuple):

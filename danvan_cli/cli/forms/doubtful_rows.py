@@ -36,7 +36,7 @@ def ask_about(doubts: Sequence[RowDoubt], lists: Lists) -> dict[RowLine, str]:
     """
     answers: dict[RowLine, str] = {}
     for number, doubt in enumerate(doubts):
-        output.say(f"\n{number + 1}/{len(doubts)}  {remark_text(doubt.remark, lists)}")
+        output.say(f"\n{number + 1}/{len(doubts)}  {remark_text(doubt.asked, lists)}")
         answer = choose(_question(doubt), _choices(doubt, len(doubts) - number))
         if answer == _STOP:
             break
@@ -65,7 +65,15 @@ def _question(doubt: RowDoubt) -> str:
 
 
 def _choices(doubt: RowDoubt, still: int) -> list[Choice]:
-    meant = [Choice(_MEANT + name, f"{title} ({name})", (name, title)) for name, title in doubt.meant.items()]
+    label = "{title} ({name})" if doubt.can_wait else translate(N_("{title} ({name}): correct its name"))
+    meant = [
+        Choice(_MEANT + name, label.format(title=title, name=name), (name, title))
+        for name, title in doubt.meant.items()
+    ]
+    if not doubt.can_wait:
+        new = Choice(_ANOTHER, translate(N_("A new unit: add it")))
+        all_new = Choice(_ALL_OTHERS, translate(N_("This one and all the following are new units")))
+        return [*meant, new, *([all_new] if still >= _FEW else [])]
     rest = [
         Choice(_ALL_OTHERS, translate(N_("This one and all the following are others"))),
         Choice(_STOP, translate(N_("Leave this one and all the following"))),

@@ -141,7 +141,7 @@ def scores(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     ):
         if points > most.get(criterion, points):
             where = "scorers" if scorer else "scores"
-            yield problem(rules.SCORE_MAX, path, places, where, points=points, sum=most[criterion])
+            yield problem(rules.SCORE_MAX, path, places, where, part=criterion, points=points, sum=most[criterion])
     entries = lists.entries("criterion").values()
     whole = sum(entry.most or 0 for entry in entries) if entries and all(entry.most for entry in entries) else None
     yield from _wrong_sums(db, whole)

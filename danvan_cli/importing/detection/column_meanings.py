@@ -4,12 +4,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.domain.fields import Field
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.importing.columns import PLACES, fields_of
 from danvan_cli.importing.detection.heading_blocks import HeadingBlock
 from danvan_cli.importing.detection.known_names import LEFT_OUT, OfficeNames, is_tt
 from danvan_cli.importing.detection.page import text_of
 from danvan_cli.importing.detection.tick_columns import Sample, number_column, ticks_of
-from danvan_cli.importing.detection.wordings import CODE, EXACT, HeadingMatch, Wordings, may_go_on, place_headed
+from danvan_cli.importing.detection.wordings import (
+    CODE,
+    EXACT,
+    REVIEW,
+    HeadingMatch,
+    Wordings,
+    is_named_by_content,
+    may_go_on,
+    place_headed,
+)
 from danvan_cli.importing.people import is_form_of_address
 from danvan_cli.spreadsheet.sheets import Value, column_name
 from danvan_cli.text.dates import read_typed_date
@@ -24,6 +34,8 @@ _MANY_TIMES = (LEFT_OUT,)
 _TICKED_TOO = ("who", "person", "recipient", "outputs")  # whose heading is the value of a list as well
 _NONE = HeadingMatch("", 0)
 _FEWEST_UNITS = 2
+_NAMING_MODELS = (MODELS.folder, EVALUATIONS.folder, REVIEW)
+_NAMES = {"title", "id", "recipient"}
 
 
 class RepeatedColumn(NamedTuple):
@@ -78,7 +90,17 @@ def meaning_of(block: HeadingBlock, kind: str, office: OfficeNames, sample: Samp
     named = {column: match for column, match in read.items() if match.key}
     if "unit" in office.wordings[kind].keys:
         named = {**_of_places(block, named, sample, office), **named}
+    named |= _by_content(block, kind, named)
     return _each_once({**named, **_places_among(named, block)}, block)
+
+
+def _by_content(block: HeadingBlock, kind: str, matches: Mapping[int, HeadingMatch]) -> dict[int, HeadingMatch]:
+    """Return the column `Nội dung mô hình` as the models' names, where no other names them, and it was not said."""
+    if kind not in _NAMING_MODELS or not _NAMES.isdisjoint(match.key for match in matches.values()):
+        return {}
+    headed = [column for column, path in block.paths.items() if is_named_by_content(path[-1])]
+    free = [column for column in headed if matches.get(column, _NONE).grade < _FORCED]
+    return {column: HeadingMatch("title", EXACT) for column in free}
 
 
 def _is_read(field: Field, values: Sequence[Value], office: OfficeNames, meant: Mapping[str, str]) -> bool:

@@ -35,6 +35,7 @@ _FEWEST_WORDS, _MOST_WORDS = 2, 12
 _OVER_PARTS = {"scores": ("Điểm", "Điểm chấm", "Score"), "results": ("Kết quả", "Result")}
 _OF = frozenset(["của", "cua", "cho", "do", "trong", "theo", "tại", "tai", "ở", "được", "duoc", "đã", "da"])
 _LOOSE = re.compile(r"\b(?:dân vận khéo|dan van kheo|dvk|năm \d{4}|nam \d{4}|nếu có)\b")
+_BY_CONTENT = {"noi dung mo hinh", "noi dung cua mo hinh", "noi dung mo hinh dang ky", "noi dung mo hinh dien hinh"}
 _CODE = re.compile(r"\s*(?:mã(?:\s+(?:số|hiệu))?|ký\s+hiệu|ma(?:\s+(?:so|hieu))?)\s+", re.IGNORECASE)
 _PLACES = {DISTRICT: "district", COMMUNE: "commune"}
 _ANY_COMMUNE = ("địa phương", "dia phuong")
@@ -88,6 +89,11 @@ def _label_words(label: str) -> tuple[FoldedWording, ...]:
 def groups_of(key: str) -> tuple[FoldedWording, ...]:
     """Return the headings that stand over ticked columns of a key."""
     return _stated()["groups"].get(key, ())
+
+
+def is_named_by_content(heading: str) -> bool:
+    """Whether a heading is “Nội dung mô hình”, under which models are named where no other column names them."""
+    return bare(_tightened(heading)) in _BY_CONTENT
 
 
 class Wordings:
