@@ -11,7 +11,8 @@ from danvan_cli.domain.matching import AmbiguousNameError, match, several
 from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.domain.names import RECORD_FOLDERS, REMOVED_FOLDER, id_of, is_id
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
-from danvan_cli.store.changes import ALL_KEPT, FileChange, LoggedCommit, commits, read_contents
+from danvan_cli.store.changes import ALL_KEPT, LoggedCommit, commits, read_contents
+from danvan_cli.store.raw_changes import FileChange
 from danvan_cli.store.source import Source
 from danvan_cli.text.fold import occurring
 
