@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import make_list
-from make_folder import PLANS, folder_of, git_environment
+from make_folder import CHANGED, PLANS, folder_of, git_environment
 from processes import Environment, Step
 
 HERE = Path(__file__).parent
@@ -115,10 +115,21 @@ def _history() -> Iterator[Row]:
     yield Row(
         "at", "one year `--at HEAD`, index warm / the same as it is", at, _danvan(one_year, "large"), 1.5, ("large",)
     )
+    yield from _logging()
     for name, allowed in (("small", 1.5), ("large", 0.5)):
         ours, theirs = _committing(name, "danvan"), _committing(name, "git")
         what = f"a commit of one file of `{name}` / `git commit -o` of it"
         yield Row(f"commit-{name}", what, ours, theirs, allowed, (name,), warm_ups=1, times=5)
+
+
+def _logging() -> Iterator[Row]:
+    """Yield two rows: the history of a record of any year, beside git's own, and beside a start that does nothing."""
+    record = Path(CHANGED)
+    ours = _danvan(f"log {record.stem}", "history")
+    command = ("git", "-C", str(folder_of("history")), "log", "--", f":(glob)models/*/{record.name}")
+    what = "`log` of one record in 2.001 commits / {}"
+    yield Row("log", what.format("`git log` of its file in any year"), ours, Step("git log", command), 1, ("history",))
+    yield Row("log-start", what.format("an empty Typer program"), ours, _script("empty_typer.py"), 3.5, ("history",))
 
 
 def _committing(folder: str, way: str) -> Step:

@@ -17,8 +17,8 @@ from danvan_cli.counting.commit_log import (
     LogQuery,
     find_in_history,
     first_entries,
-    folders_of,
     has_history,
+    is_there,
     log_entries,
 )
 from danvan_cli.counting.finding import NAMED_RECORD, find_id, id_in
@@ -60,9 +60,6 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
     of_year = one_year(typed.year)
     ids = [_record_meant(ledger, root, name, of_year) for name in typed.names]
     query = LogQuery(ids, of_year, first and first_day(first), last and last_day(last), typed.by)
-    folders = [folders_of(ledger.source, record_id) for record_id in ids]
-    if folders and all(folders):  # of what is gone, nobody knows where it lay
-        query = query._replace(folders=set().union(*folders))
     few = _ON_A_SCREEN if to.form is OutputFormat.table and is_seen() and not to.is_file else None
     shown = typed.most or few
     entries, goes_on = first_entries(root, query, shown) if shown else (list(log_entries(root, query)), False)
@@ -85,7 +82,7 @@ def _read_day(typed: str | None) -> str | None:
 def _record_meant(ledger: Ledger, root: Path, name: str, year: int | None) -> str:
     """Return the id of the record that is meant: one that is there, else one that was; raise RequestError."""
     typed = id_in(name)
-    if folders_of(ledger.source, typed) or has_history(root, typed):
+    if is_there(ledger.source, typed) or has_history(root, typed):
         return typed
     if answered := ledger.meant.get((NAMED_RECORD, name)):
         return answered

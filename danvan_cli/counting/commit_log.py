@@ -1,6 +1,7 @@
 """What happened to records, commit by commit, the latest first; it rests on what changed, never on what was written."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -10,27 +11,23 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.matching import AmbiguousNameError, match, several
 from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.domain.names import RECORD_FOLDERS, REMOVED_FOLDER, id_of, is_id
-from danvan_cli.domain.record_types import EVALUATIONS, MODELS
-from danvan_cli.store.changes import ALL_KEPT, LoggedCommit, commits, read_contents
+from danvan_cli.store.changes import LoggedCommit, commits, commits_named, read_contents
 from danvan_cli.store.raw_changes import FileChange
 from danvan_cli.store.source import Source
+from danvan_cli.store.touched_files import Touch, touched_files
 from danvan_cli.text.fold import occurring
 
 _COMMITS_AT_ONCE = 500  # of which the contents are asked for together
 
 
 class LogQuery(NamedTuple):
-    """Which commits are asked for: of records, a campaign year, from a day on until another, by somebody.
-
-    `folders` are those in which the records may lie: git takes longer the more places it has to look at.
-    """
+    """Which commits are asked for: of records, a campaign year, from a day on until another, by somebody."""
 
     ids: Sequence[str] = ()
     year: int | None = None
     since: str | None = None
     until: str | None = None
     by: str | None = None
-    folders: Collection[str] = tuple(RECORD_FOLDERS)
 
 
 class LogEntry(NamedTuple):
@@ -42,14 +39,14 @@ class LogEntry(NamedTuple):
 
 def log_entries(root: Path, query: LogQuery) -> Iterator[LogEntry]:
     """Yield the commits that changed what was asked for; raise DamagedRevisionError where git cannot tell all."""
-    asked = filter(_asked(query), commits(root, paths_of(query)))
+    asked = filter(_asked(query), commits_meant(root, query))
     while batch := list(islice(asked, _COMMITS_AT_ONCE)):
         yield from _with_records(root, batch, query)
 
 
 def first_entries(root: Path, query: LogQuery, most: int) -> tuple[list[LogEntry], bool]:
     """Return at most so many of the entries, and whether there are more; what it reads goes by how many these are."""
-    asked, entries = filter(_asked(query), commits(root, paths_of(query))), list[LogEntry]()
+    asked, entries = filter(_asked(query), commits_meant(root, query)), list[LogEntry]()
     while len(entries) <= most and (batch := list(islice(asked, most + 1))):
         entries += _with_records(root, batch, query)
     return entries[:most], len(entries) > most
@@ -75,31 +72,28 @@ def _asked(query: LogQuery) -> Callable[[LoggedCommit], bool]:
     return is_asked
 
 
-def paths_of(query: LogQuery) -> Sequence[str]:
-    """Return where git has to look, as its patterns."""
-    year = str(query.year or "*")
+def commits_meant(root: Path, query: LogQuery) -> Iterator[LoggedCommit]:
+    """Yield the commits that touch what is asked for."""
     if query.ids:
-        return [pattern for record_id in query.ids for pattern in _paths_of_record(record_id, year, query.folders)]
+        touches = _touches(root, query)
+        return commits_named(root, dict.fromkeys(touch.commit for touch in touches), {touch.path for touch in touches})
     if query.year is None:
-        return ALL_KEPT
-    return [f"{place}{folder}/{year}" for folder in RECORD_FOLDERS for place in ("", f"{REMOVED_FOLDER}/")]
+        return commits(root)
+    folders = [f"{folder}/{query.year}" for folder in RECORD_FOLDERS]
+    return commits(root, [*folders, *(f"{REMOVED_FOLDER}/{folder}" for folder in folders)])
 
 
-def folders_of(source: Source, record_id: str) -> set[str]:
-    """Return the folders in which a record that is there can have files: its own, of a model that of evaluations."""
-    name = f"{record_id}.yaml"
-    own = {folder.path.partition("/")[0] for folder in source.folders() if source.stamp(f"{folder.path}/{name}")}
-    return own | {EVALUATIONS.folder} if MODELS.folder in own else own
+def _touches(root: Path, query: LogQuery) -> list[Touch]:
+    """Return which commits touch the files of records, the latest first, wherever these lay at the time."""
+    is_place = _places(query).fullmatch
+    return [touch for touch in touched_files(root).named(query.ids) if is_place(touch.path)]
 
 
-def _paths_of_record(record_id: str, year: str, folders: Collection[str]) -> Iterator[str]:
-    """Yield where a record may lie, in any year, also where it is kept once it was removed, for the second time too."""
-    for folder in sorted(folders):
-        name = f"{record_id}.*.yaml" if folder == EVALUATIONS.folder else f"{record_id}.yaml"
-        yield f":(glob){folder}/{year}/{name}"
-        yield f":(glob){REMOVED_FOLDER}/{folder}/{year}/{name}"
-        if folder != EVALUATIONS.folder:
-            yield f":(glob){REMOVED_FOLDER}/{folder}/{year}/{record_id}-[0-9]*.yaml"
+def _places(query: LogQuery) -> re.Pattern[str]:
+    """Return where records may lie, evaluations too, also once they were removed, for the second time with a number."""
+    ids = "|".join(map(re.escape, query.ids))
+    within = f"(?:{'|'.join(RECORD_FOLDERS)})/{query.year or '[^/]+'}/(?:{ids})"
+    return re.compile(rf"(?:{REMOVED_FOLDER}/)?{within}(?:\.[^/]*)?\.yaml|{REMOVED_FOLDER}/{within}-[0-9][^/]*\.yaml")
 
 
 def _files_meant(files: Sequence[FileChange], ids: Sequence[str]) -> Sequence[FileChange]:
@@ -109,24 +103,31 @@ def _files_meant(files: Sequence[FileChange], ids: Sequence[str]) -> Sequence[Fi
 
 
 def _is_of(path: str, ids: Iterable[str], together: Iterable[str]) -> bool:
-    name = id_of(path).partition(".")[0]
-    if name in ids:
+    if _model_or_own(path) in ids:
         return True
     folder = path.removeprefix(f"{REMOVED_FOLDER}/").rpartition("/")[0]
     return any(f"{folder}/{record_id}.yaml" in together for record_id in ids)
 
 
+def _model_or_own(path: str) -> str:
+    """Return the id of the record whose history a file belongs to: of an evaluation its model's."""
+    return id_of(path).partition(".")[0]
+
+
+def is_there(source: Source, record_id: str) -> bool:
+    """Whether a record of this id lies in any year."""
+    return any(source.stamp(f"{folder.path}/{record_id}.yaml") for folder in source.folders())
+
+
 def has_history(root: Path, record_id: str) -> bool:
     """Whether any commit has changed a record of this id."""
-    if not is_id(record_id):
-        return False
-    found = commits(root, paths_of(LogQuery([record_id])))
-    return any(_files_meant(commit.files, [record_id]) for commit in found)
+    touches = _touches(root, LogQuery([record_id])) if is_id(record_id) else []
+    return any(_model_or_own(touch.path) == record_id for touch in touches)
 
 
 def find_in_history(root: Path, typed: str, near: str) -> str:
     """Return the id that is meant of all that ever were; raise RequestError, with what else is `near`."""
-    ids = {id_of(file.path).partition(".")[0] for commit in commits(root) for file in commit.files if "/" in file.path}
+    ids = {_model_or_own(path) for path in touched_files(root).paths() if "/" in path}
     named = {record_id: (record_id,) for record_id in sorted(ids)}
     try:
         return match(typed, named)

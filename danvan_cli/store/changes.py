@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,10 +64,21 @@ def commits(root: Path, paths: Sequence[str] = ALL_KEPT) -> Iterator[LoggedCommi
     `paths` may be git's patterns. Raise DamagedRevisionError where git cannot tell all of it.
     """
     prefix, head = _place(root)
-    if not head:
-        return
-    options = ("-c", "--full-history", f"--format={BEGINS_COMMIT}{'%x00'.join(_HEADER)}")
-    with words_of(root, *_SETTINGS, "log", *RAW, *options, "HEAD", "--", *paths) as words:
+    return _logged(root, prefix, "--full-history", "HEAD", paths=paths) if head else iter(())
+
+
+def commits_named(root: Path, names: Iterable[str], paths: Iterable[str]) -> Iterator[LoggedCommit]:
+    """Yield these commits, in their order, with what they did to files of just these paths."""
+    given = "".join(f"{name}\n" for name in names)
+    if not given:  # git would take none for HEAD
+        return iter(())
+    literal = [f":(literal){path}" for path in paths]
+    return _logged(root, _place(root)[0], "--no-walk=unsorted", "--stdin", paths=literal, given=given)
+
+
+def _logged(root: Path, prefix: str, *which: str, paths: Iterable[str], given: str = "") -> Iterator[LoggedCommit]:
+    options = (*_SETTINGS, "log", *RAW, "-c", f"--format={BEGINS_COMMIT}{'%x00'.join(_HEADER)}", *which, "--", *paths)
+    with words_of(root, *options, given=given) as words:
         yield from map(_commit, read_log(words, len(_HEADER), prefix))
 
 
