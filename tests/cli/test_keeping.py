@@ -3,9 +3,14 @@
 import os
 import shutil
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
+from danvan_cli.cli import status
+from danvan_cli.counting.upkeep import Upkeep, find_upkeep
+from danvan_cli.counting.waiting import WaitingSummary, find_waiting
 from danvan_cli.store import committing
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
@@ -159,6 +164,34 @@ def test_status_tells_what_is_not_in_the_history_yet_and_where_there_is_none(kep
     shutil.rmtree(kept.root / ".git")
     assert "no history" in kept.ask("status").out
     assert kept.json("status")["history"] == {"kept": None, "unsaved": 0}
+
+
+def test_status_misses_nothing_that_save_would_keep(kept: DataFolder) -> None:
+    for path in ("models/2001/a.yaml", "removed/models/2019/b.yaml", "evidence/2010/ảnh.txt", "awards/2005/c.yaml"):
+        kept.write(path, "title: x\n")
+    with (kept.root / "units.yaml").open("a") as units:
+        units.write("# sửa\n")
+    kept.git("add", "models/2001/a.yaml")
+    (kept.root / "models/2020/a.yaml").unlink()
+    assert kept.ask("status", "--format", "json").json["history"]["unsaved"] == 6
+
+
+def test_status_counts_while_git_looks_at_the_files(kept: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    git_looks = Event()
+    seen: list[bool] = []
+
+    def looking(*given: Any) -> Upkeep:  # noqa: ANN401
+        git_looks.set()
+        return find_upkeep(*given)
+
+    def counting(*given: Any, **named: Any) -> WaitingSummary:  # noqa: ANN401
+        seen.append(git_looks.wait(5))
+        return find_waiting(*given, **named)
+
+    monkeypatch.setattr(status, "find_upkeep", looking)
+    monkeypatch.setattr(status, "find_waiting", counting)
+    kept.json("status")
+    assert seen == [True]
 
 
 def test_save_without_a_history_says_how_to_get_one(data: DataFolder) -> None:
