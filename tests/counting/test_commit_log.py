@@ -139,6 +139,19 @@ def test_people_read_labels_and_why_a_record_was_removed(data: DataFolder) -> No
     assert "rating" not in data.ask("log", "--format", "csv", "--lang", "vi").out
 
 
+def test_an_evaluation_and_an_award_without_a_name_are_called_by_their_model(data: DataFolder) -> None:
+    data.evaluation("2021/2021-cho.xa", rating="tot")
+    data.award("2021/2021-khen", model="2021-cho", unit="xa-a", form="giay-khen")
+    data.award("2021/2021-khen-an", model="2021-cho", recipient="Lê An", form="giay-khen")
+    _keep(data, "2021-07-01", "An")
+    lines = data.ask("log", "--lang", "vi").out.splitlines()
+    assert "  Thêm: Đánh giá · Chợ xanh · 2021-cho (Cấp xã)" in lines
+    assert "  Thêm: Khen thưởng · Chợ xanh · 2021-khen" in lines
+    assert "  Thêm: Khen thưởng · Lê An · 2021-khen-an" in lines
+    assert any(line.endswith("Đánh giá · Chợ xanh · 2020-cho (Cấp xã)") for line in lines)  # of a model that is gone
+    assert "Chợ xanh · 2021-cho (Cấp xã)" in data.ask("diff", "HEAD~1", "--lang", "vi").out
+
+
 def test_a_commit_says_what_it_undoes(data: DataFolder) -> None:
     first = data.git("rev-parse", "HEAD~1")
     data.model("2021/2021-cho", title="Chợ")
