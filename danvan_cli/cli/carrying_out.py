@@ -10,7 +10,7 @@ import click
 from danvan_cli.cli import fields, output
 from danvan_cli.cli.app import DIFF
 from danvan_cli.cli.choosing import with_choices
-from danvan_cli.cli.keeping import ask_once, keep, keep_earlier
+from danvan_cli.cli.keeping import ask_once, kept
 from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
@@ -191,9 +191,8 @@ def _write(
             raise WriteError(PLAN_CHANGED)
         elif not (tell or _is_worth_a_look(plan)):
             _show(ctx, plan, lookup)
-        keep_earlier(ctx, root, plan)
-        write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
-        keep(ctx, root, plan)
+        with kept(ctx, root, plan):
+            write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
     note_written(ctx)
     return plan
 

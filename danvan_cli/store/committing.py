@@ -64,11 +64,17 @@ class RepositoryPlace(NamedTuple):
     head: str
 
 
-def commit(root: Path, paths: Iterable[str], message: str, person: Person = ANYBODY) -> str:
+def commit(
+    root: Path,
+    paths: Iterable[str],
+    message: str,
+    person: Person = ANYBODY,
+    announce: Callable[[str], object] | None = None,
+) -> str:
     """Commit files of a data folder as they lie there now, gone ones too; return the commit, "" where nothing differs.
 
-    `paths` are relative to the data folder; what git is told to ignore is left out. Raise CommitError: then no branch
-    has moved.
+    `paths` are relative to the data folder; what git is told to ignore is left out. `announce` is told the commit just
+    before the branch has it. Raise CommitError: then no branch has moved.
     """
     place = _place(root)
     kept = _not_ignored(root, sorted(set(paths)))
@@ -84,6 +90,8 @@ def commit(root: Path, paths: Iterable[str], message: str, person: Person = ANYB
     if place.head and tree == _asked(root, "rev-parse", f"{place.head}^{{tree}}").text:
         return ""
     made = _commit_tree(root, place, tree, message, person)
+    if announce:
+        announce(made)
     subject = message.partition("\n")[0]
     _asked(root, *_SETTINGS, "update-ref", "-m", f"danvan: {subject}", "HEAD", made, place.head or _NOTHING)
     return made

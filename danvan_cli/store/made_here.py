@@ -4,10 +4,11 @@ What others made, or a person by hand, is not in it, so that nobody takes back w
 """
 
 import re
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from danvan_cli.domain.errors import DanvanError
 from danvan_cli.store.repository import ask, unsaved_files
 
 _ID = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -16,7 +17,10 @@ _LINE = 65  # bytes, at most
 
 
 def note(root: Path, commit: str) -> None:
-    """Add a commit to the list; raise OSError. Whoever calls it holds the lock."""
+    """Add a commit to the list; raise OSError. Whoever calls it holds the lock.
+
+    It is called before the branch has the commit: one that it never gets is none of the history, and passed over.
+    """
     file = _list(root)
     file.parent.mkdir(exist_ok=True)
     with file.open("ab+") as stream:
@@ -37,12 +41,23 @@ def made_here(root: Path) -> list[str]:
     return list(dict.fromkeys(line.decode() for line in lines if _ID.fullmatch(line)))[-_KEPT:]
 
 
-def note_unkept(root: Path, paths: Iterable[str]) -> None:
-    """Note the files of a command that could not be kept, beside those noted before; raise OSError."""
-    file = _folder(root) / "unkept"
-    file.parent.mkdir(exist_ok=True)
-    with file.open("a", encoding="utf-8") as stream:
-        stream.writelines(f"{path}\n" for path in paths)
+@contextmanager
+def unkept_until_done(root: Path, paths: Iterable[str]) -> Iterator[None]:
+    """Have the files of a command noted, beside those noted before, as not kept until the context ends without error.
+
+    So it is known also of whoever is killed meanwhile; what turns out to be kept all the same is no matter.
+    """
+    file: Path | None = None
+    with suppress(OSError, DanvanError):  # undo then does not know that something later was written
+        file = _folder(root) / "unkept"
+        file.parent.mkdir(exist_ok=True)
+        is_first = not file.exists()
+        with file.open("a", encoding="utf-8") as stream:
+            stream.writelines(f"{path}\n" for path in paths)
+    yield
+    if file and is_first:
+        with suppress(OSError):
+            file.unlink()
 
 
 def unkept(root: Path) -> list[str]:

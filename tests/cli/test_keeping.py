@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -107,6 +108,53 @@ def test_what_could_not_be_kept_is_not_passed_over_by_undo(kept: DataFolder) -> 
     assert kept.ask("undo", "--yes").code == 0
     assert not (kept.root / "models/2020/hai.yaml").exists()
     assert (kept.root / "models/2020/mot.yaml").exists()
+
+
+def test_stopped_at_any_step_nothing_is_lost_and_nothing_earlier_taken_back(
+    kept: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By Ctrl-C before any program is started: index, branch and file never disagree so that a commit loses it."""
+    assert kept.ask("set", "a", "title=Một").code == 0
+    stopped_after, told = 0, list[str]()
+    while True:
+        data = DataFolder.__new__(DataFolder)
+        data.root = Path(shutil.copytree(kept.root, tmp_path / f"step {stopped_after}"))
+        with monkeypatch.context() as patch:
+            patch.setattr(subprocess, "Popen", _stopping(stopped_after))
+            said = data.ask("set", "a", "title=Hai")
+        is_written = "Hai" in (data.root / "models/2020/a.yaml").read_text("utf-8")
+        is_kept = "Hai" in data.git("show", "HEAD:models/2020/a.yaml")
+        assert not is_kept or data.git("diff", "--cached", "--name-only", "HEAD") == ""
+        assert is_written or not is_kept
+        assert ("Nothing was changed" in said.err) == (not is_written)
+        assert "Một" in data.git("show", f"HEAD{'~1' if is_kept else ''}:models/2020/a.yaml")
+        if is_written:
+            told.append(said.err)
+            undone = data.ask("undo", "--yes")
+            now = (data.root / "models/2020/a.yaml").read_text("utf-8")
+            assert (
+                "Một" in now if is_kept else (undone.code, "Hai" in now, "danvan save" in undone.err) == (1, True, True)
+            )
+        if said.code == 0:
+            break
+        stopped_after += 1
+    assert len(told) > 5
+    assert all("danvan save" in text for text in told[:5])
+
+
+def _stopping(after: int) -> Any:  # noqa: ANN401 - a class made for one step
+    left = [after]
+
+    class StoppedProcess(subprocess.Popen[bytes]):
+        """The person stops danvan after so many programs were started."""
+
+        def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401
+            left[0] -= 1
+            if left[0] == -1:
+                raise KeyboardInterrupt
+            super().__init__(*given, **named)
+
+    return StoppedProcess
 
 
 def test_without_a_name_the_accounts_stands_in_and_is_said_once(
