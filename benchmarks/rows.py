@@ -65,7 +65,7 @@ def _overview(folder: str) -> Step:
 def rows(scratch: Path) -> list[Row]:
     """Return all rows but that of the memory."""
     one_each = (_cold(scratch), _check(), *_registering(), _importing(scratch), _exporting(scratch))
-    return [*_starting(), *_completing(), _asking(), *_warm(), *_history(), *one_each]
+    return [*_starting(), *_completing(), _asking(), *_warm(), *_history(), _cold_at(scratch), *one_each]
 
 
 def _starting() -> Iterator[Row]:
@@ -149,6 +149,17 @@ def _cold(scratch: Path) -> Row:
     events = _script("list_events.py", str(folder_of("medium")))
     what = "cold overview of 40.000 files / listing their YAML events"
     return Row("cold", what, cold, events, 3, ("medium",), warm_ups=1, times=5)
+
+
+def _cold_at(scratch: Path) -> Row:
+    """Return a row: an earlier state is read out of git's objects, the present one out of files."""
+    words = f"tally --year {PLANS['medium'].all_years}"
+    now, then = (
+        replace(_danvan(typed, "medium"), before=lambda: forget_index(scratch))
+        for typed in (words, f"{words} --at HEAD")
+    )
+    what = "cold overview of 40.000 files `--at HEAD` / the same as it is"
+    return Row("cold-at", what, then, now, 1.5, ("medium",), warm_ups=1, times=3)
 
 
 def _check() -> Row:
