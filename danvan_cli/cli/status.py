@@ -1,5 +1,4 @@
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated
 
 import click
@@ -98,6 +97,8 @@ def _show(
     due: str | None = None,
     revision: str | None = None,
 ) -> int:
+    from concurrent.futures import ThreadPoolExecutor
+
     ledger = open_ledger(ctx, revision)
     state = tell_state(ledger, in_json=to.form is OutputFormat.json)
     with ThreadPoolExecutor(

@@ -76,7 +76,7 @@ def commits_meant(root: Path, query: LogQuery) -> Iterator[LoggedCommit]:
     """Yield the commits that touch what is asked for."""
     if query.ids:
         touches = _touches(root, query)
-        return commits_named(root, dict.fromkeys(touch.commit for touch in touches), {touch.path for touch in touches})
+        return commits_named(root, dict.fromkeys(commit for commit, _ in touches), {path for _, path in touches})
     if query.year is None:
         return commits(root)
     folders = [f"{folder}/{query.year}" for folder in RECORD_FOLDERS]
@@ -86,7 +86,7 @@ def commits_meant(root: Path, query: LogQuery) -> Iterator[LoggedCommit]:
 def _touches(root: Path, query: LogQuery) -> list[Touch]:
     """Return which commits touch the files of records, the latest first, wherever these lay at the time."""
     is_place = _places(query).fullmatch
-    return [touch for touch in touched_files(root).named(query.ids) if is_place(touch.path)]
+    return [touched for touched in touched_files(root).named(query.ids) if is_place(touched.path)]
 
 
 def _places(query: LogQuery) -> re.Pattern[str]:
@@ -122,7 +122,7 @@ def is_there(source: Source, record_id: str) -> bool:
 def has_history(root: Path, record_id: str) -> bool:
     """Whether any commit has changed a record of this id."""
     touches = _touches(root, LogQuery([record_id])) if is_id(record_id) else []
-    return any(_model_or_own(touch.path) == record_id for touch in touches)
+    return any(_model_or_own(path) == record_id for _, path in touches)
 
 
 def find_in_history(root: Path, typed: str, near: str) -> str:
