@@ -23,6 +23,7 @@ FOLDERS = Path(__file__).parent / "folders"
 # To be raised whenever the same parameters give other bytes.
 VERSION = 3
 AWARDS = 0.02
+CHANGED = "models/2020/2020-an-hiep-camera-an-ninh-tai-khu-dan-cu-giang-que.yaml"  # now and then in the long history
 OFFICE = """\
 format: 1
 office: Ban Dân vận Tỉnh ủy Bình Phú
@@ -39,6 +40,7 @@ class Plan:
     years: int
     seed: int = 2020
     version: int = VERSION
+    commits: int = 0  # behind the first one, each of one model
 
     @property
     def all_years(self) -> str:
@@ -57,6 +59,7 @@ PLANS = {
     "small": Plan(1_240, 2021, 3),
     "medium": Plan(20_000, 2005, 20),
     "large": Plan(100_000, 2005, 20),
+    "history": Plan(20_000, 2005, 20, commits=2_000),
 }
 
 
@@ -73,13 +76,14 @@ def stamp_of(name: str) -> Path:
 def make(name: str) -> bool:
     """Make the folder unless it is there; return whether it had to be made."""
     folder, stamp = folder_of(name), stamp_of(name)
-    wanted = json.dumps(asdict(PLANS[name]), indent=2) + "\n"
+    wanted = json.dumps({key: value for key, value in asdict(PLANS[name]).items() if value}, indent=2) + "\n"
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
         return False
     stamp.unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
     _write_all(folder, PLANS[name])
     _commit(folder)
+    _change(folder, PLANS[name])
     stamp.write_text(wanted, encoding="utf-8")
     return True
 
@@ -128,6 +132,27 @@ def _commit(folder: Path) -> None:
     _git(folder, "commit", "--quiet", "--message", "Made-up records")
     # As git would do it by itself sooner or later, but not in the middle of a measurement.
     _git(folder, "gc", "--quiet")
+
+
+def _change(folder: Path, plan: Plan) -> None:
+    """Commit changes of models of all years, and note which commits touch which files, as `danvan save` does."""
+    rng, models = random.Random(plan.seed), sorted(folder.glob("models/*/*.yaml"))
+    head = subprocess.run(("git", "-C", folder, "symbolic-ref", "HEAD"), check=True, capture_output=True).stdout
+    stream = [b"feature done\n"]
+    for number in range(plan.commits):
+        file = folder / CHANGED if number % 400 == 0 else rng.choice(models)
+        file.write_bytes(file.read_bytes() + b"# %d\n" % number)
+        origin = b"" if number else b"from %b^0\n" % head.strip()
+        path, data = file.relative_to(folder).as_posix().encode(), file.read_bytes()
+        made = b"committer Benchmarks <benchmarks@example.org> %d +0700\ndata 0\n" % (1_700_000_000 + 60 * number)
+        change = b"M 100644 inline %b\ndata %d\n%b\n" % (path, len(data), data)
+        stream.append(b"commit %b\n%b%b%b" % (head.strip(), made, origin, change))
+    if plan.commits:
+        command = ("git", "-C", folder, "fast-import", "--quiet")
+        subprocess.run(command, check=True, input=b"".join([*stream, b"done\n"]), env=git_environment())
+        _git(folder, "reset", "--quiet")
+        _git(folder, "gc", "--quiet")
+        _git(folder, "commit-graph", "write", "--reachable", "--changed-paths")
 
 
 def _git(folder: Path, *words_: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import make_list
-from make_folder import PLANS, folder_of, git_environment
+from make_folder import CHANGED, PLANS, folder_of, git_environment
 from processes import Environment, Step
 
 HERE = Path(__file__).parent
@@ -65,7 +65,7 @@ def _overview(folder: str) -> Step:
 def rows(scratch: Path) -> list[Row]:
     """Return all rows but that of the memory."""
     one_each = (_cold(scratch), _check(), *_registering(), _importing(scratch), _exporting(scratch))
-    return [*_starting(), *_completing(), _asking(), *_warm(), *_history(), *one_each]
+    return [*_starting(), *_completing(), _asking(), *_warm(), *_history(), _cold_at(scratch), *one_each]
 
 
 def _starting() -> Iterator[Row]:
@@ -115,10 +115,21 @@ def _history() -> Iterator[Row]:
     yield Row(
         "at", "one year `--at HEAD`, index warm / the same as it is", at, _danvan(one_year, "large"), 1.5, ("large",)
     )
+    yield from _logging()
     for name, allowed in (("small", 1.5), ("large", 0.5)):
         ours, theirs = _committing(name, "danvan"), _committing(name, "git")
         what = f"a commit of one file of `{name}` / `git commit -o` of it"
         yield Row(f"commit-{name}", what, ours, theirs, allowed, (name,), warm_ups=1, times=5)
+
+
+def _logging() -> Iterator[Row]:
+    """Yield two rows: the history of a record of any year, beside git's own, and beside a start that does nothing."""
+    record = Path(CHANGED)
+    ours = _danvan(f"log {record.stem}", "history")
+    command = ("git", "-C", str(folder_of("history")), "log", "--", f":(glob)models/*/{record.name}")
+    what = "`log` of one record in 2.001 commits / {}"
+    yield Row("log", what.format("`git log` of its file in any year"), ours, Step("git log", command), 1, ("history",))
+    yield Row("log-start", what.format("an empty Typer program"), ours, _script("empty_typer.py"), 3.5, ("history",))
 
 
 def _committing(folder: str, way: str) -> Step:
@@ -138,6 +149,17 @@ def _cold(scratch: Path) -> Row:
     events = _script("list_events.py", str(folder_of("medium")))
     what = "cold overview of 40.000 files / listing their YAML events"
     return Row("cold", what, cold, events, 3, ("medium",), warm_ups=1, times=5)
+
+
+def _cold_at(scratch: Path) -> Row:
+    """Return a row: an earlier state is read out of git's objects, the present one out of files."""
+    words = f"tally --year {PLANS['medium'].all_years}"
+    now, then = (
+        replace(_danvan(typed, "medium"), before=lambda: forget_index(scratch))
+        for typed in (words, f"{words} --at HEAD")
+    )
+    what = "cold overview of 40.000 files `--at HEAD` / the same as it is"
+    return Row("cold-at", what, then, now, 1.5, ("medium",), warm_ups=1, times=3)
 
 
 def _check() -> Row:

@@ -42,13 +42,15 @@ def run(
     since: options.From = None,
     as_of: options.AsOf = None,
     units: options.UnitsOption = UnitsBasis.then,
+    include_open: options.IncludeOpen = False,
     form: options.FormatOption = None,
     file: options.OutputFile = None,
     force: options.Force = False,
 ) -> int:
     """Say in what two states of the folder differ, or why a number does."""
     to = destination(ctx, form, file, force=force)
-    given = {"--where": where, "--count": count, "--from": since, "--as-of": as_of, "--units": units is UnitsBasis.now}
+    given = {"--where": where, "--count": count, "--from": since, "--as-of": as_of, "--include-open": include_open}
+    given["--units"] = units is UnitsBasis.now
     unasked = next((option for option, value in given.items() if value and not measure), "")
     if unasked:
         raise RequestError(MEASURE_LACKING, option=unasked)
@@ -58,4 +60,5 @@ def run(
     if measure is None:
         return tell_differences(ctx, to, (before, after), year)
     asked = QuestionText(year, (), where or (), count, as_of, units is UnitsBasis.now, since=since)
+    asked = asked._replace(include_open=include_open)
     return tell_why(ctx, to, (before, after), measure, asked)

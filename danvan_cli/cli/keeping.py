@@ -7,6 +7,7 @@ part of what the command did, and taking that back would take it along.
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import click
 
 from danvan_cli.cli import output
 from danvan_cli.cli.own_names import OwnNames
+from danvan_cli.cli.stopping import StoppedBetween
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.domain.errors import CommitError, DanvanError
 from danvan_cli.domain.messages import Message
@@ -106,7 +108,7 @@ def _keep_stopped(ctx: click.Context, root: Path, folder: Path, plan: "Plan", se
             stopped += work.paths
         else:
             text = message(ctx, _stopped_sentence(work.paths), work.paths, work.command)
-            note_made(root, commit_files(root, work.paths, text, settings))
+            commit_files(root, work.paths, text, settings, is_noted=True)
     with suppress(OSError):
         forget_unkept(folder, lambda work: not work.is_same(present))
     return stopped
@@ -157,27 +159,39 @@ def keep(ctx: click.Context, root: Path, plan: "Plan", stopped: Sequence[str] = 
         if settings and settings.commits and paths:
             sentence = planning.done(plan) if plan.changes else _stopped_sentence(paths)
             names = [*planning.names_of_written(plan), *map(id_of, stopped)]
-            note_made(root, commit_files(root, paths, message(ctx, sentence, names, undoes=plan.undoes), settings))
+            text = message(ctx, sentence, names, undoes=plan.undoes)
+            commit_files(root, paths, text, settings, is_noted=True)
             with suppress(OSError):
                 forget_unkept(own_folder(root), _work(ctx, plan).is_same)
     except CommitError as error:
         with suppress(OSError, DanvanError):  # undo then knows that something later was written
             note_unkept(own_folder(root), _work(ctx, plan))
-        output.say(f"{messages.told(error)} {translate(N_('All is written; to keep it later: danvan save'))}")
+        _tell_unkept(messages.told(error))
+    except KeyboardInterrupt:
+        _tell_unkept(translate(N_("The history was not written: it was stopped.")))
+        raise StoppedBetween from None
 
 
-def commit_files(root: Path, paths: Sequence[str], text: str, settings: "CloneSettings") -> str:
-    """Make a commit of files; say once whose name stands in where git knows none. Raise CommitError."""
+def _tell_unkept(why: str) -> None:
+    output.say(f"{why} {translate(N_('All is written; to keep it later: danvan save'))}")
+
+
+def commit_files(
+    root: Path, paths: Sequence[str], text: str, settings: "CloneSettings", *, is_noted: bool = False
+) -> None:
+    """Make a commit of files; say once whose name stands in where git knows none. Raise CommitError.
+
+    `is_noted`: undo finds it as made here.
+    """
     from danvan_cli.store.clone_settings import note_author_said
     from danvan_cli.store.committing import commit
 
     person = _person(settings)
-    made = commit(root, paths, text, person)
+    made = commit(root, paths, text, person, partial(_note_made, root) if is_noted else None)
     if made and person.name and not settings.is_author_said:
         sentence = N_("In the history stands the name of your account, {name}. Another: danvan init --me 'NAME'")
         output.say(translate(sentence).format(name=person.name))
         note_author_said(root)
-    return made
 
 
 def _person(settings: "CloneSettings") -> "Person":
@@ -199,13 +213,12 @@ def _account() -> str:
         return "danvan"
 
 
-def note_made(root: Path, commit: str) -> None:
-    """Note that a commit was made here ("": none was), so that undo finds it."""
+def _note_made(root: Path, commit: str) -> None:
+    """Note that a commit is made here, so that undo finds it."""
     from danvan_cli.store.made_here import note
 
-    if commit:
-        with suppress(OSError):  # it is in the history, and can be named
-            note(root, commit)
+    with suppress(OSError):  # it will be in the history, and can be named
+        note(root, commit)
 
 
 def message(ctx: click.Context, sentence: str, names: Sequence[str], command: str = "", undoes: str = "") -> str:

@@ -4,7 +4,7 @@ import click
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.keeping import commit_files, keep_staged, note_made
+from danvan_cli.cli.keeping import commit_files, keep_staged
 from danvan_cli.cli.keeping import message as text_of
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import data_folder, open_ledger
@@ -52,7 +52,7 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
             return 1
         keep_staged(ctx, root, hand_work(root, contents(root, paths)).staged, settings)
         sentence = messages.sentence(SAVED_BY_HAND, {"names": planning.some(paths)})
-        note_made(root, commit_files(root, paths, text_of(ctx, message or sentence, paths), settings))
+        commit_files(root, paths, text_of(ctx, message or sentence, paths), settings, is_noted=True)
         note_written(ctx)
         output.write_exactly(output.folded(sentence) + "\n")
         tidy(root)

@@ -9,7 +9,15 @@ from danvan_cli.cli.app import DATA
 from danvan_cli.cli.destination import Destination, destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.streams import is_seen
-from danvan_cli.cli.workplace import cache_folder, current_folder, day_asked, folder_meant, open_ledger, tell_state
+from danvan_cli.cli.workplace import (
+    cache_folder,
+    current_folder,
+    day_asked,
+    folder_meant,
+    open_ledger,
+    tell_state,
+    today,
+)
 from danvan_cli.counting.upkeep import find_upkeep
 from danvan_cli.counting.waiting import CODES, SENT, find_waiting
 from danvan_cli.domain.errors import RequestError
@@ -89,10 +97,16 @@ def _show(
     due: str | None = None,
     revision: str | None = None,
 ) -> int:
+    from concurrent.futures import ThreadPoolExecutor
+
     ledger = open_ledger(ctx, revision)
     state = tell_state(ledger, in_json=to.form is OutputFormat.json)
-    summary = find_waiting(ledger, year, day_asked(ledger), due, with_sent=SENT in only)
-    wanted = None if revision else find_upkeep(ledger.source.root, cache_folder(), day_asked(ledger))
+    with ThreadPoolExecutor(
+        1
+    ) as beside:  # git looks at every file of every year: half a second where there are 200.000
+        coming = None if revision else beside.submit(find_upkeep, ledger.source.root, cache_folder(), today())
+        summary = find_waiting(ledger, year, day_asked(ledger), due, with_sent=SENT in only)
+        wanted = coming.result() if coming else None
     if to.form is OutputFormat.json:
         kept = upkeep.document(wanted) if wanted else {}
         to.write_json({**waiting.document(summary, ledger.lists, only), **kept, **state})

@@ -1,7 +1,6 @@
 """What `danvan log` tells; what it is asked with stands in `log`, which loads nothing of this."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -17,12 +16,13 @@ from danvan_cli.counting.commit_log import (
     LogQuery,
     find_in_history,
     first_entries,
-    folders_of,
     has_history,
+    is_there,
     log_entries,
 )
 from danvan_cli.counting.finding import NAMED_RECORD, find_id, id_in, titled_ids
 from danvan_cli.counting.ledger import Ledger
+from danvan_cli.counting.model_titles import ModelTitles
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.domain.errors import RequestError
@@ -58,14 +58,12 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
     first, last = (_read_day(text) for text in (typed.since, typed.until))
     ledger = open_ledger(ctx)
     of_year = one_year(typed.year)
-    ids = [_record_meant(ledger, root, name, of_year) for name in typed.names]
+    ids = [_record_meant(ledger, name, of_year) for name in typed.names]
     query = LogQuery(ids, of_year, first and first_day(first), last and last_day(last), typed.by)
-    folders = [folders_of(ledger.source, record_id) for record_id in ids]
-    if folders and all(folders):  # of what is gone, nobody knows where it lay
-        query = query._replace(folders=set().union(*folders))
     few = _ON_A_SCREEN if to.form is OutputFormat.table and is_seen() and not to.is_file else None
     shown = typed.most or few
-    entries, goes_on = first_entries(root, query, shown) if shown else (list(log_entries(root, query)), False)
+    place = ledger.history_place
+    entries, goes_on = first_entries(place, query, shown) if shown else (list(log_entries(place, query)), False)
     _write(entries, to, ledger, query)
     if goes_on and not typed.most:
         more = N_("Only the last {value} are shown. More: -n {next}, or --since; all: --format csv.")
@@ -82,10 +80,10 @@ def _read_day(typed: str | None) -> str | None:
     return date
 
 
-def _record_meant(ledger: Ledger, root: Path, name: str, year: int | None) -> str:
+def _record_meant(ledger: Ledger, name: str, year: int | None) -> str:
     """Return the id of the record that is meant: one that is there, else one that was; raise RequestError."""
     typed = id_in(name)
-    if folders_of(ledger.source, typed) or has_history(root, typed):
+    if is_there(ledger.source, typed) or has_history(ledger.history_place, typed):
         return typed
     if answered := ledger.meant.get((NAMED_RECORD, name)):
         return answered
@@ -95,7 +93,7 @@ def _record_meant(ledger: Ledger, root: Path, name: str, year: int | None) -> st
     except RequestError as error:
         if error.message is not NO_RECORD:
             raise
-        return find_in_history(root, typed, str(error.params["near"]), titled_ids(db))
+        return find_in_history(ledger.history_place, typed, str(error.params["near"]), titled_ids(db))
 
 
 def _write(entries: Sequence[LogEntry], to: Destination, ledger: Ledger, query: LogQuery) -> None:
@@ -103,6 +101,8 @@ def _write(entries: Sequence[LogEntry], to: Destination, ledger: Ledger, query: 
         to.write_json(history.log_document(entries))
         return
     _, lists = ledger.open_records(_LISTS_ALONE)
+    titles = ModelTitles(ledger.source, [record for entry in entries for record in entry.records])
+    entries = [entry._replace(records=titles.named(entry.records)) for entry in entries]
     to.write_lines(
         lambda fold: _text(entries, lists, fold, whole=bool(query.ids)), lambda: [history.log_grid(entries, lists)]
     )

@@ -22,7 +22,7 @@ from danvan_cli.domain.names import (
 )
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import StatedValues, read_office, read_record, read_units
-from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.store.changes import Content, FileContents, between, read_contents
 
 ADDED, REMOVED, CHANGED, UNREADABLE = "added", "removed", "changed", "unreadable"
@@ -52,8 +52,8 @@ class _Reading(NamedTuple):
 class ChangedRecord(NamedTuple):
     """A record, or an entry of a list, that was added, removed or changed, or cannot be read on a side.
 
-    `year` is the campaign year, None of lists; `title` what people call it. `faults` say why it cannot be read,
-    `reason` why it was removed, of what is kept of it.
+    `year` is the campaign year, None of lists; `title` what people call it, `model` the id of the one that it is of.
+    `faults` say why it cannot be read, `reason` why it was removed, of what is kept of it.
     """
 
     type: str
@@ -66,6 +66,7 @@ class ChangedRecord(NamedTuple):
     list: str = ""
     faults: Sequence[Problem] = ()
     reason: str = ""
+    model: str = ""
 
     @property
     def is_of_lists(self) -> bool:
@@ -159,8 +160,9 @@ def _changed(place: _Place, thing: Thing, befores: Sequence[_Reading], after: _R
         return
     if what != CHANGED and len(states) > 1:
         return  # of a merge: as in one of its parents
-    title = _title(thing, will if will is not None else befores[0].things.get(thing, {}))
-    yield place.record(thing, what, changes=changes, title=title)
+    values = will if will is not None else befores[0].things.get(thing, {})
+    model = place.id.partition(".")[0] if thing.type == EVALUATIONS.name else str(values.get("model", ""))
+    yield place.record(thing, what, changes=changes, title=_title(thing, values), model=model)
 
 
 def _changes(thing: Thing, was: _Values | None, will: _Values | None) -> list[ValueChange]:

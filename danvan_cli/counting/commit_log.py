@@ -1,7 +1,7 @@
 """What happened to records, commit by commit, the latest first; it rests on what changed, never on what was written."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -12,9 +12,11 @@ from danvan_cli.domain.file_forms import form_of
 from danvan_cli.domain.matching import AmbiguousNameError, match, several
 from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.domain.names import RECORD_FOLDERS, REMOVED_FOLDER, id_of, is_id
-from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
-from danvan_cli.store.changes import ALL_KEPT, FileChange, FileContents, LoggedCommit, commits, read_contents
-from danvan_cli.store.source import Source
+from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.store.changes import FileContents, LoggedCommit, commits, commits_named, read_contents
+from danvan_cli.store.raw_changes import FileChange
+from danvan_cli.store.source import HistoryPlace, Source
+from danvan_cli.store.touched_files import Touch, touched_files
 from danvan_cli.text.fold import occurring
 
 _COMMITS_AT_ONCE = 500  # of which the contents are asked for together
@@ -22,17 +24,13 @@ _MOST_STATES = 3  # of a record, in which its title is looked for: the last one 
 
 
 class LogQuery(NamedTuple):
-    """Which commits are asked for: of records, a campaign year, from a day on until another, by somebody.
-
-    `folders` are those in which the records may lie: git takes longer the more places it has to look at.
-    """
+    """Which commits are asked for: of records, a campaign year, from a day on until another, by somebody."""
 
     ids: Sequence[str] = ()
     year: int | None = None
     since: str | None = None
     until: str | None = None
     by: str | None = None
-    folders: Collection[str] = tuple(RECORD_FOLDERS)
 
 
 class LogEntry(NamedTuple):
@@ -42,18 +40,18 @@ class LogEntry(NamedTuple):
     records: Sequence[ChangedRecord]
 
 
-def log_entries(root: Path, query: LogQuery) -> Iterator[LogEntry]:
+def log_entries(place: HistoryPlace, query: LogQuery) -> Iterator[LogEntry]:
     """Yield the commits that changed what was asked for; raise DamagedRevisionError where git cannot tell all."""
-    asked = filter(_asked(query), commits(root, paths_of(query)))
+    asked = filter(_asked(query), commits_meant(place, query))
     while batch := list(islice(asked, _COMMITS_AT_ONCE)):
-        yield from _with_records(root, batch, query)
+        yield from _with_records(place.root, batch, query)
 
 
-def first_entries(root: Path, query: LogQuery, most: int) -> tuple[list[LogEntry], bool]:
+def first_entries(place: HistoryPlace, query: LogQuery, most: int) -> tuple[list[LogEntry], bool]:
     """Return at most so many of the entries, and whether there are more; what it reads goes by how many these are."""
-    asked, entries = filter(_asked(query), commits(root, paths_of(query))), list[LogEntry]()
+    asked, entries = filter(_asked(query), commits_meant(place, query)), list[LogEntry]()
     while len(entries) <= most and (batch := list(islice(asked, most + 1))):
-        entries += _with_records(root, batch, query)
+        entries += _with_records(place.root, batch, query)
     return entries[:most], len(entries) > most
 
 
@@ -77,31 +75,28 @@ def _asked(query: LogQuery) -> Callable[[LoggedCommit], bool]:
     return is_asked
 
 
-def paths_of(query: LogQuery) -> Sequence[str]:
-    """Return where git has to look, as its patterns."""
-    year = str(query.year or "*")
+def commits_meant(place: HistoryPlace, query: LogQuery) -> Iterator[LoggedCommit]:
+    """Yield the commits that touch what is asked for."""
     if query.ids:
-        return [pattern for record_id in query.ids for pattern in _paths_of_record(record_id, year, query.folders)]
+        touches = _touches(place, query)
+        return commits_named(place.root, dict.fromkeys(commit for commit, _ in touches), {path for _, path in touches})
     if query.year is None:
-        return ALL_KEPT
-    return [f"{place}{folder}/{year}" for folder in RECORD_FOLDERS for place in ("", f"{REMOVED_FOLDER}/")]
+        return commits(place.root)
+    folders = [f"{folder}/{query.year}" for folder in RECORD_FOLDERS]
+    return commits(place.root, [*folders, *(f"{REMOVED_FOLDER}/{folder}" for folder in folders)])
 
 
-def folders_of(source: Source, record_id: str) -> set[str]:
-    """Return the folders in which a record that is there can have files: its own, of a model that of evaluations."""
-    name = f"{record_id}.yaml"
-    own = {folder.path.partition("/")[0] for folder in source.folders() if source.stamp(f"{folder.path}/{name}")}
-    return own | {EVALUATIONS.folder} if MODELS.folder in own else own
+def _touches(place: HistoryPlace, query: LogQuery) -> list[Touch]:
+    """Return which commits touch the files of records, the latest first, wherever these lay at the time."""
+    is_place = _places(query).fullmatch
+    return [touched for touched in touched_files(place).named(query.ids) if is_place(touched.path)]
 
 
-def _paths_of_record(record_id: str, year: str, folders: Collection[str]) -> Iterator[str]:
-    """Yield where a record may lie, in any year, also where it is kept once it was removed, for the second time too."""
-    for folder in sorted(folders):
-        name = f"{record_id}.*.yaml" if folder == EVALUATIONS.folder else f"{record_id}.yaml"
-        yield f":(glob){folder}/{year}/{name}"
-        yield f":(glob){REMOVED_FOLDER}/{folder}/{year}/{name}"
-        if folder != EVALUATIONS.folder:
-            yield f":(glob){REMOVED_FOLDER}/{folder}/{year}/{record_id}-[0-9]*.yaml"
+def _places(query: LogQuery) -> re.Pattern[str]:
+    """Return where records may lie, evaluations too, also once they were removed, for the second time with a number."""
+    ids = "|".join(map(re.escape, query.ids))
+    within = f"(?:{'|'.join(RECORD_FOLDERS)})/{query.year or '[^/]+'}/(?:{ids})"
+    return re.compile(rf"(?:{REMOVED_FOLDER}/)?{within}(?:\.[^/]*)?\.yaml|{REMOVED_FOLDER}/{within}-[0-9][^/]*\.yaml")
 
 
 def _files_meant(files: Sequence[FileChange], ids: Sequence[str]) -> Sequence[FileChange]:
@@ -111,27 +106,34 @@ def _files_meant(files: Sequence[FileChange], ids: Sequence[str]) -> Sequence[Fi
 
 
 def _is_of(path: str, ids: Iterable[str], together: Iterable[str]) -> bool:
-    name = id_of(path).partition(".")[0]
-    if name in ids:
+    if _model_or_own(path) in ids:
         return True
     folder = path.removeprefix(f"{REMOVED_FOLDER}/").rpartition("/")[0]
     return any(f"{folder}/{record_id}.yaml" in together for record_id in ids)
 
 
-def has_history(root: Path, record_id: str) -> bool:
+def _model_or_own(path: str) -> str:
+    """Return the id of the record whose history a file belongs to: of an evaluation its model's."""
+    return id_of(path).partition(".")[0]
+
+
+def is_there(source: Source, record_id: str) -> bool:
+    """Whether a record of this id lies in any year."""
+    return any(source.stamp(f"{folder.path}/{record_id}.yaml") for folder in source.folders())
+
+
+def has_history(place: HistoryPlace, record_id: str) -> bool:
     """Whether any commit has changed a record of this id."""
-    if not is_id(record_id):
-        return False
-    found = commits(root, paths_of(LogQuery([record_id])))
-    return any(_files_meant(commit.files, [record_id]) for commit in found)
+    touches = _touches(place, LogQuery([record_id])) if is_id(record_id) else []
+    return any(_model_or_own(path) == record_id for _, path in touches)
 
 
-def find_in_history(root: Path, typed: str, near: str, titled: Container[str] = ()) -> str:
+def find_in_history(place: HistoryPlace, typed: str, near: str, titled: Container[str] = ()) -> str:
     """Return the id that is meant of all that ever were, by a part of it or of its title; raise RequestError.
 
     `titled` are the ids whose titles were looked at already, `near` what else is near.
     """
-    named = {record_id: _names(record_id, states) for record_id, states in sorted(_last_states(root, titled).items())}
+    named = {record_id: _names(record_id, states) for record_id, states in sorted(_last_states(place, titled).items())}
     try:
         return match(typed, named)
     except AmbiguousNameError as error:
@@ -140,15 +142,16 @@ def find_in_history(root: Path, typed: str, near: str, titled: Container[str] = 
         raise RequestError(NO_RECORD, value=typed, near=error.near or near) from None
 
 
-def _last_states(root: Path, titled: Container[str]) -> dict[str, list[FileContents]]:
+def _last_states(place: HistoryPlace, titled: Container[str]) -> dict[str, list[FileContents]]:
     """Return {id: its last few states} of all that ever were; of those whose titles are known none."""
-    states = defaultdict[str, list[FileChange]](list)
-    for commit in commits(root):
-        for file in commit.files:
-            kept = states[id_of(file.path).partition(".")[0]] if "/" in file.path else []
-            if _has_title(file.path) and len(kept) < _MOST_STATES and id_of(file.path) not in titled:
+    paths = [path for path in touched_files(place).paths() if "/" in path]
+    states = {_model_or_own(path): list[FileChange]() for path in paths}
+    if any(_has_title(path) and id_of(path) not in titled for path in paths):  # else git need not be asked of all
+        for file in (file for commit in commits(place.root) for file in commit.files if _has_title(file.path)):
+            kept = states[_model_or_own(file.path)]
+            if len(kept) < _MOST_STATES and id_of(file.path) not in titled:
                 kept.append(file)
-    contents = read_contents(root, "HEAD", [file for files in states.values() for file in files])
+    contents = read_contents(place.root, "HEAD", [file for files in states.values() for file in files])
     return {record_id: list(islice(contents, len(files))) for record_id, files in states.items()}
 
 

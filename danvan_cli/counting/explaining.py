@@ -137,7 +137,7 @@ def _state(ledger: Ledger, question: Question) -> CountedState:
         problems.of_scope(db, scope_of(question)),
         {(fact.path, fact.indicator): fact for fact in query.said_facts(db, question, all_said=True)},
         {(fact.path, fact.indicator): fact for fact in query.said_facts(db, question, all_said=False)},
-        dict(query.models_by_root(db)) if question.lineages else {},
+        dict(query.models_by_root(db)) if question.lineages or question.include_open else {},
         lists.kept(),
         ledger.revision,
     )

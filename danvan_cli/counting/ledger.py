@@ -14,7 +14,7 @@ from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index import cache, comparing, database, sync
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.store.source import Source
+from danvan_cli.store.source import HistoryPlace, Source
 from danvan_cli.text.periods import Period
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Ledger:
         """Without the present calendar year, the latest year with records is meant, whichever that is."""
         self.source = source
         self.present_year = present_year
+        self.history_place = HistoryPlace(root, folder)
         self._path = database.index_file(folder, root, source.revision)
         self._progress = progress
         self._db: sqlite3.Connection | None = None

@@ -166,7 +166,7 @@ def _record_meant(lookup: RecordLookup, typed: str) -> str:
         if error.message is not NO_RECORD:
             raise
         near = str(error.params["near"])
-    return find_in_history(lookup.source.root, id_in(typed), near, titled_ids(lookup.db))
+    return find_in_history(lookup.ledger.history_place, id_in(typed), near, titled_ids(lookup.db))
 
 
 def _named(root: Path, name: str) -> Commit | None:

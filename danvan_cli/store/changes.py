@@ -1,11 +1,8 @@
-"""What changed: in each commit, or between two states of the data folder, of which the later may be the present one.
-
-Files are told by their paths alone: git's guess of what was renamed takes a similar record for another one.
-"""
+"""What changed: in each commit, or between two states of the data folder, of which the later may be the present one."""
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,31 +11,29 @@ from danvan_cli.domain.errors import DamagedRevisionError, ReadError
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, REMOVED_FOLDER, UNITS_FILE
 from danvan_cli.store.disk import DiskSource
 from danvan_cli.store.objects import Objects, WantedObject
+from danvan_cli.store.raw_changes import (
+    BEGINS_COMMIT,
+    NO_FILE,
+    NOTHING,
+    RAW,
+    ChangedFiles,
+    FileChange,
+    read_files,
+    read_log,
+)
 from danvan_cli.store.repository import REVISION_DAMAGED, ask, words_of
 from danvan_cli.store.source import most_bytes
 
 RECORDS = (*RECORD_FOLDERS, OFFICE_FILE, UNITS_FILE)
 ALL_KEPT = (*RECORDS, REMOVED_FOLDER)
 
-# What a side of a change is where git has no object of it.
-NOTHING, IN_FOLDER, NO_FILE = "", "in the folder", "no file"
+IN_FOLDER = "in the folder"  # what a side of a change is that git has no object of yet
 
-_COMMIT = "\x01"  # what begins a commit: no meta word of a file does
 _TRAILERS = ("Danvan", "Danvan-Undoes")
 _HEADER = ("%H", "%cI", "%an", *(f"%(trailers:key={key},valueonly,separator=%x2C)" for key in _TRAILERS))
-_RAW = ("--raw", "-z", "--no-abbrev", "--no-renames")
 _SETTINGS = ("-c", "log.showSignature=false", "-c", "log.follow=false", "-c", "diff.ignoreSubmodules=all")
-_PLAIN = ("100644", "100755", "100664")
 
 Content = bytes | ReadError | None  # None: no such file
-
-
-class FileChange(NamedTuple):
-    """A file of the data folder that differs: its objects before (of a merge, one a parent), and the one after."""
-
-    path: str
-    before: tuple[str, ...]
-    after: str
 
 
 class FileContents(NamedTuple):
@@ -69,11 +64,22 @@ def commits(root: Path, paths: Sequence[str] = ALL_KEPT) -> Iterator[LoggedCommi
     `paths` may be git's patterns. Raise DamagedRevisionError where git cannot tell all of it.
     """
     prefix, head = _place(root)
-    if not head:
-        return
-    options = ("-c", "--full-history", f"--format={_COMMIT}{'%x00'.join(_HEADER)}")
-    with words_of(root, *_SETTINGS, "log", *_RAW, *options, "HEAD", "--", *paths) as words:
-        yield from _read_commits(words, prefix)
+    return _logged(root, prefix, "--full-history", "HEAD", paths=paths) if head else iter(())
+
+
+def commits_named(root: Path, names: Iterable[str], paths: Iterable[str]) -> Iterator[LoggedCommit]:
+    """Yield these commits, in their order, with what they did to files of just these paths."""
+    given = "".join(f"{name}\n" for name in names)
+    if not given:  # git would take none for HEAD
+        return iter(())
+    literal = [f":(literal){path}" for path in paths]
+    return _logged(root, _place(root)[0], "--no-walk=unsorted", "--stdin", paths=literal, given=given)
+
+
+def _logged(root: Path, prefix: str, *which: str, paths: Iterable[str], given: str = "") -> Iterator[LoggedCommit]:
+    options = (*_SETTINGS, "log", *RAW, "-c", f"--format={BEGINS_COMMIT}{'%x00'.join(_HEADER)}", *which, "--", *paths)
+    with words_of(root, *options, given=given) as words:
+        yield from map(_commit, read_log(words, len(_HEADER), prefix))
 
 
 def _place(root: Path) -> tuple[str, str]:
@@ -82,40 +88,9 @@ def _place(root: Path) -> tuple[str, str]:
     return lines[0], next(iter(lines[1:]), "")
 
 
-def _read_commits(words: Iterator[str], prefix: str) -> Iterator[LoggedCommit]:
-    """Read what `git log --raw -z` says: a commit's header, then of each file its modes and objects, and its path."""
-    header: list[str] = []
-    files: list[FileChange] = []
-    for word in words:
-        text = word.lstrip("\n")
-        if text.startswith(_COMMIT):
-            if header:
-                yield _commit(header, files)
-            header = [text.removeprefix(_COMMIT), *(next(words, "") for _ in _HEADER[1:])]
-            files = []
-        elif text.startswith(":"):
-            files.append(_file_change(text, next(words, "").removeprefix(prefix)))
-    if header:
-        yield _commit(header, files)
-
-
-def _commit(header: Sequence[str], files: Iterable[FileChange]) -> LoggedCommit:
-    name, at, by, made_by, undoes = header
-    return LoggedCommit(name, at, by, made_by.strip(), undoes.strip(), tuple(files))
-
-
-def _file_change(meta: str, path: str) -> FileChange:
-    """Read git's raw line of a file: a colon a side before, modes, objects, status."""
-    befores = len(meta) - len(meta.lstrip(":"))
-    words = meta.lstrip(":").split(" ")
-    sides = [_side(mode, oid) for mode, oid in zip(words, words[befores + 1 : 2 * befores + 2], strict=False)]
-    return FileChange(path, tuple(sides[:befores]), sides[befores])
-
-
-def _side(mode: str, oid: str) -> str:
-    if not mode.strip("0"):
-        return NOTHING
-    return oid if mode in _PLAIN else NO_FILE
+def _commit(told: ChangedFiles) -> LoggedCommit:
+    name, at, by, made_by, undoes = told.header
+    return LoggedCommit(name, at, by, made_by.strip(), undoes.strip(), tuple(told.files))
 
 
 def between(root: Path, before: str, after: str | None, paths: Sequence[str] = RECORDS) -> list[FileChange]:
@@ -126,23 +101,18 @@ def between(root: Path, before: str, after: str | None, paths: Sequence[str] = R
     prefix, _ = _place(root)
     if after is None:
         return _since(root, prefix, before, paths)
-    return _read_files(_told(root, before, "diff-tree", "-r", *_RAW, before, after, "--", *paths), prefix)
+    return read_files(_told(root, before, "diff-tree", "-r", *RAW, before, after, "--", *paths), prefix)
 
 
 def _since(root: Path, prefix: str, before: str, paths: Sequence[str]) -> list[FileChange]:
     """Return what differs in the folder now, whether git knows of it or not."""
-    changed = _read_files(_told(root, before, "diff-index", *_RAW, before, "--", *paths), prefix)
+    changed = read_files(_told(root, before, "diff-index", *RAW, before, "--", *paths), prefix)
     known = {change.path: change.before for change in changed}
     untracked = _told(root, before, "ls-files", "--others", "-z", "--", *paths)
     known |= {path: known.get(path, (NOTHING,)) for path in untracked}
     return [
         FileChange(path, known[path], IN_FOLDER if os.path.lexists(root / path) else NOTHING) for path in sorted(known)
     ]
-
-
-def _read_files(words: Sequence[str], prefix: str) -> list[FileChange]:
-    metas_and_paths = zip(words[::2], words[1::2], strict=True)
-    return [_file_change(meta, path.removeprefix(prefix)) for meta, path in metas_and_paths]
 
 
 def _told(root: Path, revision: str, *arguments: str) -> list[str]:
@@ -153,7 +123,7 @@ def _told(root: Path, revision: str, *arguments: str) -> list[str]:
     return [word for word in answer.out.decode("utf-8", "surrogateescape").split("\0") if word]
 
 
-def read_contents(root: Path, commit: str, changes: Sequence[FileChange]) -> Iterator[FileContents]:
+def read_contents(root: Path, commit: str, changes: Sequence[FileChange]) -> Generator[FileContents, None, None]:
     """Yield what files held, in order: of git's objects each once, all from one process."""
     uses = Counter(oid for change in changes for oid in (*change.before, change.after) if _is_object(oid))
     paths = {oid: change.path for change in reversed(changes) for oid in (*change.before, change.after)}

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from danvan_cli.domain.commit import Commit
 from danvan_cli.domain.errors import ReadError, WriteError
 from danvan_cli.domain.messages import Message
-from danvan_cli.store.objects import Objects, WantedObject
+from danvan_cli.store.changes import Content, read_contents
+from danvan_cli.store.raw_changes import NO_FILE, RAW, read_files
 from danvan_cli.store.repository import ask
-from danvan_cli.store.source import most_bytes
 from danvan_cli.text.mark import N_
 
 NO_PLAIN_FILES = Message("no-plain-files", N_("{path} was no plain file there, and danvan does not bring it back."))
@@ -22,7 +22,6 @@ NO_PLAIN_FILES = Message("no-plain-files", N_("{path} was no plain file there, a
 COMMAND, UNDOES = "Danvan", "Danvan-Undoes"  # the trailers
 _TRAILER = re.compile(r"(?m)^(Danvan|Danvan-Undoes): (\S.*)$")
 _PERSON = re.compile(r"(.*) <[^>]*> (\d+) ([+-]\d{4})")
-_PLAIN = ("100644", "100755", "000000")
 
 
 class CommittedFile(NamedTuple):
@@ -71,25 +70,16 @@ def read_changes(root: Path, commit: str) -> list[CommittedFile]:
 
     Raise ReadError for what git cannot give, WriteError for links and the like.
     """
-    options = ("-r", "-z", "--no-commit-id", "--no-renames", "--root", "--relative", "--raw", "--no-abbrev")
-    words = ask(root, "diff-tree", *options, commit).text.split("\0")
-    files = [
-        (path, *meta.removeprefix(":").split(" ")[:4]) for meta, path in zip(words[::2], words[1::2], strict=False)
-    ]
-    for path, *modes, _before, _after in files:
-        if not set(modes) <= set(_PLAIN):
-            raise WriteError(NO_PLAIN_FILES, path=path)
-    wanted = [
-        WantedObject(path, oid, most_bytes(path)) for path, _, _, *oids in files for oid in oids if oid.strip("0")
-    ]
-    with closing(Objects(root, commit).read(wanted)) as contents:
-        held = {(file.path, file.oid): _require(content) for file, content in zip(wanted, contents, strict=True)}
-    return [
-        CommittedFile(path, held.get((path, before)), held.get((path, after))) for path, _, _, before, after in files
-    ]
+    options = ("-r", "--no-commit-id", "--root", "--relative")
+    files = read_files(ask(root, "diff-tree", *RAW, *options, commit).text.split("\0"))
+    for file in files:
+        if NO_FILE in (*file.before, file.after):
+            raise WriteError(NO_PLAIN_FILES, path=file.path)
+    with closing(read_contents(root, commit, files)) as contents:
+        return [CommittedFile(path, _require(before), _require(after)) for path, (before,), after in contents]
 
 
-def _require(content: bytes | ReadError) -> bytes:
+def _require(content: Content) -> bytes | None:
     if isinstance(content, ReadError):
         raise content
     return content

@@ -65,11 +65,17 @@ class RepositoryPlace(NamedTuple):
     head: str
 
 
-def commit(root: Path, paths: Iterable[str], message: str, person: Person = ANYBODY) -> str:
+def commit(
+    root: Path,
+    paths: Iterable[str],
+    message: str,
+    person: Person = ANYBODY,
+    announce: Callable[[str], object] | None = None,
+) -> str:
     """Commit files of a data folder as they lie there now, gone ones too; return the commit, "" where nothing differs.
 
-    `paths` are relative to the data folder; what git is told to ignore is left out. Raise CommitError: then no branch
-    has moved.
+    `paths` are relative to the data folder; what git is told to ignore is left out. `announce` is told the commit just
+    before the branch has it. Raise CommitError: then no branch has moved.
     """
     place = _place(root)
     kept = _not_ignored(root, sorted(set(paths)))
@@ -77,7 +83,10 @@ def commit(root: Path, paths: Iterable[str], message: str, person: Person = ANYB
         return ""
     objects = _blobs(root, place, kept)
     _stage(root, kept)
-    return _commit_objects(root, place, objects, message, person)
+    made = _commit_of(root, place, objects, message, person)
+    if made and announce:
+        announce(made)
+    return _moved(root, place, made, message)
 
 
 def commit_staged(root: Path, paths: Iterable[str], message: str, person: Person = ANYBODY) -> str:
@@ -86,13 +95,13 @@ def commit_staged(root: Path, paths: Iterable[str], message: str, person: Person
     given = "".join(f":./{path}\n" for path in wanted)
     oids = _asked(root, "cat-file", "--batch-check=%(objectname)", given=given).text.split("\n")
     objects = {f"{place.prefix}{path}": oid for path, oid in zip(wanted, oids, strict=True)}
-    return _commit_objects(root, place, objects, message, person)
+    return _moved(root, place, _commit_of(root, place, objects, message, person), message)
 
 
-def _commit_objects(
+def _commit_of(
     root: Path, place: RepositoryPlace, objects: Mapping[str, str | None], message: str, person: Person
 ) -> str:
-    """Commit the last state but for these files; return the commit, "" where nothing differs. Raise CommitError."""
+    """Return a commit of the last state but for these files, "" where nothing differs; no branch has it yet."""
     try:
         with tree_writer(root, _SETTINGS) as trees:
             tree = trees.changed(f"{place.head}^{{tree}}" if place.head else "", objects)
@@ -100,9 +109,14 @@ def _commit_objects(
         raise CommitError(NOT_KEPT, reason=str(error)) from error
     if place.head and tree == _asked(root, "rev-parse", f"{place.head}^{{tree}}").text:
         return ""
-    made = _commit_tree(root, place, tree, message, person)
-    subject = message.partition("\n")[0]
-    _asked(root, *_SETTINGS, "update-ref", "-m", f"danvan: {subject}", "HEAD", made, place.head or _NOTHING)
+    return _commit_tree(root, place, tree, message, person)
+
+
+def _moved(root: Path, place: RepositoryPlace, made: str, message: str) -> str:
+    """Have the branch begin with a commit, if there is one; return it."""
+    if made:
+        subject = message.partition("\n")[0]
+        _asked(root, *_SETTINGS, "update-ref", "-m", f"danvan: {subject}", "HEAD", made, place.head or _NOTHING)
     return made
 
 

@@ -1,18 +1,17 @@
 """What git keeps of the files of a folder over time: asked of it in one go, however many they are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 from danvan_cli.domain.errors import ReadError, RevisionError
 from danvan_cli.store.objects import Objects, WantedObject
+from danvan_cli.store.raw_changes import BEGINS_COMMIT, NO_FILE, NOTHING, RAW, ChangedFiles, read_log
 from danvan_cli.store.repository import ask
 from danvan_cli.store.source import UNSAVED, FileVersion, most_bytes
 
-_COMMIT = "\x01"  # what begins a commit's line: no name of a file does
 _NOW = FileVersion(UNSAVED, "")
-_RAW = 5  # words of what git says of a changed file
 
 
 def file_versions(root: Path, folder: str, commit: str = "HEAD", *, on_disk: bool) -> dict[str, list[FileVersion]]:
@@ -20,12 +19,12 @@ def file_versions(root: Path, folder: str, commit: str = "HEAD", *, on_disk: boo
 
     `on_disk`: a file that is not as the commit has it has a version more, which git does not keep.
     """
-    options = ("--reverse", "--no-renames", "--raw", "--no-abbrev", "-z", "--relative", f"--format={_COMMIT}%cs")
+    options = ("--reverse", "--relative", f"--format={BEGINS_COMMIT}%cs")
     try:
-        answer = ask(root, "log", *options, commit, "--", folder)
+        answer = ask(root, "log", *RAW, *options, commit, "--", folder)
         if answer.code:
             return {}
-        versions = _read_log(answer.text.split("\0"))
+        versions = _versions(read_log(answer.text.split("\0"), 1))
         unsaved = ask(root, "diff-index", "--name-only", "-z", "--relative", commit, "--", folder) if on_disk else None
     except RevisionError:
         return {}
@@ -35,20 +34,12 @@ def file_versions(root: Path, folder: str, commit: str = "HEAD", *, on_disk: boo
     return versions
 
 
-def _read_log(words: Sequence[str]) -> dict[str, list[FileVersion]]:
-    """Read what `git log --raw -z` says: a commit's day, then of each file modes, objects and status, and its path."""
+def _versions(commits: Iterable[ChangedFiles]) -> dict[str, list[FileVersion]]:
     versions: dict[str, list[FileVersion]] = defaultdict(list)
-    day, oid = "", ""
-    for word in words:
-        text = word.lstrip("\n")
-        if text.startswith(_COMMIT):
-            day = text.removeprefix(_COMMIT)
-        elif text.startswith(":") and len(text.split(" ")) == _RAW:
-            oid = text.split(" ")[3]
-        elif oid:
-            if oid.strip("0"):
-                versions[text].append(FileVersion(day, oid))
-            oid = ""
+    for (day, *_), files in commits:
+        for file in files:
+            if file.after not in (NOTHING, NO_FILE):
+                versions[file.path].append(FileVersion(day, file.after))
     return dict(versions)
 
 

@@ -14,7 +14,10 @@ _LINE = 65  # bytes, at most
 
 
 def note(root: Path, commit: str) -> None:
-    """Add a commit to the list; raise OSError. Whoever calls it holds the lock."""
+    """Add a commit to the list; raise OSError. Whoever calls it holds the lock.
+
+    It is called before the branch has the commit: one that it never gets is none of the history, and passed over.
+    """
     file = _list(root)
     file.parent.mkdir(exist_ok=True)
     with file.open("ab+") as stream:

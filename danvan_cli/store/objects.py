@@ -11,7 +11,7 @@ from typing import IO, NamedTuple
 
 from danvan_cli.domain import rules
 from danvan_cli.domain.errors import ReadError
-from danvan_cli.store.repository import ask, command, environment
+from danvan_cli.store.repository import ask, command, environment, feed
 from danvan_cli.text.mark import N_
 
 _AT_ONCE = 1 << 16
@@ -96,7 +96,8 @@ def _object_stream(root: Path, oids: Sequence[str]) -> Iterator[IO[bytes]]:
     )
     assert process.stdin is not None  # noqa: S101 - both were asked to be pipes
     assert process.stdout is not None  # noqa: S101
-    asking = Thread(target=_write_oids, args=(process.stdin, oids), daemon=True)
+    asked = "".join(f"{oid}\n" for oid in oids).encode()
+    asking = Thread(target=feed, args=(process.stdin, asked), daemon=True)
     asking.start()
     try:
         yield process.stdout
@@ -105,13 +106,6 @@ def _object_stream(root: Path, oids: Sequence[str]) -> Iterator[IO[bytes]]:
         asking.join()
         process.stdout.close()
         process.wait()
-
-
-def _write_oids(stream: IO[bytes], oids: Iterable[str]) -> None:
-    with contextlib.suppress(OSError):  # git ended before
-        stream.write("".join(f"{oid}\n" for oid in oids).encode())
-    with contextlib.suppress(OSError):
-        stream.close()
 
 
 def _read(stream: IO[bytes], file: WantedObject) -> tuple[int, bytes]:

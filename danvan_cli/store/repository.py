@@ -5,8 +5,9 @@ import re
 import shlex
 import subprocess
 from collections.abc import Container, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 from typing import IO, NamedTuple
 
 from danvan_cli.domain.errors import DamagedRevisionError, RevisionError
@@ -123,32 +124,42 @@ def lines_of(root: Path, *arguments: str) -> Iterator[Iterator[str]]:
 
 
 @contextmanager
-def words_of(root: Path, *arguments: str) -> Iterator[Iterator[str]]:
-    """Give what git answers as it comes, split at NUL; it ends with the context.
+def words_of(root: Path, *arguments: str, given: str = "") -> Iterator[Iterator[str]]:
+    """Give what git answers as it comes, split at NUL, `given` being what it reads; it ends with the context.
 
     Raise RevisionError ("no-git"), DamagedRevisionError where git ends with a complaint.
     """
-    with _answering(root, *arguments) as (process, stream):
+    with _answering(root, *arguments, given=given) as (process, stream):
         yield _words(process, stream.fileno())
 
 
 @contextmanager
-def _answering(root: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[bytes]", IO[bytes]]]:
+def _answering(root: Path, *arguments: str, given: str = "") -> Iterator[tuple["subprocess.Popen[bytes]", IO[bytes]]]:
     """Give a git that answers, and what it answers by; it ends with the context. Raise RevisionError ("no-git")."""
     process = subprocess.Popen(
         command(root, *arguments),
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE if given else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=environment(),
     )
     assert process.stdout is not None  # noqa: S101 - it was asked to be a pipe
+    if process.stdin:
+        Thread(target=feed, args=(process.stdin, given.encode()), daemon=True).start()
     try:
         yield process, process.stdout
     finally:
         process.kill()
         process.stdout.close()
         process.wait()
+
+
+def feed(stream: IO[bytes], data: bytes) -> None:
+    """Write what a program reads while it answers already: from a thread, since neither pipe takes all at once."""
+    with suppress(OSError):  # it ended before
+        stream.write(data)
+    with suppress(OSError):
+        stream.close()
 
 
 def _words(process: "subprocess.Popen[bytes]", stream: int) -> Iterator[str]:

@@ -54,6 +54,13 @@ UNSAVED = "9999-12-31"  # the day of a version that git does not keep: later tha
 PASSING = frozenset([rules.UNREADABLE, rules.GIT_OBJECT])
 
 
+class HistoryPlace(NamedTuple):
+    """A data folder whose history is asked, and the user's cache: who only reads writes nothing into the folder."""
+
+    root: Path
+    cache: Path
+
+
 class SavedState(NamedTuple):
     """What git keeps: the commit, when it was made, as git writes it, and how many files are not in it as they are."""
 

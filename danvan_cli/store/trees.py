@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from danvan_cli.store.repository import command, environment
+from danvan_cli.store.repository import GitAnswer, command, environment
 
 Change = str | None  # the object that a file has from now on; None: it is gone
+_PATIENCE = 1  # seconds, until a git that is asked nothing more has ended
 _FILE, _FOLDER = b"100644", b"40000"
 
 
@@ -84,21 +85,34 @@ def tree_writer(root: Path, settings: Sequence[str]) -> Iterator[TreeWriter]:
 
 @contextmanager
 def _talking(root: Path, *words: str) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
-    """Give what git is told by, and what it answers by."""
+    """Give what git is told by, and what it answers by; an OSError then says what git said, if it ended with that."""
     process = subprocess.Popen(
         command(root, *words),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         env=environment(),
     )
     assert process.stdin is not None  # noqa: S101 - both were asked to be pipes
     assert process.stdout is not None  # noqa: S101
     try:
         yield process.stdin, process.stdout
+    except OSError as error:
+        if said := _last_words(process):
+            raise OSError(said) from error
+        raise
     finally:
         process.kill()
         process.communicate()
+
+
+def _last_words(process: "subprocess.Popen[bytes]") -> str:
+    """Return why git ended, "" where it did not."""
+    try:
+        _, said = process.communicate(timeout=_PATIENCE)
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return ""
+    return GitAnswer(process.returncode, b"", said.decode("utf-8", "replace")).reason if process.returncode else ""
 
 
 def _read_tree(content: bytes, digest: int) -> Iterator[tuple[bytes, _Entry]]:

@@ -1,5 +1,6 @@
 """In what two states differ, and why a number does: for people and for programs."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -14,7 +15,7 @@ from danvan_cli.text.visible import visible
 from danvan_cli.view.as_json import SCHEMA, amount
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.history import SHORT, called, change_line, moment, record_document, records_lines
-from danvan_cli.view.labels import NOTHING, indicator_unit, number
+from danvan_cli.view.labels import NOTHING, entry_label, indicator_unit, number
 from danvan_cli.view.tables import title_of, written
 
 _INDENT = "  "
@@ -117,11 +118,8 @@ def _why(cause: Cause) -> dict[str, Any]:
 def comparison_lines(comparison: Comparison, explained: Sequence[Explanation], lists: Lists) -> Iterator[str]:
     """Yield the number before and after, then what makes the difference, each with its reasons."""
     question = comparison.question
-    yield title_of(comparison.question, lists)
-    change = _difference(comparison)
-    if change is not None:
-        sides = [written(question, total) for total in (comparison.before.total, comparison.after.total)]
-        yield f"{sides[0]} → {sides[1]} ({_signed(comparison, change)})"
+    yield title_of(question, lists)
+    yield from _totals(comparison, lists)
     for explanation in explained:
         yield ""
         yield f"{_INDENT}{_amount_of(comparison, explanation, lists)}  {_record(explanation)}"
@@ -129,6 +127,28 @@ def comparison_lines(comparison: Comparison, explained: Sequence[Explanation], l
         yield from (f"{_INDENT * 3}– {cause}" for cause in causes[:_MOST_CAUSES])
         if causes[_MOST_CAUSES:]:
             yield f"{_INDENT * 3}… +{number(len(causes) - _MOST_CAUSES)}"
+
+
+def _totals(comparison: Comparison, lists: Lists) -> Iterator[str]:
+    """Yield the number before and after; of what cannot be added up, each one that is not the same."""
+    before, after = comparison.before, comparison.after
+    if before.total is not None and after.total is not None:
+        yield _total(comparison, before.total, after.total)
+        return
+    sums = [Counter[str](), Counter[str]()]
+    for side, by_indicator in zip((before, after), sums, strict=True):
+        for record in side.listed.values():
+            by_indicator[record.indicator or ""] += record.value
+    for indicator in sorted({*sums[0], *sums[1]}, key=lambda name: entry_label(lists, "indicator", name)):
+        was, will = (by_indicator[indicator] for by_indicator in sums)
+        total = _total(comparison, was, will, indicator_unit(lists, indicator))
+        yield f"{entry_label(lists, 'indicator', indicator)}: {total}"
+
+
+def _total(comparison: Comparison, before: int, after: int, unit: str = "") -> str:
+    sides = [written(comparison.question, total) for total in (before, after)]
+    behind = f" {unit}" if unit else ""
+    return f"{sides[0]} → {sides[1]}{behind} ({_signed(comparison, after - before)})"
 
 
 def _signed(comparison: Comparison, change: int) -> str:

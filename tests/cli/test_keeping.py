@@ -2,11 +2,17 @@
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
+from threading import Event
 from types import ModuleType
+from typing import Any
 
 import pytest
 
+from danvan_cli.cli import status
+from danvan_cli.counting.upkeep import Upkeep, find_upkeep
+from danvan_cli.counting.waiting import WaitingSummary, find_waiting
 from danvan_cli.store import committing, writing
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
@@ -105,6 +111,53 @@ def test_what_could_not_be_kept_is_not_passed_over_by_undo(kept: DataFolder) -> 
     assert (kept.root / "models/2020/mot.yaml").exists()
 
 
+def test_stopped_at_any_step_nothing_is_lost_and_nothing_earlier_taken_back(
+    kept: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By Ctrl-C before any program is started: index, branch and file never disagree so that a commit loses it."""
+    assert kept.ask("set", "a", "title=Một").code == 0
+    stopped_after, told = 0, list[str]()
+    while True:
+        data = DataFolder.__new__(DataFolder)
+        data.root = Path(shutil.copytree(kept.root, tmp_path / f"step {stopped_after}"))
+        with monkeypatch.context() as patch:
+            patch.setattr(subprocess, "Popen", _stopping(stopped_after))
+            said = data.ask("set", "a", "title=Hai")
+        is_written = "Hai" in (data.root / "models/2020/a.yaml").read_text("utf-8")
+        is_kept = "Hai" in data.git("show", "HEAD:models/2020/a.yaml")
+        assert not is_kept or data.git("diff", "--cached", "--name-only", "HEAD") == ""
+        assert is_written or not is_kept
+        assert ("Nothing was changed" in said.err) == (not is_written)
+        assert "Một" in data.git("show", f"HEAD{'~1' if is_kept else ''}:models/2020/a.yaml")
+        if is_written:
+            told.append(said.err)
+            undone = data.ask("undo", "--yes")
+            now = (data.root / "models/2020/a.yaml").read_text("utf-8")
+            assert (
+                "Một" in now if is_kept else (undone.code, "Hai" in now, "danvan save" in undone.err) == (1, True, True)
+            )
+        if said.code == 0:
+            break
+        stopped_after += 1
+    assert len(told) > 5
+    assert all("danvan save" in text for text in told[:5])
+
+
+def _stopping(after: int) -> Any:  # noqa: ANN401 - a class made for one step
+    left = [after]
+
+    class StoppedProcess(subprocess.Popen[bytes]):
+        """The person stops danvan after so many programs were started."""
+
+        def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401
+            left[0] -= 1
+            if left[0] == -1:
+                raise KeyboardInterrupt
+            super().__init__(*given, **named)
+
+    return StoppedProcess
+
+
 def test_without_a_name_the_accounts_stands_in_and_is_said_once(
     kept: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,6 +221,34 @@ def test_status_tells_what_is_not_in_the_history_yet_and_where_there_is_none(kep
     shutil.rmtree(kept.root / ".git")
     assert "no history" in kept.ask("status").out
     assert kept.json("status")["history"] == {"kept": None, "unsaved": 0}
+
+
+def test_status_misses_nothing_that_save_would_keep(kept: DataFolder) -> None:
+    for path in ("models/2001/a.yaml", "removed/models/2019/b.yaml", "evidence/2010/ảnh.txt", "awards/2005/c.yaml"):
+        kept.write(path, "title: x\n")
+    with (kept.root / "units.yaml").open("a") as units:
+        units.write("# sửa\n")
+    kept.git("add", "models/2001/a.yaml")
+    (kept.root / "models/2020/a.yaml").unlink()
+    assert kept.ask("status", "--format", "json").json["history"]["unsaved"] == 6
+
+
+def test_status_counts_while_git_looks_at_the_files(kept: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    git_looks = Event()
+    seen: list[bool] = []
+
+    def looking(*given: Any) -> Upkeep:  # noqa: ANN401
+        git_looks.set()
+        return find_upkeep(*given)
+
+    def counting(*given: Any, **named: Any) -> WaitingSummary:  # noqa: ANN401
+        seen.append(git_looks.wait(5))
+        return find_waiting(*given, **named)
+
+    monkeypatch.setattr(status, "find_upkeep", looking)
+    monkeypatch.setattr(status, "find_waiting", counting)
+    kept.json("status")
+    assert seen == [True]
 
 
 def test_save_without_a_history_says_how_to_get_one(data: DataFolder) -> None:

@@ -272,3 +272,34 @@ def test_people_read_the_number_and_the_reasons(data: DataFolder) -> None:
     assert "nay Đánh giá · 2020-cho (Cấp huyện) được tính thay cho nó" in said.out
     table = data.ask("diff", "HEAD", "--measure", "recognized", "--year", "2020", "--format", "csv", "--lang", "vi")
     assert "Vì sao" in table.out
+
+
+def test_models_left_open_the_year_before_count_where_that_is_asked(data: DataFolder) -> None:
+    data.model("2019/2019-to", unit="xa-b")
+    first = data.commit("2021-01-16")
+    data.model("2020/2020-tiep", unit="xa-b", continues="2019-to")
+    data.model("2019/2019-moi", unit="xa-b")
+    asked = ("diff", first, "--measure", "active", "--year", "2020", "--include-open")
+    document = data.json(*asked)
+    tallied = [
+        data.json("tally", "active", "--year", "2020", "--include-open", *at)["total"] for at in (("--at", first), ())
+    ]
+    assert [document["before"], document["after"]] == tallied
+    causes = {path: (change, [code for code, _ in why]) for path, change, why in _short(document)}
+    assert causes == {
+        "models/2020/2020-tiep.yaml": (1, ["added"]),
+        "models/2019/2019-moi.yaml": (1, ["added"]),
+        "models/2019/2019-to.yaml": (-1, ["lineage"]),
+    }
+    refused = data.ask("diff", first, "--measure", "registered", "--year", "2020", "--include-open")
+    assert refused.code == data.ask("tally", "registered", "--year", "2020", "--include-open").code == 2
+
+
+def test_people_read_the_total_of_each_indicator(data: DataFolder) -> None:
+    data.evaluation("2020/2020-cho.xa", **RECOGNIZED, results={"hien-dat": 100, "ngay-cong": 3})
+    lines = data.ask("diff", "HEAD", "--measure", "results", "--year", "2020", "--lang", "vi").out.splitlines()
+    assert lines[2:5] == [
+        "Hiến đất: 120,5 → 100 m² (−20,5)",
+        "Ngày công: 0 → 3 ngày công (+3)",
+        "Tiền: 2 → 0 đồng (−2)",
+    ]

@@ -1,5 +1,6 @@
 """`danvan log`: what happened to records, out of what changed, through the real command."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,12 @@ import pytest
 from danvan_cli.counting import commit_log
 from danvan_cli.counting.commit_log import LogQuery, first_entries
 from danvan_cli.store import objects
+from danvan_cli.store.source import HistoryPlace
 from tests.helpers.data_folder import DataFolder
+
+
+def _place(data: DataFolder) -> HistoryPlace:
+    return HistoryPlace(data.root, Path(os.environ["DANVAN_CACHE"]))
 
 
 def _keep(data: DataFolder, day: str, by: str, command: str = "", undoes: str = "") -> str:
@@ -139,6 +145,19 @@ def test_people_read_labels_and_why_a_record_was_removed(data: DataFolder) -> No
     assert "rating" not in data.ask("log", "--format", "csv", "--lang", "vi").out
 
 
+def test_an_evaluation_and_an_award_without_a_name_are_called_by_their_model(data: DataFolder) -> None:
+    data.evaluation("2021/2021-cho.xa", rating="tot")
+    data.award("2021/2021-khen", model="2021-cho", unit="xa-a", form="giay-khen")
+    data.award("2021/2021-khen-an", model="2021-cho", recipient="Lê An", form="giay-khen")
+    _keep(data, "2021-07-01", "An")
+    lines = data.ask("log", "--lang", "vi").out.splitlines()
+    assert "  Thêm: Đánh giá · Chợ xanh · 2021-cho (Cấp xã)" in lines
+    assert "  Thêm: Khen thưởng · Chợ xanh · 2021-khen" in lines
+    assert "  Thêm: Khen thưởng · Lê An · 2021-khen-an" in lines
+    assert any(line.endswith("Đánh giá · Chợ xanh · 2020-cho (Cấp xã)") for line in lines)  # of a model that is gone
+    assert "Chợ xanh · 2021-cho (Cấp xã)" in data.ask("diff", "HEAD~1", "--lang", "vi").out
+
+
 def test_a_commit_says_what_it_undoes(data: DataFolder) -> None:
     first = data.git("rev-parse", "HEAD~1")
     data.model("2021/2021-cho", title="Chợ")
@@ -178,7 +197,7 @@ def test_what_is_read_goes_by_what_is_shown(data: DataFolder, monkeypatch: pytes
     for day in range(1, 9):
         data.model("2021/2021-cho", title=f"Chợ {day}")
         _keep(data, f"2021-07-0{day}", "An", "set")
-    entries, goes_on = first_entries(data.root, LogQuery(["2021-cho"]), 2)
+    entries, goes_on = first_entries(_place(data), LogQuery(["2021-cho"]), 2)
     assert (len(entries), goes_on, [len(wanted) for wanted in asked]) == (2, True, [4])
     monkeypatch.setattr(commit_log, "_COMMITS_AT_ONCE", 3)
-    assert len(list(commit_log.log_entries(Path(data.root), LogQuery(["2021-cho"])))) == 9
+    assert len(list(commit_log.log_entries(_place(data), LogQuery(["2021-cho"])))) == 9

@@ -1,6 +1,7 @@
 """What danvan writes becomes a commit of just that, and what a person had begun stays as it was."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,22 @@ def test_a_signature_is_made_or_its_failing_told(kept: DataFolder) -> None:
         commit(kept.root, ["models/2020/new.yaml"], "x", Person(signs=True))
     assert (refused.value.code, "gpg" in refused.value.params["reason"]) == ("not-kept", True)
     assert kept.git("status", "--porcelain") == "A  models/2020/new.yaml"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program that stands in for git is a shell's")
+@pytest.mark.parametrize("work", ["hash-object", "update-index", "cat-file", "mktree", "commit-tree", "update-ref"])
+def test_what_git_says_of_a_full_disk_is_told(work: str, kept: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = kept.root.parent / "git-on-a-full-disk"
+    words = f'case " $* " in *" {work} "*) echo "error: unable to write: No space left" >&2; exit 128;; esac\n'
+    full.write_text(f'#!/bin/sh\n{words}exec {shutil.which("git")} "$@"\n', "utf-8")
+    full.chmod(0o700)
+    monkeypatch.setenv("DANVAN_GIT", str(full))
+    kept.model("2020/new")
+    before = kept.git("rev-parse", "HEAD")
+    with pytest.raises(CommitError) as refused:
+        commit(kept.root, ["models/2020/new.yaml"], "x")
+    assert refused.value.params["reason"] == "unable to write: No space left"
+    assert kept.git("rev-parse", "HEAD") == before
 
 
 def test_hooks_do_not_run_and_a_name_stands_in_where_git_has_none(

@@ -20,6 +20,10 @@ QUESTIONS = [
     ("search", "tổ dân vận"),
     ("check",),
     ("reconcile",),
+    ("log",),
+    ("log", "2020-to"),
+    ("diff", "HEAD"),
+    ("status",),
 ]
 
 

@@ -91,17 +91,18 @@ def test_contributions_add_up_and_none_is_without_a_reason(data: st.DataObject) 
 
 
 def _check(question: Question, home: str, first: str, second: str) -> None:
-    typed = _typed(question)
-    note(f"{question.measure} {typed}")
-    told = danvan("diff", first, *([second] if second else []), "--measure", question.measure, *typed, *_in(home))
-    later = danvan("tally", question.measure, *typed, *_in(home), *(["--revision", second] if second else []))
+    typed, flags = _typed(question), ["--include-open"] * question.include_open
+    note(f"{question.measure} {typed} {flags}")
+    asked = (*flags, *_in(home))
+    told = danvan("diff", first, *([second] if second else []), "--measure", question.measure, *typed, *asked)
+    later = danvan("tally", question.measure, *typed, *asked, *(["--revision", second] if second else []))
     if later.code == 2:  # a value that the later state does not know
         return
     assert told.code == later.code or (told.code, later.code) == (1, 0), told.err  # what the earlier one has unread
     found = told.json
     basis = ["--count", found["count"]] if found["count"] else []
     fixed = ["--year", found["year"], *_without_count(typed), *basis]
-    earlier = danvan("tally", question.measure, *fixed, *_in(home), "--revision", first)
+    earlier = danvan("tally", question.measure, *fixed, *asked, "--revision", first)
     total = earlier.json["total"] if earlier.code != 2 else None
     assert found["after"] == later.json["total"]
     if earlier.code != 2:
