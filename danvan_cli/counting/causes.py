@@ -1,7 +1,7 @@
 """Why something adds to the difference between two states: what was done to its record, or to others beside it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +22,7 @@ from danvan_cli.counting.query import SaidFact
 from danvan_cli.counting.question import Question
 from danvan_cli.domain.differences import ValueChange
 from danvan_cli.domain.fields import PROPOSED
-from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
+from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, id_of
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.standing import REVOKED
 from danvan_cli.index.current_lists import Lists
@@ -90,18 +90,24 @@ def explain(root: Path, comparison: Comparison) -> list[Explanation]:
     """Return what makes the difference, each with its reasons; only files that may be one are read again."""
     before, after = comparison.before.revision, comparison.after.revision
     assert before is not None  # noqa: S101 - only the later one may be the present state
-    causes = Causes(comparison, changes_between(root, before, after, _paths_behind(comparison)))
+    causes = Causes(comparison, changes_between(root, before, after, _FilesBehind(comparison)))
     return [Explanation(contribution, causes.of(contribution)) for contribution in comparison.contributions]
 
 
-def _paths_behind(comparison: Comparison) -> set[str]:
-    """Return the files that may say why: what is counted otherwise, its models and lineages, and the lists."""
-    paths = {OFFICE_FILE, UNITS_FILE}
-    roots = _Roots(comparison)
-    for contribution in comparison.contributions:
-        for fact in _facts(comparison, contribution):
-            paths |= {fact[0], *_models(comparison, fact), *roots.relatives(fact)}
-    return paths
+class _FilesBehind(Container[str]):
+    """The files that may say why: what is counted otherwise, its models and lineages, and the lists."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._paths, self._models = {OFFICE_FILE, UNITS_FILE}, set[str]()
+        roots = _Roots(comparison)
+        for contribution in comparison.contributions:
+            for fact in _facts(comparison, contribution):
+                self._paths |= {fact[0], *_models(comparison, fact), *roots.relatives(fact)}
+                self._models |= _models_lacked(comparison, fact)
+
+    def __contains__(self, path: object) -> bool:
+        name = str(path)
+        return name in self._paths or (_is_model(name) and id_of(name) in self._models)
 
 
 def _facts(comparison: Comparison, contribution: Contribution) -> list[Fact]:
@@ -116,14 +122,21 @@ def _said(comparison: Comparison, fact: Fact) -> list[SaidFact]:
 
 
 def _models(comparison: Comparison, fact: Fact) -> set[str]:
-    """Return the files of the models that a fact is of, other than its own.
+    """Return the files of the models that a fact is of, other than its own."""
+    return {each.model_path for each in _said(comparison, fact) if each.model_path} - {fact[0]}
 
-    One that came or went may have kept a fact from its year, so that only the side without it says anything of the
-    fact: it lay in the year of what tells of it.
+
+def _models_lacked(comparison: Comparison, fact: Fact) -> set[str]:
+    """Return the ids of the models that a fact is of and that are not there on a side.
+
+    One that came or went may have kept the fact from its year, so that only the side without it says anything of the
+    fact, and not in which year it lay.
     """
-    said = _said(comparison, fact)
-    beside = {f"{MODELS.folder}/{each.year}/{each.id}.yaml" for each in said if not each.model_path}
-    return ({each.model_path for each in said if each.model_path} | beside) - {fact[0]}
+    return {each.id for each in _said(comparison, fact) if not each.model_path}
+
+
+def _is_model(path: str) -> bool:
+    return path.startswith(f"{MODELS.folder}/")
 
 
 class _Roots:
@@ -159,6 +172,9 @@ class Causes:
                 self._lists.append(record)
             else:
                 self._records[record.path] = record
+        self._models_by_id = defaultdict[str, set[str]](set)
+        for path in filter(_is_model, self._records):
+            self._models_by_id[id_of(path)].add(path)
         self._keys = _keys_that_matter(self._question)
 
     def of(self, contribution: Contribution) -> list[Cause]:
@@ -185,12 +201,16 @@ class Causes:
         key, *part = change.key
         return key in self._keys and (key != "results" or part == [fact[1]])
 
+    def _models_changed(self, fact: Fact) -> list[ChangedRecord]:
+        lacked = (self._models_by_id[model] for model in _models_lacked(self._comparison, fact))
+        paths = _models(self._comparison, fact).union(*lacked)
+        return [self._records[path] for path in sorted(paths) if path in self._records]
+
     def _of_models(self, fact: Fact) -> Iterator[Cause]:
-        for path in sorted(_models(self._comparison, fact)):
-            record = self._records.get(path)
-            if record and record.what == CHANGED:
+        for record in self._models_changed(fact):
+            if record.what == CHANGED:
                 yield from self._of_record(record, MODEL_CHANGED, fact)
-            elif record:
+            else:
                 yield _of_whole(record, MODEL_CHANGED)
 
     def _displaced(self, fact: Fact, contribution: Contribution) -> Iterator[Cause]:
@@ -257,10 +277,9 @@ class Causes:
 
     def _anything(self, fact: Fact, own: ChangedRecord | None) -> list[Cause]:
         """Return all that changed in a record, else in its model, else in the lists: something of it must be why."""
-        models = [self._records[path] for path in sorted(_models(self._comparison, fact)) if path in self._records]
         return (
             list(self._of_record(own, CHANGED))
-            or [cause for model in models for cause in self._of_record(model, MODEL_CHANGED)]
+            or [cause for model in self._models_changed(fact) for cause in self._of_record(model, MODEL_CHANGED)]
             or list(self._of_entries(lambda _: True))
         )
 

@@ -114,11 +114,12 @@ def test_a_model_that_changed_counts_otherwise_through_its_evaluation(data: Data
     assert _short(_diff(data, "recognized", "--where", "kind=ca-nhan"))[0][2] == [("model-changed", ["kind"])]
 
 
-def test_a_model_that_kept_its_evaluation_from_the_year_is_why_when_it_goes(data: DataFolder) -> None:
-    data.model("2020/2020-lau", from_year="2019")
+@pytest.mark.parametrize("year", [2020, 2019])
+def test_a_model_that_kept_its_evaluation_from_the_year_is_why_when_it_goes(data: DataFolder, year: int) -> None:
+    data.model(f"{year}/2020-lau", from_year=str(year - 1))
     data.evaluation("2020/2020-lau.xa", **RECOGNIZED)
     data.commit("2021-01-17")
-    (data.root / "models/2020/2020-lau.yaml").unlink()
+    (data.root / f"models/{year}/2020-lau.yaml").unlink()
     assert _short(_diff(data, "recognized", "--count", "each")) == [
         ("evaluations/2020/2020-lau.xa.yaml", 1, [("model-changed", ["title"])])
     ]
