@@ -15,9 +15,10 @@ from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.evidence import units_outside, units_without_records, unknown_cells, with_senders
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import Measure
+from danvan_cli.counting.notes import notes_on_period
 from danvan_cli.counting.query import FileBehind
 from danvan_cli.counting.question import Axis, Filter, Question, QuestionText, read_measure
-from danvan_cli.counting.tables import Evidence, RowOrder, Value
+from danvan_cli.counting.tables import Evidence, Note, RowOrder, Value
 from danvan_cli.counting.tally import frame, open_ledger, read, scope_of, state_of
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.errors import RequestError
@@ -79,7 +80,8 @@ class ColumnTable(NamedTuple):
     """Several columns by the same axes. Counts are as in `Table`.
 
     `at_several_levels` is how many of the recognized models several of the columns count. `outside` are the units
-    of which nothing says that they lie in the office's own. `is_built_in`: the columns are those of the program.
+    of which nothing says that they lie in the office's own. `notes` say what the period and its days leave out of each
+    measure, whatever its columns ask for. `is_built_in`: the columns are those of the program.
     """
 
     asked: QuestionText
@@ -91,6 +93,7 @@ class ColumnTable(NamedTuple):
     unread: list[Problem]
     evidence: Evidence
     revision: str | None
+    notes: list[Note]
     is_built_in: bool = False
 
 
@@ -121,8 +124,19 @@ def tally_columns(ledger: Ledger, typed: Sequence[str], asked: QuestionText) -> 
         unread,
         Evidence(*_records(files), len(silent), len({problem.path for problem in unread}), state, silent),
         ledger.revision,
+        _notes(counter, lists, framed, asked._replace(by=())),
         is_built_in=not typed,
     )
+
+
+def _notes(counter: Counter, lists: Lists, framed: Iterable[Question], asked: QuestionText) -> list[Note]:
+    """Return what has to be said of each measure; what holds for all of them, once."""
+    measured = {question.measure.name: question for question in framed}.values()
+    notes: list[Note] = []
+    for question in measured:
+        told = notes_on_period(counter, read(counter.db, lists, question, asked))
+        notes += [note for note in told if note not in notes]
+    return notes
 
 
 def _refuse_options(asked: QuestionText) -> None:

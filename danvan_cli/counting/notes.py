@@ -114,6 +114,15 @@ def notes_on(counter: Counter, question: Question) -> list[Note]:
     ]
 
 
+def notes_on_period(counter: Counter, question: Question) -> list[Note]:
+    """Return what has to be said of a column among others: what its period and its days leave out, or lack."""
+    return [
+        *left_out(counter, question),
+        *_notes_on_empty_years(counter, question),
+        *_notes_on_days(counter, question),
+    ]
+
+
 def _notes_on_empty_years(counter: Counter, question: Question) -> list[Note]:
     """Return a note where nothing is recorded of the years asked, or nothing of what is counted: that is no zero."""
     first, last = question.period

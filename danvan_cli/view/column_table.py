@@ -7,6 +7,7 @@ from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
+from danvan_cli.view import messages
 from danvan_cli.view.evidence import parts_of_evidence, silent_note, some_units
 from danvan_cli.view.grid import JOINT, Grid
 from danvan_cli.view.labels import NOTHING, at_least, axis_label, measure_label, number, unit_label, value_label
@@ -49,9 +50,9 @@ def column_grid(answer: ColumnTable, lists: Lists) -> Grid:
 
 
 def columns_shown(answer: ColumnTable) -> list[int]:
-    """Return the places of the columns to show."""
+    """Return the places of the columns to show; where nothing is counted, of built-in ones those of whole measures."""
     shown = [place for place, column in enumerate(answer.columns) if column.total or not answer.is_built_in]
-    return shown or list(range(len(answer.columns)))
+    return shown or [place for place, column in enumerate(answer.columns) if not column.where]
 
 
 def _count(column: Column, value: int | None) -> str:
@@ -95,6 +96,7 @@ def notes_of_columns(answer: ColumnTable, lists: Lists) -> list[str]:
     if answer.at_several_levels:
         text = translate(N_("Of these, {number} models are recognized at several levels: they stand in each column."))
         notes.append(text.format(number=number(answer.at_several_levels)))
+    notes += [messages.sentence(note.message, note.args, lists) for note in answer.notes]
     notes += silent_note(answer.evidence, lists, _MOST_NAMED)
     if answer.outside:
         home = unit_label(lists, lists.setting("unit") or "")

@@ -60,6 +60,22 @@ def test_a_unit_of_which_nothing_is_on_record_is_unknown_and_named(year: DataFol
     assert "Xã C" in year.ask("tally", "--year", "2020", "--by", "unit").out
 
 
+def test_what_days_and_periods_leave_out_is_said_of_each_measure(year: DataFolder) -> None:
+    year.evaluation("2020/ba.xa", rating="tot", rated_on="2020-06-01")
+    year.model("2020/gop", from_year="2018", count=9)
+    asked = ("tally", "--by", "unit", "--as-of", "31/12/2020", "--column", "rated rating=tot", "--column", "registered")
+    said = year.ask(*asked, "--column", "activities", "--format", "plain").out
+    assert said.count("As of 2020-12-31") == 1
+    assert "Rated: 2 state no day and are not counted here." in said  # of two models, whatever their rating
+    assert "9 are known only as a total of 2018–2020" in said
+    assert "Activities: no record yet, so how many there are is not known." in said
+
+
+def test_where_nothing_is_counted_the_built_in_columns_are_few(year: DataFolder) -> None:
+    heading = year.ask("tally", "--by", "unit", "--year", "2019", "--format", "csv").out.splitlines()[0]
+    assert heading.split(",")[1:] == ["Registered", "Surveyed", "Awards"]
+
+
 def test_without_columns_a_table_by_unit_has_the_built_in_ones(year: DataFolder) -> None:
     answer = _columns(year, "--by", "unit")
     names = [column["name"] for column in answer["columns"]]
