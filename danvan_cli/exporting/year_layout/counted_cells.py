@@ -1,4 +1,4 @@
-"""Numbers as a workbook has them: a value, how it is shown, and the question whose records it counts."""
+"""Numbers as a workbook or a page has them: a value, how it is shown, and the question whose records it counts."""
 
 import re
 from collections.abc import Iterable
@@ -29,6 +29,11 @@ class CountedCell(NamedTuple):
     value: int | float | None = None
     form: str = COUNT
     opens: Question | None = None
+
+    @property
+    def has_records(self) -> bool:
+        """Whether records stand behind it: behind a 0 there are none, but of results some may state a 0."""
+        return self.opens is not None and (bool(self.value) or self.opens.measure.adds_unlike_things)
 
 
 def count_cell(question: Question, value: int | None, unit: str = "") -> CountedCell:
@@ -142,8 +147,8 @@ def _is_same_condition(first: Filter, second: Filter) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetTable:
-    """A table as it stands on a sheet: under a title, with notes below. `remarks` stand beside rows."""
+class CountedTable:
+    """A table of such numbers: under a title, with notes below. `remarks` stand beside rows."""
 
     title: str
     layout: Layout[CountedCell]
@@ -151,11 +156,11 @@ class SheetTable:
     remarks: dict[int, str] = field(default_factory=dict)
 
 
-def lay_out_answer(answer: Table, lists: Lists, title: str = "") -> SheetTable:
+def lay_out_answer(answer: Table, lists: Lists, title: str = "") -> CountedTable:
     """Lay an answer out under its own title, or another one."""
     cells = CellMaker(CountedCell, partial(_count_of, answer.question), partial(_comparison_of, answer))
     layout = lay_out(answer._replace(each_time=None), lists, cells)
-    return SheetTable(title or title_of(answer.question, lists), layout, notes_of(answer, lists))
+    return CountedTable(title or title_of(answer.question, lists), layout, notes_of(answer, lists))
 
 
 def _count_of(question: Question, amount: Amount) -> CountedCell:
