@@ -9,9 +9,9 @@ from typing import NamedTuple
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Table, Value
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.locale import translate
+from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
-from danvan_cli.text.numbers import plain_number
+from danvan_cli.text.numbers import format_number, format_percent, plain_number
 from danvan_cli.text.periods import read_period
 from danvan_cli.view.labels import NOTHING, at_least, axis_label, measure_label, unstated_label, value_label
 from danvan_cli.view.layout import Amount, CellMaker, Layout, lay_out, thousandths
@@ -72,6 +72,16 @@ def form_of(hundredths: int, unit: str = "") -> str:
     form = COUNT + (f".{'0' * decimals}" if decimals else "")
     suffix = unit.replace('"', "")  # a format's text stands in quotes, and cannot hold one
     return f'{form}" {suffix}"' if suffix else form
+
+
+def number_text(cell: CountedCell) -> str:
+    """Return a count or a share as people write it: as its format shows it in a workbook."""
+    value, plain = cell.value or 0, _QUOTED.sub("", cell.form)
+    if plain.endswith("%"):
+        text = format_percent(round(value * 1000), language())
+    else:
+        text = format_number(round(value * 100), language())
+    return cell.form.replace(plain, text).replace('"', "")
 
 
 def width_of(cell: CountedCell) -> float:

@@ -1,6 +1,7 @@
 """The records behind numbers, by the questions that gave these."""
 
 import sqlite3
+from collections.abc import Iterable
 
 from danvan_cli.counting import measures, query
 from danvan_cli.counting.listing import ListOrder, listed_record, records_of, units_of
@@ -35,14 +36,10 @@ class RecordsBehind:
                 by_unit.setdefault(self.kept[place].unit, []).append(place)
         return self._by_unit[whole].get(unit.id, [])
 
-    def ranks(self) -> list[int]:
-        """Return of each record that is kept which one it is in the order of lists."""
+    def in_order(self, places: Iterable[int]) -> list[int]:
+        """Return places of records in the order in which these are listed."""
         order = ListOrder(self._lists, sort_key)
-        in_order = sorted(range(len(self.kept)), key=lambda place: order(self.kept[place]))
-        ranks = [0] * len(in_order)
-        for rank, place in enumerate(in_order):
-            ranks[place] = rank
-        return ranks
+        return sorted(places, key=lambda place: order(self.kept[place]))
 
     def _asked_once(self, question: Question) -> list[int]:
         if question not in self._by_question:

@@ -104,7 +104,8 @@ class OpenedNumbers:
 
     def write(self, book: "Workbook", looks: YearbookFormats, rows: Mapping[str, str], office: str) -> None:
         """Write all blocks; `rows` tells where a record's own row is, by its file."""
-        ranks = self._behind.ranks()
+        in_order = self._behind.in_order(range(len(self._behind.kept)))
+        ranks = dict(zip(in_order, range(len(in_order)), strict=True))
         for block in self._blocks.values():
             block.records.sort(key=ranks.__getitem__)
         sources = list(dict.fromkeys(block.number.sheet for block in self._blocks.values()))

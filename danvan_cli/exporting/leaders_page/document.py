@@ -1,0 +1,123 @@
+"""The page as a whole: what stands where."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from danvan_cli.counting.question import Question
+from danvan_cli.exporting.frozen_ledger import FrozenLedger
+from danvan_cli.exporting.leaders_page.bars import bars
+from danvan_cli.exporting.leaders_page.cards import Cards
+from danvan_cli.exporting.year_layout import YearLayout, state_asked
+from danvan_cli.exporting.year_layout.counted_cells import PERCENT, CountedCell, CountedTable
+from danvan_cli.exporting.year_layout.records_behind import RecordsBehind
+from danvan_cli.locale import language, translate
+from danvan_cli.text.mark import N_
+from danvan_cli.view.evidence import state_line
+from danvan_cli.view.markup import Markup, element, joined
+
+# Nothing is fetched and nothing runs: what is not in the file is not there.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_HEADLINES, _RECORDS = N_("The year in numbers"), N_("The records")
+_HOW_TO_OPEN = N_(
+    "A number that is underlined opens: which records it counts, by their numbers in the list below, with how much one"
+    " counts in brackets where that is not 1; and the command that lists them."
+)
+_FILTERED = N_("Only the records of the number that is open.")
+_NUMBER = N_("Number")
+
+
+class PageDocument:
+    """Writes the year as a page, and knows how much is on it."""
+
+    def __init__(self, ledger: FrozenLedger, year: YearLayout) -> None:
+        self._year, self._revision = year, ledger.revision
+        self._cards = Cards(RecordsBehind(ledger.db, ledger.lists), ledger.lists, ledger.revision)
+        self._tables = [year.headlines, *year.tables.values()]
+        opened = [question for table in self._tables for question in _opened(table)]
+        for question in opened:
+            self._cards.add(question)
+        self._cards.records.number_all()
+        self.numbers = len(opened)
+
+    @property
+    def records(self) -> int:
+        """Return how many records stand in the list."""
+        return len(self._cards.records.numbers)
+
+    def text(self) -> str:
+        """Return the page."""
+        heading = self._year.heading
+        head = joined(
+            Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width">'),
+            Markup(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'),
+            element("title", heading),
+            element("style", Markup(_style() + _filters(self._cards.filters))),
+        )
+        first, *others = (self._section(table) for table in self._tables)
+        main = element(
+            "main",
+            element("h1", heading),
+            *(element("p", text, class_="note") for text in state_asked(self._revision)),
+            element("p", translate(_HOW_TO_OPEN), class_="how"),
+            first,
+            *others,
+            *([element("p", state_line(self._year.state), class_="note")] if self._year.state else []),
+            self._list(),
+        )
+        page = element("html", element("head", head), Markup("\n"), element("body", main), lang=language())
+        return f"<!DOCTYPE html>\n{page}\n"
+
+    def _section(self, table: CountedTable) -> Markup:
+        title = table.title or translate(_HEADLINES)
+        notes = (element("p", note, class_="note") for note in table.notes)
+        wide = element("div", self._table(table), class_="wide", tabindex="0", role="region", aria_label=title)
+        return joined(Markup("\n"), element("section", element("h2", title), wide, *notes))
+
+    def _table(self, table: CountedTable) -> Markup:
+        layout = table.layout
+        drawn = bars(layout.amounts or [])
+        headers = [element("th", header, scope="col") for header in layout.headers]
+        rows = [self._row(cells, layout.words) for cells in layout.rows]
+        beside = [element("td", bar, class_="bar") for bar in drawn] or [
+            element("td", table.remarks[at], class_="note") if at in table.remarks else Markup("")
+            for at in range(len(rows))
+        ]
+        body = [element("tr", row, cell) for row, cell in zip(rows, beside, strict=True)]
+        footer = element("tr", self._row(layout.footer, layout.words)) if layout.footer else Markup("")
+        return element(
+            "table",
+            element("thead", element("tr", *headers)),
+            element("tbody", *body),
+            *([element("tfoot", footer)] if footer else []),
+        )
+
+    def _row(self, cells: Sequence[CountedCell], words: int) -> Markup:
+        labels = (element("th", cell.text, scope="row") for cell in cells[:words])
+        return joined(*labels, *map(self._cell, cells[words:]))
+
+    def _cell(self, cell: CountedCell) -> Markup:
+        return element("td", cell.text if cell.value is None else self._cards.number(cell))
+
+    def _list(self) -> Markup:
+        period = self._year.answers[0].question.period
+        items = self._cards.records.items(with_years=period.first < period.last)
+        heading = element("h2", translate(_RECORDS))
+        filtered = element("p", translate(_FILTERED), class_="only")
+        return joined(Markup("\n"), element("section", heading, filtered, element("ol", *items), id="ds"))
+
+
+def _opened(table: CountedTable) -> Iterator[Question]:
+    """Yield the questions of a table's numbers; a share opens with the number beside it."""
+    rows = [*table.layout.rows, table.layout.footer or []]
+    cells = (cell for row in rows for cell in row if cell.has_records and cell.form != PERCENT)
+    return (cell.opens for cell in cells if cell.opens is not None)
+
+
+def _style() -> str:
+    return Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+
+
+def _filters(cards: Sequence[str]) -> str:
+    """Return the rule by which the list has only the records of a card while that is open."""
+    others = ",".join(f"body:has(.{card}[open]) ol>:not(.{card})" for card in cards)
+    return f"{others}{{display:none}}" if others else ""
