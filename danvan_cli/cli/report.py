@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _WRITTEN = N_("Written: {file} ({numbers} numbers that open, {records} records, {size} KiB)")
 _WOULD_BE_WRITTEN = N_("Would be written: {file} ({numbers} numbers that open, {records} records, {size} KiB)")
-_ENDING, _KIBIBYTE = ".html", 1 << 10
+_ENDINGS, _KIBIBYTE = (".html", ".htm"), 1 << 10
 
 PageFile = Annotated[
     Path | None,
@@ -47,8 +47,8 @@ def run(
     """Write the year for leaders: one page that is read anywhere, and whose numbers open."""
     if file is None:
         raise InputError(missing=["output"])
-    if file.suffix.lower() != _ENDING:
-        raise RequestError(NAME_OF_ANOTHER, path=str(file), value=_ENDING[1:])
+    if file.suffix.lower() not in _ENDINGS:
+        raise RequestError(NAME_OF_ANOTHER, path=str(file), value="html")
     refuse_among_records(ctx, file)
     if not force:
         refuse_existing(file)

@@ -98,7 +98,7 @@ class WrittenPage:
 
 
 def _row(row: Element) -> list[str]:
-    cells = [cell for cell in row.all("th", "td") if cell.attributes.get("class") not in ("bar", "note")]
+    cells = [cell for cell in row.all("th", "td") if cell.attributes.get("class") != "bar"]
     return ["".join(summary.text for summary in cell.all("summary")) or cell.text for cell in cells]
 
 

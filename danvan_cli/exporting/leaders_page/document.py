@@ -53,15 +53,13 @@ class PageDocument:
             element("title", heading),
             element("style", Markup(_style() + _filters(self._cards.filters))),
         )
-        first, *others = (self._section(table) for table in self._tables)
         main = element(
             "main",
             element("h1", heading),
-            *(element("p", text, class_="note") for text in state_asked(self._revision)),
+            *map(_note, state_asked(self._revision)),
             element("p", translate(_HOW_TO_OPEN), class_="how"),
-            first,
-            *others,
-            *([element("p", state_line(self._year.state), class_="note")] if self._year.state else []),
+            *map(self._section, self._tables),
+            *([_note(state_line(self._year.state))] if self._year.state else []),
             self._list(),
         )
         page = element("html", element("head", head), Markup("\n"), element("body", main), lang=language())
@@ -69,30 +67,31 @@ class PageDocument:
 
     def _section(self, table: CountedTable) -> Markup:
         title = table.title or translate(_HEADLINES)
-        notes = (element("p", note, class_="note") for note in table.notes)
         wide = element("div", self._table(table), class_="wide", tabindex="0", role="region", aria_label=title)
-        return joined(Markup("\n"), element("section", element("h2", title), wide, *notes))
+        return joined(Markup("\n"), element("section", element("h2", title), wide, *map(_note, table.notes)))
 
     def _table(self, table: CountedTable) -> Markup:
         layout = table.layout
-        drawn = bars(layout.amounts or [])
-        headers = [element("th", header, scope="col") for header in layout.headers]
-        rows = [self._row(cells, layout.words) for cells in layout.rows]
-        beside = [element("td", bar, class_="bar") for bar in drawn] or [
-            element("td", table.remarks[at], class_="note") if at in table.remarks else Markup("")
-            for at in range(len(rows))
-        ]
-        body = [element("tr", row, cell) for row, cell in zip(rows, beside, strict=True)]
+        headers = (element("th", header, scope="col") for header in layout.headers)
+        drawn = [element("td", bar, class_="bar") for bar in bars(layout.amounts or [])]
+        rows = (
+            element("tr", self._row(cells, layout.words, table.remarks.get(at, "")), *drawn[at : at + 1])
+            for at, cells in enumerate(layout.rows)
+        )
         footer = element("tr", self._row(layout.footer, layout.words)) if layout.footer else Markup("")
         return element(
             "table",
             element("thead", element("tr", *headers)),
-            element("tbody", *body),
+            element("tbody", *rows),
             *([element("tfoot", footer)] if footer else []),
         )
 
-    def _row(self, cells: Sequence[CountedCell], words: int) -> Markup:
-        labels = (element("th", cell.text, scope="row") for cell in cells[:words])
+    def _row(self, cells: Sequence[CountedCell], words: int, remark: str = "") -> Markup:
+        said = [element("small", remark)] if remark else []  # below the first label
+        labels = (
+            element("th", cell.text, *(() if column else said), scope="row")
+            for column, cell in enumerate(cells[:words])
+        )
         return joined(*labels, *map(self._cell, cells[words:]))
 
     def _cell(self, cell: CountedCell) -> Markup:
@@ -104,6 +103,10 @@ class PageDocument:
         heading = element("h2", translate(_RECORDS))
         filtered = element("p", translate(_FILTERED), class_="only")
         return joined(Markup("\n"), element("section", heading, filtered, element("ol", *items), id="ds"))
+
+
+def _note(text: str) -> Markup:
+    return element("p", text, class_="note")
 
 
 def _opened(table: CountedTable) -> Iterator[Question]:
