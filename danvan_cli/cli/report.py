@@ -32,6 +32,8 @@ PageFile = Annotated[
         help=N_("The file to write: a page for leaders where it ends in .html."),
     ),
 ]
+# No lines of a page are compared: --diff, which goes with every `dry_run`, is none of its options.
+Preview = Annotated[bool, typer.Option("--dry-run", help=N_("Only say what would be written."))]
 
 
 def run(
@@ -42,7 +44,7 @@ def run(
     units: options.UnitsOption = UnitsBasis.then,
     revision: options.Revision = None,
     force: options.Force = False,
-    dry_run: options.DryRun = False,
+    preview: Preview = False,
 ) -> int:
     """Write the year for leaders: one page that is read anywhere, and whose numbers open."""
     if file is None:
@@ -54,9 +56,9 @@ def run(
         refuse_existing(file)
     asked = QuestionText(year, where=where or (), units_now=units is UnitsBasis.now, for_people=True)
     page = _make_page(open_ledger(ctx, revision), asked)
-    if not dry_run:
+    if not preview:
         _save(ctx, page, file, force=force)
-    sentence = translate(_WOULD_BE_WRITTEN if dry_run else _WRITTEN)
+    sentence = translate(_WOULD_BE_WRITTEN if preview else _WRITTEN)
     size = -(-len(page.content) // _KIBIBYTE)
     told = sentence.format(file=file, numbers=number(page.numbers), records=number(page.records), size=number(size))
     output.write_exactly(f"{told}\n")

@@ -92,9 +92,10 @@ def test_every_card_of_any_folder_adds_up_and_lists_what_list_lists(data: st.Dat
     with TemporaryDirectory() as home:
         write(folder, Path(home, "data"))
         years = sorted(folder.models)
-        more = data.draw(st.sampled_from([(), ("--units", "now"), ("--where", "kind=tap-the")]))
+        conditions = ["kind=tap-the", "level=xa", "level!=xa", "level=", "tag=xanh", f"unit={folder.units[0]['id']}"]
+        typed = data.draw(st.sampled_from([(), ("--units", "now"), *(("--where", where) for where in conditions)]))
         for year in (str(years[-1]), f"{years[0]}-{years[-1]}"):
-            page = write_page(Path(home, "data"), Path(home, "a.html"), "--year", year, *more)
+            page = write_page(Path(home, "data"), Path(home, "a.html"), "--year", year, *typed)
             _check_sums(page)
             for card in data.draw(st.lists(st.sampled_from(page.cards), max_size=4)) if page.cards else ():
                 note(card.command)
@@ -129,6 +130,21 @@ def test_each_record_stands_in_the_page_once(data: DataFolder, tmp_path: Path) -
     assert page.raw.count("Chợ không rác") == 1
     said = "Xã An Hòa · Collective · stands for 33 · a"
     assert page.records[1].text == f"Chợ không rác {said}"
+
+
+def test_an_award_that_names_nobody_is_called_by_its_model_or_its_unit(data: DataFolder, tmp_path: Path) -> None:
+    data.model("2020/a", title="Chợ không rác")
+    data.award("2020/b", kind="mo-hinh", model="a", unit="xa-a")
+    data.award("2020/c", kind="tap-the", unit="xa-b", count=4)
+    page = write_page(data.root, tmp_path / "a.html")
+    titles = {page.id_of(number): item.text.partition(" Xã")[0] for number, item in page.records.items()}
+    assert titles == {"a": "Chợ không rác", "b": "Chợ không rác", "c": "Xã Bình Hòa"}
+
+
+def test_a_folder_without_records_gives_a_page_that_says_so(data: DataFolder, tmp_path: Path) -> None:
+    page = write_page(data.root, tmp_path / "a.html")
+    assert (page.cards, list(page.root.all("ol"))) == ([], [])
+    assert "DÂN VẬN KHÉO" in page.root.one("h1").text
 
 
 def test_of_too_many_records_the_units_are_told(

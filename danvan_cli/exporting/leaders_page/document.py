@@ -57,10 +57,10 @@ class PageDocument:
             "main",
             element("h1", heading),
             *map(_note, state_asked(self._revision)),
-            element("p", translate(_HOW_TO_OPEN), class_="how"),
+            *([element("p", translate(_HOW_TO_OPEN), class_="how")] if self.numbers else []),
             *map(self._section, self._tables),
             *([_note(state_line(self._year.state))] if self._year.state else []),
-            self._list(),
+            *([self._list()] if self.records else []),
         )
         page = element("html", element("head", head), Markup("\n"), element("body", main), lang=language())
         return f"<!DOCTYPE html>\n{page}\n"

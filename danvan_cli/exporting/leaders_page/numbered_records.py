@@ -11,7 +11,7 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.view.grid import JOINT
-from danvan_cli.view.labels import NOTHING, entry_label, number, unit_label
+from danvan_cli.view.labels import entry_label, number, record_label, unit_label
 from danvan_cli.view.markup import Markup, element
 
 _STANDS_FOR = N_("stands for {number}")
@@ -38,17 +38,25 @@ class NumberedRecords:
         self._known: dict[tuple[str, int, str], int] = {}  # by type, year and id
         self._by_place: dict[int, int] = {}
         self._order: list[int] = []
+        self._models: dict[str, str] = {}  # titles of models, by the paths of awards that name nobody
         self.numbers: dict[int, int] = {}
 
     def shares(self, question: Question) -> dict[int, int]:
         """Return how much each record is of a number, in the number's own unit: results in hundredths."""
         weights: dict[int, int] = {}
-        for place in self._behind.of(question):
+        places = self._behind.of(question)
+        if any(self._names_nobody(place) for place in places):
+            self._models |= self._behind.models_of_nameless(question)
+        for place in places:
             record = self._by_place.get(place)
             if record is None:
                 record = self._gather(place, question.measure)
             weights[record] = weights.get(record, 0) + self._behind.kept[place].value
         return weights
+
+    def _names_nobody(self, place: int) -> bool:
+        """Whether a record has no title, and it was not looked for yet what else it can be called by."""
+        return self._behind.kept[place].title is None and place not in self._by_place
 
     def _gather(self, place: int, measure: Measure) -> int:
         listed = self._behind.kept[place]
@@ -78,7 +86,8 @@ class NumberedRecords:
             listed, number_ = self._listed(record), str(self.numbers[record])
             said = element("small", JOINT.join(self._said(listed, record, with_years=with_years)))
             cards = " ".join(self._gathered[record].cards)
-            yield element("li", listed.title or NOTHING, " ", said, class_=cards, id=f"r{number_}", value=number_)
+            title = record_label(self._lists, listed, self._models.get(listed.path, ""))
+            yield element("li", title, " ", said, class_=cards, id=f"r{number_}", value=number_)
 
     def _said(self, listed: ListedRecord, record: int, *, with_years: bool) -> Iterator[str]:
         form = self._gathered[record].measure.dimension("form").choices if listed.form else ""

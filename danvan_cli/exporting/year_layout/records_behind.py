@@ -41,6 +41,12 @@ class RecordsBehind:
         order = ListOrder(self._lists, sort_key)
         return sorted(places, key=lambda place: order(self.kept[place]))
 
+    def models_of_nameless(self, question: Question) -> dict[str, str]:
+        """Return {path: title of its model} of the awards without a recipient behind a number."""
+        from danvan_cli.counting.shown_values import titles_for_nameless  # noqa: PLC0415 - few folders have any
+
+        return titles_for_nameless(self._db, question, query.facts(self._db, question))
+
     def _asked_once(self, question: Question) -> list[int]:
         if question not in self._by_question:
             self._by_question[question] = self._ask(question)
