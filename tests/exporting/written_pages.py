@@ -85,7 +85,14 @@ class WrittenPage:
     @property
     def records(self) -> dict[int, Element]:
         """Return the list: by its number each record."""
-        return {int(item.attributes["value"]): item for item in self.root.one("ol").all("li")}
+        items = [item for item in self.root.all("li") if "id" in item.attributes]
+        assert [item.attributes["id"] for item in items] == [f"r{item.one('b').text}" for item in items]
+        return {int(item.one("b").text): item for item in items}
+
+    def title_of(self, number: int) -> str:
+        """Return what a record of the list is called."""
+        title, said = self.records[number].text, self.records[number].one("small").text
+        return title.removeprefix(f"{number} ").removesuffix(f" {said}")
 
     def id_of(self, number: int) -> str:
         """Return the id that a record of the list bears at its end."""

@@ -102,7 +102,7 @@ class PageDocument:
         items = self._cards.records.items(with_years=period.first < period.last)
         heading = element("h2", translate(_RECORDS))
         filtered = element("p", translate(_FILTERED), class_="only")
-        return joined(Markup("\n"), element("section", heading, filtered, element("ol", *items), id="ds"))
+        return joined(Markup("\n"), element("section", heading, filtered, element("ul", *items), id="ds"))
 
 
 def _note(text: str) -> Markup:
@@ -121,6 +121,9 @@ def _style() -> str:
 
 
 def _filters(cards: Sequence[str]) -> str:
-    """Return the rule by which the list has only the records of a card while that is open."""
-    others = ",".join(f"body:has(.{card}[open]) ol>:not(.{card})" for card in cards)
-    return f"{others}{{display:none}}" if others else ""
+    """Return the rule by which the list has the records of a card while that is open; page.css hides all others.
+
+    A browser looks such rules up by an item's own classes: what each item had to be tried against would be slow.
+    """
+    own = ",".join(f"body:has(.{card}[open]) #ds .{card}" for card in cards)
+    return f"{own}{{display:block}}" if own else ""

@@ -87,7 +87,7 @@ class NumberedRecords:
             said = element("small", JOINT.join(self._said(listed, record, with_years=with_years)))
             cards = " ".join(self._gathered[record].cards)
             title = record_label(self._lists, listed, self._models.get(listed.path, ""))
-            yield element("li", title, " ", said, class_=cards, id=f"r{number_}", value=number_)
+            yield element("li", element("b", number_), " ", title, " ", said, class_=cards, id=f"r{number_}")
 
     def _said(self, listed: ListedRecord, record: int, *, with_years: bool) -> Iterator[str]:
         form = self._gathered[record].measure.dimension("form").choices if listed.form else ""
