@@ -74,8 +74,9 @@ class Cards:
     def _lines(self, question: Question) -> Iterator[Markup]:
         """Yield a line a unit, in their order."""
         by_unit: dict[str | None, dict[int, int]] = {}
+        units = self.records.units
         for record, weight in self._shares[question].items():
-            by_unit.setdefault(self.records.unit(record), {})[record] = weight
+            by_unit.setdefault(units[record], {})[record] = weight
         order = self._lists.unit_order
         for unit in sorted(by_unit, key=lambda unit: (order.get(unit or "", len(order)), unit or "")):
             shares = by_unit[unit]

@@ -39,6 +39,7 @@ class NumberedRecords:
         self._by_place: dict[int, int] = {}
         self._order: list[int] = []
         self._models: dict[str, str] = {}  # titles of models, by the paths of awards that name nobody
+        self.units: list[str | None] = []  # under which each counts
         self.numbers: dict[int, int] = {}
 
     def shares(self, question: Question) -> dict[int, int]:
@@ -63,12 +64,9 @@ class NumberedRecords:
         record = self._known.setdefault((measure.kinds[0], listed.year, listed.id), len(self._gathered))
         if record == len(self._gathered):
             self._gathered.append(PageRecord(place, measure, []))
+            self.units.append(listed.unit)
         self._by_place[place] = record
         return record
-
-    def unit(self, record: int) -> str | None:
-        """Return the unit under which a record counts."""
-        return self._listed(record).unit
 
     def mark(self, record: int, card: str) -> None:
         """Have a record stand in the list, as one that a card leads to."""
