@@ -64,7 +64,8 @@ def _overview(folder: str) -> Step:
 
 def rows(scratch: Path) -> list[Row]:
     """Return all rows but that of the memory."""
-    one_each = (_cold(scratch), _check(), *_registering(), _importing(scratch), _exporting(scratch))
+    files = (_importing(scratch), _exporting(scratch), _reporting(scratch))
+    one_each = (_cold(scratch), _check(), *_registering(), *files)
     return [*_starting(), *_completing(), _asking(), *_warm(), *_history(), _cold_at(scratch), *one_each]
 
 
@@ -216,6 +217,14 @@ def _exporting(scratch: Path) -> Row:
     theirs = _script("write_rows.py", str(scratch / "rows.xlsx"))
     what = "`export` of 10.000 models / XlsxWriter writing as many rows"
     return Row("export", what, ours, theirs, 1.5, ("one-year",), warm_ups=1, times=5)
+
+
+def _reporting(scratch: Path) -> Row:
+    """Return a row: the page tells in full what it rests on, so it is held against an overview that does."""
+    years = f"--year {PLANS['small'].all_years}"
+    ours = _danvan(f"report {years} --force --output {scratch / 'page.html'}", "small")
+    what = "`report` page of 1.240 models, 3 years / warm overview with `--evidence`"
+    return Row("page", what, ours, _danvan(f"tally --evidence {years}", "small"), 2, ("small",), times=11)
 
 
 def memory_steps(scratch: Path) -> list[Step]:

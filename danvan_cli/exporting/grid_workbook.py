@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_cli.exporting.cell_values import day_of, is_of_days, number_of
-from danvan_cli.exporting.yearbook.counted_cells import CountedCell
+from danvan_cli.exporting.year_layout.counted_cells import CountedCell
 from danvan_cli.exporting.yearbook.pages import SheetWriter, YearbookFormats, keep_from_printing, set_page
 from danvan_cli.locale import language, translate
 from danvan_cli.spreadsheet.saving import new_workbook

@@ -112,8 +112,12 @@ class _LayoutWriter(Generic[C]):
         headers = [axis_label(self.lists, axis) for axis in self.by]
         answered = self.answer.rows if self.by else [self._total_row()]
         rows = [[*self._label_cells(row.values), *self._value_cells(row)] for row in answered]
-        amounts = [row.value or 0 for row in self.answer.rows] if len(rows) > 1 else None
+        amounts = self._comparable([row.value or 0 for row in self.answer.rows]) if len(rows) > 1 else None
         return Layout(headers + self._value_headers(), len(self.by), rows, self._footer(), amounts=amounts)
+
+    def _comparable(self, amounts: list[int]) -> list[int] | None:
+        """Return what rows come to; None where these are amounts of unlike things."""
+        return None if self.answer.question.measure.adds_unlike_things else amounts
 
     def pivoted(self, margins: Margins) -> Layout[C]:
         """Return a layout with a column for each value of the last axis, and totals of rows and columns."""
@@ -138,7 +142,8 @@ class _LayoutWriter(Generic[C]):
             for row, number in zip(rows, [each.rows.get(key, 0) for key in keys], strict=True):
                 row.append(self.cells.number(Amount(number)))
             footer = footer and [*footer, self.cells.number(Amount(each.total))]
-        return Layout(headers, words, rows, footer, across, total_column=True, amounts=totals)
+        amounts = self._comparable(totals)
+        return Layout(headers, words, rows, footer, across, total_column=True, amounts=amounts)
 
     def _pivoted_rows(self, keys: Sequence[tuple[Value, ...]], columns: Sequence[Value]) -> list[list[C]]:
         counts = {row.values: row.value for row in self.answer.rows}

@@ -39,9 +39,8 @@ def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambd
 
     def grid(layout: Layout[str]) -> Grid:
         numeric = [column >= layout.words for column in range(len(layout.headers))]
-        bars = None if question.measure.adds_unlike_things else layout.amounts
         title, notes = title_of(question, lists), notes_of(answer, lists)
-        return Grid(title, layout.headers, layout.rows, numeric, layout.footer, notes, bars)
+        return Grid(title, layout.headers, layout.rows, numeric, layout.footer, notes, layout.amounts)
 
     return grid(lay_out(answer, lists, cells, room=lambda layout: room(grid(layout))))
 
@@ -92,15 +91,38 @@ def _condition(condition: Filter, lists: Lists) -> str:
 
 def opening(answer: Table) -> str:
     """Return the sentence with the command that lists the records behind a table, and narrowed behind each cell."""
-    question, where = answer.question, list(answer.asked.where)
-    if question.every_status and not any(condition.axis.dimension.name == "status" for condition in question.where):
-        where.append("status!=")  # whatever it is: else only awards given are listed
+    question = answer.question
+    where = [*answer.asked.where, *_of_every_status(question)]
     says_basis = bool(answer.asked.basis) or _rows_would_be_each(question)
     return opening_of(question, where, says_basis=says_basis, revision=answer.revision)
 
 
 def opening_of(question: Question, where: Iterable[str], *, says_basis: bool, revision: str | None) -> str:
     """Return the sentence with the command that lists the records behind a question, its conditions as typed."""
+    command = listing_command(question, where, says_basis=says_basis, revision=revision)
+    return translate(N_("Open: {command}")).format(command=command)
+
+
+def cell_command(question: Question, revision: str | None) -> str:
+    """Return the command that lists the records behind one number, which states itself all that it is filtered by."""
+    where = [*map(_as_typed, question.where), *_of_every_status(question)]
+    default = "each" if question.names_who_says_it else "yearly"
+    return listing_command(question, where, says_basis=question.basis != default, revision=revision)
+
+
+def _as_typed(condition: Filter) -> str:
+    level = f".{condition.axis.at}" if condition.axis.at else ""
+    return f"{condition.axis.dimension.name}{level}{condition.operator}{','.join(condition.values)}"
+
+
+def _of_every_status(question: Question) -> list[str]:
+    """Return the condition without which only awards given are listed, where all are meant."""
+    states_status = any(condition.axis.dimension.name == "status" for condition in question.where)
+    return ["status!="] if question.every_status and not states_status else []
+
+
+def listing_command(question: Question, where: Iterable[str], *, says_basis: bool, revision: str | None) -> str:
+    """Return the command that lists the records behind a question, its conditions as typed."""
     parts = ["danvan list", question.measure.name]
     parts += [f"--year {question.period}"] if question.period.first else []
     parts += [f"--where {_quoted(typed)}" for typed in where]
@@ -110,7 +132,7 @@ def opening_of(question: Question, where: Iterable[str], *, says_basis: bool, re
     parts += ["--units now"] if question.units_now else []
     parts += ["--include-open"] if question.include_open else []
     parts += [f"--at {revision[:12]}"] if revision else []
-    return translate(N_("Open: {command}")).format(command=own_words(" ".join(parts)))
+    return own_words(" ".join(parts))
 
 
 def _rows_would_be_each(question: Question) -> bool:

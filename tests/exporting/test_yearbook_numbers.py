@@ -22,7 +22,7 @@ from tests.oracle.strategies import folders, questions, write
 DATA = Path(__file__).parents[2] / "data"
 _EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "5"))
 _PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 5 else [])]
-_SEARCH = settings(max_examples=_EXAMPLES, phases=_PHASES)
+SEARCH = settings(max_examples=_EXAMPLES, phases=_PHASES)
 _CENT = 0.005  # floats of hundredths
 
 
@@ -71,7 +71,7 @@ def test_every_number_of_the_samples_opens(year: str, tmp_path: Path) -> None:
     assert any(row.to for row in linked)
 
 
-@_SEARCH
+@SEARCH
 @given(data=st.data())
 def test_every_number_of_any_folder_opens(data: st.DataObject) -> None:
     folder = data.draw(folders())
@@ -83,7 +83,7 @@ def test_every_number_of_any_folder_opens(data: st.DataObject) -> None:
             _check(ExportedWorkbook(Path(home, "a.xlsx")))
 
 
-@_SEARCH
+@SEARCH
 @given(data=st.data())
 def test_any_table_is_laid_out_as_tally_does_and_opens(data: st.DataObject) -> None:
     folder = data.draw(folders())
@@ -103,12 +103,12 @@ def _check_table(home: Path, typed: list[str], more: tuple[str, ...], question: 
     note("danvan export " + " ".join([*typed, *more]))
     export(home / "data", home / "a.xlsx", *typed, *more)
     book = ExportedWorkbook(home / "a.xlsx", "Table")
-    expected = _without_each_time(tallied(home / "data", *typed, *more))
+    expected = without_each_time(tallied(home / "data", *typed, *more))
     assert book.lines(3, 2 + len(expected)) == expected
     _check(book)
 
 
-def _without_each_time(lines: list[list[str]]) -> list[list[str]]:
+def without_each_time(lines: list[list[str]]) -> list[list[str]]:
     """Leave out what each level says, beside a table by level: a workbook's cells lead to the records behind them."""
     if "Each time" not in lines[0]:
         return lines
@@ -129,14 +129,14 @@ def _typed(question: Question) -> list[str]:
 def test_the_tables_of_the_overview_are_those_of_tally(tmp_path: Path) -> None:
     export(DATA, tmp_path / "a.xlsx", "--year", "2020")
     book = ExportedWorkbook(tmp_path / "a.xlsx")
-    tables = _split(tallied(DATA, "--year", "2020"))
+    tables = split(tallied(DATA, "--year", "2020"))
     assert len(tables) == 6  # heading, headlines, four tables
     for title, *rows in tables[2:]:
         first = book.row_of(title[0]) + 1
         assert book.lines(first, first + len(rows) - 1) == rows
 
 
-def _split(rows: list[list[str]]) -> list[list[list[str]]]:
+def split(rows: list[list[str]]) -> list[list[list[str]]]:
     tables: list[list[list[str]]] = [[]]
     for row in rows:
         if row:

@@ -139,4 +139,10 @@ THERE = [
         "Another name, or `--force` if it may go.",
         sent={"2020.xlsx": ""},
     ),
+    Situation(
+        "unread-files",
+        "report -o 2020.html --year 2020",
+        "Mend the files that are named: `danvan edit`, or an earlier state of one: `danvan undo`. Then write it.",
+        files={"models/2020/2020-den-duong.yaml": "{title: Thắp sáng đường quê, unit: [hiep-loi, kind: tap-the}\n"},
+    ),
 ]

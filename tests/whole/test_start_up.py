@@ -105,6 +105,7 @@ _EXCHANGING = {
     "import": (["import", "ds.csv", "--year", "2020"], set[str]()),
     "template": (["template", "models", "-o", "mau.xlsx"], {"xlsxwriter"}),
     "export": (["export", "-o", "2020.xlsx", "--year", "2020"], {"xlsxwriter"}),
+    "report": (["report", "-o", "2020.html", "--year", "2020"], set[str]()),
     "export of records": (["export", "-o", "tat-ca.csv", "--records"], set[str]()),
 }
 # What no option, record or value needs to be offered.

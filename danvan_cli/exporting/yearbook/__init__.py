@@ -1,31 +1,28 @@
 """The whole workbook: which sheets it has, and what stands on each."""
 
-import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_cli.counting import measures, query
-from danvan_cli.counting.counter import Counter
-from danvan_cli.counting.ledger import Answer, Ledger
+from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import Basis, Measure
-from danvan_cli.counting.overview import overview
 from danvan_cli.counting.question import Question, QuestionText
 from danvan_cli.counting.tables import FolderState, Table
 from danvan_cli.counting.tally import tally
 from danvan_cli.domain.problem import Problem
 from danvan_cli.exporting.all_records import Progress, gather, no_progress
-from danvan_cli.exporting.yearbook import charts, headlines
+from danvan_cli.exporting.frozen_ledger import FrozenLedger
+from danvan_cli.exporting.year_layout import YEARS, YearLayout, lay_out_year, state_asked
+from danvan_cli.exporting.year_layout.counted_cells import CountedTable, lay_out_answer
+from danvan_cli.exporting.year_layout.unit_tables import unit_tables
+from danvan_cli.exporting.yearbook import charts
 from danvan_cli.exporting.yearbook.charts import ChartRequest, TablePlace
-from danvan_cli.exporting.yearbook.counted_cells import SheetTable, lay_out_answer
 from danvan_cli.exporting.yearbook.opened_numbers import OpenedNumbers
 from danvan_cli.exporting.yearbook.overview_sheet import OverviewSheet
 from danvan_cli.exporting.yearbook.pages import SheetWriter, YearbookFormats, set_page
 from danvan_cli.exporting.yearbook.record_sheets import SHEETS, RecordSheets
-from danvan_cli.exporting.yearbook.unit_tables import unit_tables
-from danvan_cli.index.comparing import Scope
-from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.saving import new_workbook
 from danvan_cli.store.collecting import uncollected
@@ -34,33 +31,13 @@ from danvan_cli.text.visible import visible
 from danvan_cli.view import glance, problems
 from danvan_cli.view.evidence import state_line
 
-
-class FrozenLedger(Ledger):
-    """A ledger that brings all into step and keeps the index as it is then, for all questions of one workbook."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self.source, self.present_year = ledger.source, ledger.present_year
-        self.db, self.lists = ledger.open(None)
-
-    def open(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:  # noqa: ARG002 - all is open
-        """Return it as it was opened."""
-        return self.db, self.lists
-
-    def answer(self, scope: Scope, ask: Callable[[sqlite3.Connection, Lists], Answer]) -> Answer:
-        """Ask when all is in step: further questions follow, so none is asked of a guess."""
-        return ask(*self.open(scope))
-
-
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 _OVERVIEW, _BY_UNIT, _TABLE, _PAGE = N_("Overview"), N_("By unit"), N_("Table"), N_("Page")
-_AS_OF = N_("As the data folder was at revision {revision}.")
-_YEARS = "years"
 # Which charts the overview has, if there is anything to see: a table, its part, the kind of chart, the title.
 _CHARTS = (
-    (_YEARS, "columns", "line", N_("Year by year")),
+    (YEARS, "columns", "line", N_("Year by year")),
     ("recognized-by-level-kind", "columns", "column", N_("Recognized by level and kind")),
     ("recognized-by-level-rating", "footer", "column", N_("Recognized by rating")),
     ("registered-by-field-kind", "total", "bar", N_("Registered by field")),
@@ -91,17 +68,12 @@ def write_overview(
     """Write the years' workbook; raise RequestError, ListsUnreadableError or WriteError."""
     asked, columns, force = request
     frozen = FrozenLedger(ledger)
-    printed = asked._replace(evidence=True)
-    answers = overview(frozen, printed)
-    state = answers[0].evidence.state
-    if not asked.evidence:  # it is told once, below all tables
-        answers = [answer._replace(evidence=answer.evidence._replace(state=None)) for answer in answers]
-    annexes = list(unit_tables(frozen, columns, asked, state))
-    heading = glance.heading(answers, frozen.lists)
-    with uncollected(), new_workbook(file, heading, force=force) as book:
-        writer = _YearbookWriter(frozen, book, heading, glance.unread(answers))
-        writer.state = None if asked.evidence else state
-        return writer.overview(answers, annexes, asked, progress)
+    year = lay_out_year(frozen, asked)
+    annexes = list(unit_tables(frozen, columns, asked, year.state))
+    with uncollected(), new_workbook(file, year.heading, force=force) as book:
+        writer = _YearbookWriter(frozen, book, year.heading, glance.unread(year.answers))
+        writer.state = None if asked.evidence else year.state
+        return writer.overview(year, annexes, asked, progress)
 
 
 def write_table(
@@ -129,23 +101,22 @@ class _YearbookWriter:
         self.office = visible(self.lists.setting("office") or "")
 
     def overview(
-        self, answers: Sequence[Table], annexes: Sequence[SheetTable], asked: QuestionText, progress: Progress
+        self, year: YearLayout, annexes: Sequence[CountedTable], asked: QuestionText, progress: Progress
     ) -> YearbookResult:
         """Write the overview, the tables by unit, the records, and the rows behind the numbers."""
         opened = OpenedNumbers(self.ledger.db, self.lists)
-        self._overview_sheet(answers, opened)
+        self._overview_sheet(year, opened)
         self._unit_sheet(annexes, opened)
-        period = answers[0].question.period
-        only = self._paths_asked_for(answers, opened) if asked.where else None
+        period = year.answers[0].question.period
+        only = self._paths_asked_for(year.answers, opened) if asked.where else None
         collection = gather(self.ledger.source, SHEETS, period, progress)
         sheets = RecordSheets(self.ledger.db, self.lists, period, collection.records, only)
         sheets.write(self.book, self.looks, self.heading, self.office)
         opened.write(self.book, self.looks, sheets.rows, self.office)
         return self._result({kind: len(records) for kind, records in sheets.records.items()})
 
-    def _overview_sheet(self, answers: Sequence[Table], opened: OpenedNumbers) -> None:
-        tables = self._tables(Counter(self.ledger.db), answers)
-        head = headlines.headlines(answers, self.lists)
+    def _overview_sheet(self, year: YearLayout, opened: OpenedNumbers) -> None:
+        head, tables = year.headlines, year.tables
         page = self._begin(translate(_OVERVIEW), [head, *tables.values()], opened)
         page.table(head)
         drawn = [
@@ -162,7 +133,7 @@ class _YearbookWriter:
         page.signatures()
         page.end()
 
-    def _unit_sheet(self, annexes: Sequence[SheetTable], opened: OpenedNumbers) -> None:
+    def _unit_sheet(self, annexes: Sequence[CountedTable], opened: OpenedNumbers) -> None:
         """Write the tables by unit; the headings of a single one stand on top of each page."""
         name = translate(_BY_UNIT)
         page = self._begin(name, annexes, opened, landscape=True)
@@ -172,7 +143,7 @@ class _YearbookWriter:
         page.signatures()
         page.end()
 
-    def table(self, table: SheetTable) -> YearbookResult:
+    def table(self, table: CountedTable) -> YearbookResult:
         """Write one table, and the rows behind its numbers."""
         opened = OpenedNumbers(self.ledger.db, self.lists)
         page = self._begin(translate(_TABLE), [table], opened)
@@ -186,15 +157,8 @@ class _YearbookWriter:
     def _result(self, records: dict[str, int]) -> YearbookResult:
         return YearbookResult(len(self.book.worksheets()), records, self.unread)
 
-    def _tables(self, counter: Counter, answers: Sequence[Table]) -> dict[str, SheetTable]:
-        """Return all tables by name, in the order they stand in."""
-        years, forms = headlines.years(counter, answers), headlines.by_form(counter, answers, self.lists)
-        tables = {_YEARS: years, **headlines.tables(answers, self.lists), "awards-by-form": forms}
-        results = tables.pop("results", None)
-        return {name: table for name, table in {**tables, "results": results}.items() if table is not None}
-
     def _begin(
-        self, name: str, tables: Sequence[SheetTable], opened: OpenedNumbers, *, landscape: bool = False
+        self, name: str, tables: Sequence[CountedTable], opened: OpenedNumbers, *, landscape: bool = False
     ) -> OverviewSheet:
         """Begin a sheet of tables: what it is about, and what is not in it."""
         sheet = self.book.add_worksheet(name)
@@ -203,8 +167,8 @@ class _YearbookWriter:
         for text in problems.unread_sentences(self.unread):
             page.line(text, "warning")
         page.line(self.heading, "heading")
-        if self.ledger.revision:
-            page.line(translate(_AS_OF).format(revision=self.ledger.revision[:12]), "note")
+        for text in state_asked(self.ledger.revision):
+            page.line(text, "note")
         page.row += 1
         set_page(sheet, self.office, name, translate(_PAGE), landscape=page.landscape)
         return page

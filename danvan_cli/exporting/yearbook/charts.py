@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from danvan_cli.exporting.yearbook.counted_cells import CountedCell
+from danvan_cli.exporting.year_layout.counted_cells import CountedCell
 from danvan_cli.view.layout import Layout
 
 if TYPE_CHECKING:

@@ -5,12 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from danvan_cli.counting import measures, query
-from danvan_cli.counting.listing import ListOrder, listed_record, records_of, units_of
-from danvan_cli.counting.query import FactKey
 from danvan_cli.counting.question import Question
 from danvan_cli.counting.tables import ListedRecord
-from danvan_cli.exporting.yearbook.counted_cells import CountedCell, count_cell, in_words, unit_alone, width_of
+from danvan_cli.exporting.year_layout.counted_cells import CountedCell, count_cell, in_words, width_of
+from danvan_cli.exporting.year_layout.records_behind import RecordsBehind
 from danvan_cli.exporting.yearbook.pages import (
     MOST_LINKS,
     MOST_ROWS,
@@ -27,7 +25,6 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.streamed_sheet import StreamedRow, StreamedSheet, add_streamed_sheet
 from danvan_cli.text.mark import N_
-from danvan_cli.text.order import sort_key
 from danvan_cli.view.labels import NOTHING, entry_label, unit_label
 from danvan_cli.view.labels import number as number_text
 
@@ -71,19 +68,16 @@ class OpenedNumbers:
     """Gathers the numbers of a workbook, each question once, and writes what is behind them."""
 
     def __init__(self, db: sqlite3.Connection, lists: Lists) -> None:
-        self._db, self._lists = db, lists
+        self._lists = lists
+        self._behind = RecordsBehind(db, lists)  # each record once: it stands in many blocks
         self._blocks: dict[Question, _Block] = {}
-        self._records: dict[ListedRecord, int] = {}  # each once, with its number: it stands in many blocks
-        self._kept: list[ListedRecord] = []
-        self._by_key: dict[FactKey, int] = {}
-        self._by_unit: dict[Question, dict[str | None, list[int]]] = {}
         self._next = BlockPlace(0, _FIRST_ROW)
 
     def link(self, cell: CountedCell, number: NumberPlace) -> str:
         """Return the address of the rows behind a number, which stands at that place."""
         if cell.opens is None:
             return ""
-        if not cell.value and not cell.opens.measure.adds_unlike_things:  # of results, some may state a 0
+        if not cell.has_records:
             return internal(self.sheet_name(0), "A1")
         if cell.opens not in self._blocks:
             self._add(cell.opens, cell, number)
@@ -91,42 +85,12 @@ class OpenedNumbers:
         return internal(self.sheet_name(place.sheet), f"A{place.row + 1}")
 
     def _add(self, question: Question, cell: CountedCell, number: NumberPlace) -> None:
-        records = self._records_behind(question)
+        records = self._behind.of(question)
         height = len(records) + 2
         if self._next.row + height > MOST_ROWS:
             self._next = BlockPlace(self._next.sheet + 1, _FIRST_ROW)
         self._blocks[question] = _Block(question, self._next, cell, number, records)
         self._next = BlockPlace(self._next.sheet, self._next.row + height)
-
-    def _records_behind(self, question: Question) -> list[int]:
-        """Return the records of a number; those of a unit's own number are among those of the number of all units."""
-        unit = unit_alone(question)
-        if unit is None:
-            return self._ask(question)
-        whole = question._replace(where=question.where[:-1])
-        if whole not in self._by_unit:
-            by_unit = self._by_unit[whole] = {}
-            for record in self._blocks[whole].records if whole in self._blocks else self._ask(whole):
-                by_unit.setdefault(self._kept[record].unit, []).append(record)
-        return self._by_unit[whole].get(unit.id, [])
-
-    def _ask(self, question: Question) -> list[int]:
-        """Return the records that a question counts."""
-        if question.measure is measures.UNITS:
-            return list(map(self._keep, units_of(self._db, self._lists, question)))
-        if question.measure is measures.RECIPIENTS:
-            return list(map(self._keep, records_of(self._db, question)))
-        keys = query.fact_keys(self._db, question)
-        if not all(key in self._by_key for key in keys):
-            facts = query.facts_by_key(self._db, question)
-            self._by_key |= {key: self._keep(listed_record(fact)) for key, fact in facts}
-        return [self._by_key[key] for key in keys]
-
-    def _keep(self, record: ListedRecord) -> int:
-        number = self._records.setdefault(record, len(self._kept))
-        if number == len(self._kept):
-            self._kept.append(record)
-        return number
 
     def sheet_name(self, number: int) -> str:
         """Name a sheet; all rows may not fit on one."""
@@ -136,12 +100,11 @@ class OpenedNumbers:
     @property
     def paths(self) -> set[str]:
         """Return the files of all records behind the numbers."""
-        return {record.path for record in self._kept}
+        return {record.path for record in self._behind.kept}
 
     def write(self, book: "Workbook", looks: YearbookFormats, rows: Mapping[str, str], office: str) -> None:
         """Write all blocks; `rows` tells where a record's own row is, by its file."""
-        order = ListOrder(self._lists, sort_key)
-        in_order = sorted(range(len(self._kept)), key=lambda number: order(self._kept[number]))
+        in_order = self._behind.in_order(range(len(self._behind.kept)))
         ranks = dict(zip(in_order, range(len(in_order)), strict=True))
         for block in self._blocks.values():
             block.records.sort(key=ranks.__getitem__)
@@ -149,7 +112,7 @@ class OpenedNumbers:
         for number in range(self._next.sheet + 1):
             blocks = [block for block in self._blocks.values() if block.place.sheet == number]
             sheet = add_streamed_sheet(book, self.sheet_name(number))
-            _BlockSheet(sheet, looks, self._lists, self._kept, rows).write(blocks, sources)
+            _BlockSheet(sheet, looks, self._lists, self._behind.kept, rows).write(blocks, sources)
             set_page(sheet, office, self.sheet_name(number), translate(N_("Page")))
             keep_from_printing(sheet, _LAST + 2)
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from danvan_cli.exporting.year_layout.counted_cells import CountedCell, CountedTable, width_of
 from danvan_cli.exporting.yearbook import charts
 from danvan_cli.exporting.yearbook.charts import ChartRequest, TablePlace
-from danvan_cli.exporting.yearbook.counted_cells import CountedCell, SheetTable, width_of
 from danvan_cli.exporting.yearbook.opened_numbers import NumberPlace, OpenedNumbers
 from danvan_cli.exporting.yearbook.pages import MOST_LINKS, UNLINKED, SheetWriter, breaks, height_between, page_room
 from danvan_cli.locale import translate
@@ -37,7 +37,7 @@ _POINTS_A_PIXEL = 0.75
 class OverviewSheet:
     """Writes tables below each other into one sheet."""
 
-    def __init__(self, writer: SheetWriter, name: str, opened: OpenedNumbers, tables: Sequence[SheetTable]) -> None:
+    def __init__(self, writer: SheetWriter, name: str, opened: OpenedNumbers, tables: Sequence[CountedTable]) -> None:
         self.writer, self.name, self._opened = writer, name, opened
         self.row = 0
         self._pieces: list[tuple[int, int]] = []
@@ -56,7 +56,7 @@ class OverviewSheet:
         self.writer.across(self.row, self.last, text, look, self.widths)
         self.row += 1
 
-    def table(self, table: SheetTable) -> TablePlace:
+    def table(self, table: CountedTable) -> TablePlace:
         """Write a table under its title, with what is said of it below; return where it stands."""
         first, layout = self.row if self._pieces else 0, table.layout  # what is on top stands with the first
         if table.title:

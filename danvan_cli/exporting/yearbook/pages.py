@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from danvan_cli.exporting.yearbook.counted_cells import CountedCell
+from danvan_cli.exporting.year_layout.counted_cells import CountedCell
 from danvan_cli.spreadsheet.saving import MOST_LETTERS
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible

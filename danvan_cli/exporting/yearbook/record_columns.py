@@ -9,7 +9,7 @@ from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS
 from danvan_cli.domain.standing import GIVEN, REVOKED, status_of
 from danvan_cli.exporting.all_records import FileRecord
-from danvan_cli.exporting.yearbook.counted_cells import COUNT, form_of
+from danvan_cli.exporting.year_layout.counted_cells import COUNT, form_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_

@@ -10,7 +10,7 @@ from danvan_cli.counting.finding import titles_of
 from danvan_cli.counting.question import Question
 from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.exporting.all_records import FileRecord
-from danvan_cli.exporting.yearbook.counted_cells import CountedCell, width_of
+from danvan_cli.exporting.year_layout.counted_cells import CountedCell, width_of
 from danvan_cli.exporting.yearbook.pages import (
     RowMaker,
     SheetWriter,

@@ -9,9 +9,9 @@ from danvan_cli.counting.measures import DIMENSIONS
 from danvan_cli.counting.question import Axis
 from danvan_cli.counting.tables import Table
 from danvan_cli.counting.tally import AnswerContext, answer
-from danvan_cli.exporting.yearbook.counted_cells import (
+from danvan_cli.exporting.year_layout.counted_cells import (
     CountedCell,
-    SheetTable,
+    CountedTable,
     count_cell,
     lay_out_answer,
     lower_bound,
@@ -34,7 +34,7 @@ _OVER_YEARS = (
 )
 
 
-def headlines(answers: Sequence[Table], lists: Lists) -> SheetTable:
+def headlines(answers: Sequence[Table], lists: Lists) -> CountedTable:
     """Lay out the counts, each with its share of what was registered, and of these where they come from."""
     by_name = {table.name: table for table in answers}
     rows: list[list[CountedCell]] = []
@@ -48,7 +48,7 @@ def headlines(answers: Sequence[Table], lists: Lists) -> SheetTable:
     headers = [translate(N_("Measure")), translate(N_("Number")), translate(N_("Per cent of those registered"))]
     notes = [messages.sentence(note.message, note.args, lists) for note in notes_of(by_name)]
     notes += [*silent_note(by_name["registered"].evidence, lists), evidence_line(by_name["registered"])]
-    return SheetTable("", Layout(headers, 1, rows), notes, remarks)
+    return CountedTable("", Layout(headers, 1, rows), notes, remarks)
 
 
 def _headline_row(by_name: Mapping[str, Table], name: str) -> list[CountedCell]:
@@ -89,7 +89,7 @@ def _origin_rows(by_name: Mapping[str, Table], lists: Lists) -> list[list[Counte
     return rows
 
 
-def tables(answers: Sequence[Table], lists: Lists) -> dict[str, SheetTable]:
+def tables(answers: Sequence[Table], lists: Lists) -> dict[str, CountedTable]:
     """Lay out the tables of the overview that have titles, by their stable names."""
     return {
         table.name: lay_out_answer(table, lists, translate(TITLES[table.name]))
@@ -98,7 +98,7 @@ def tables(answers: Sequence[Table], lists: Lists) -> dict[str, SheetTable]:
     }
 
 
-def years(counter: Counter, answers: Sequence[Table]) -> SheetTable | None:
+def years(counter: Counter, answers: Sequence[Table]) -> CountedTable | None:
     """Lay the years out below each other, where there are several with anything to count."""
     by_name = {table.name: table for table in answers if table.total}
     chosen = [by_name[measure.name] for measure in _OVER_YEARS if measure.name in by_name]
@@ -114,7 +114,7 @@ def years(counter: Counter, answers: Sequence[Table]) -> SheetTable | None:
         for year in counted_years
     ]
     headers = [translate(_YEAR.dimension.label), *(measure_label(table.question.measure) for table in chosen)]
-    return SheetTable(translate(N_("Year by year")), Layout(headers, 1, rows))
+    return CountedTable(translate(N_("Year by year")), Layout(headers, 1, rows))
 
 
 def _year_cell(table: Table, year: int, value: int | None) -> CountedCell:
@@ -122,7 +122,7 @@ def _year_cell(table: Table, year: int, value: int | None) -> CountedCell:
     return CountedCell(NOTHING) if value is None else count_cell(narrowed(table.question, (_YEAR,), (year,)), value)
 
 
-def by_form(counter: Counter, answers: Sequence[Table], lists: Lists) -> SheetTable | None:
+def by_form(counter: Counter, answers: Sequence[Table], lists: Lists) -> CountedTable | None:
     """Lay out the awards by form alone, where there are several."""
     awards = next(table for table in answers if table.name == measures.AWARDS.name)
     awards_by_form = answer(

@@ -1,4 +1,4 @@
-"""Numbers as a workbook has them: a value, how it is shown, and the question whose records it counts."""
+"""Numbers as a workbook or a page has them: a value, how it is shown, and the question whose records it counts."""
 
 import re
 from collections.abc import Iterable
@@ -9,9 +9,9 @@ from typing import NamedTuple
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Table, Value
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.locale import translate
+from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
-from danvan_cli.text.numbers import plain_number
+from danvan_cli.text.numbers import format_number, format_percent, plain_number
 from danvan_cli.text.periods import read_period
 from danvan_cli.view.labels import NOTHING, at_least, axis_label, measure_label, unstated_label, value_label
 from danvan_cli.view.layout import Amount, CellMaker, Layout, lay_out, thousandths
@@ -29,6 +29,11 @@ class CountedCell(NamedTuple):
     value: int | float | None = None
     form: str = COUNT
     opens: Question | None = None
+
+    @property
+    def has_records(self) -> bool:
+        """Whether records stand behind it: behind a 0 there are none, but of results some may state a 0."""
+        return self.opens is not None and (bool(self.value) or self.opens.measure.adds_unlike_things)
 
 
 def count_cell(question: Question, value: int | None, unit: str = "") -> CountedCell:
@@ -67,6 +72,16 @@ def form_of(hundredths: int, unit: str = "") -> str:
     form = COUNT + (f".{'0' * decimals}" if decimals else "")
     suffix = unit.replace('"', "")  # a format's text stands in quotes, and cannot hold one
     return f'{form}" {suffix}"' if suffix else form
+
+
+def number_text(cell: CountedCell) -> str:
+    """Return a count or a share as people write it: as its format shows it in a workbook."""
+    value, plain = cell.value or 0, _QUOTED.sub("", cell.form)
+    if plain.endswith("%"):
+        text = format_percent(round(value * 1000), language())
+    else:
+        text = format_number(round(value * 100), language())
+    return cell.form.replace(plain, text).replace('"', "")
 
 
 def width_of(cell: CountedCell) -> float:
@@ -142,8 +157,8 @@ def _is_same_condition(first: Filter, second: Filter) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetTable:
-    """A table as it stands on a sheet: under a title, with notes below. `remarks` stand beside rows."""
+class CountedTable:
+    """A table of such numbers: under a title, with notes below. `remarks` stand beside rows."""
 
     title: str
     layout: Layout[CountedCell]
@@ -151,11 +166,11 @@ class SheetTable:
     remarks: dict[int, str] = field(default_factory=dict)
 
 
-def lay_out_answer(answer: Table, lists: Lists, title: str = "") -> SheetTable:
+def lay_out_answer(answer: Table, lists: Lists, title: str = "") -> CountedTable:
     """Lay an answer out under its own title, or another one."""
     cells = CellMaker(CountedCell, partial(_count_of, answer.question), partial(_comparison_of, answer))
     layout = lay_out(answer._replace(each_time=None), lists, cells)
-    return SheetTable(title or title_of(answer.question, lists), layout, notes_of(answer, lists))
+    return CountedTable(title or title_of(answer.question, lists), layout, notes_of(answer, lists))
 
 
 def _count_of(question: Question, amount: Amount) -> CountedCell:

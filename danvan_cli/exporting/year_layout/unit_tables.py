@@ -6,7 +6,7 @@ from danvan_cli.counting.column_table import ColumnTable, kept_columns, tally_co
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.question import QuestionText
 from danvan_cli.counting.tables import FolderState
-from danvan_cli.exporting.yearbook.counted_cells import CountedCell, SheetTable, count_cell, lower_bound, narrowed
+from danvan_cli.exporting.year_layout.counted_cells import CountedCell, CountedTable, count_cell, lower_bound, narrowed
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.visible import visible
@@ -17,7 +17,7 @@ from danvan_cli.view.layout import TOTAL, Layout
 
 def unit_tables(
     ledger: Ledger, typed: Sequence[str], asked: QuestionText, state: FolderState | None
-) -> Iterator[SheetTable]:
+) -> Iterator[CountedTable]:
     """Yield the table of the columns that were typed, else one for each set that danvan.yaml keeps, else the built-in.
 
     `state` is told below each. Raise RequestError.
@@ -30,7 +30,7 @@ def unit_tables(
         yield lay_out_columns(answer._replace(evidence=evidence), ledger.lists, visible(name))
 
 
-def lay_out_columns(answer: ColumnTable, lists: Lists, title: str) -> SheetTable:
+def lay_out_columns(answer: ColumnTable, lists: Lists, title: str) -> CountedTable:
     """Lay several columns out, each of whose numbers is a question of its own."""
     shown = [(place, answer.columns[place]) for place in columns_shown(answer)]
     rows = [
@@ -52,4 +52,4 @@ def lay_out_columns(answer: ColumnTable, lists: Lists, title: str) -> SheetTable
         *(axis_label(lists, axis) for axis in answer.by),
         *(column_heading(column, answer, lists) for _, column in shown),
     ]
-    return SheetTable(title, Layout(headers, len(answer.by), rows, footer), notes_of_columns(answer, lists))
+    return CountedTable(title, Layout(headers, len(answer.by), rows, footer), notes_of_columns(answer, lists))
