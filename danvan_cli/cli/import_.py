@@ -28,8 +28,8 @@ Files = Annotated[
     typer.Argument(
         metavar=N_("FILE..."),
         help=N_(
-            "Lists: .xlsx .xlsm .xls .ods .csv .tsv; several at once; records: .json. -: a table that is pasted, or "
-            "comes from another program."
+            "Lists: .xlsx .xlsm .xls .ods .docx .csv .tsv; several at once; records: .json. -: a table that is pasted, "
+            "or comes from another program."
         ),
     ),
 ]
@@ -54,7 +54,10 @@ Kinds = Annotated[
     ),
 ]
 Sheets = Annotated[
-    list[str] | None, typer.Option("--sheet", metavar=N_("NAME"), help=N_("Only this sheet; repeatable."))
+    list[str] | None,
+    typer.Option(
+        "--sheet", metavar=N_("NAME"), help=N_("Only this sheet, of a document this table (“Bảng 2”); repeatable.")
+    ),
 ]
 Rows = Annotated[str | None, typer.Option("--rows", metavar="5-200", help=N_("Only these rows."))]
 Defaults = Annotated[

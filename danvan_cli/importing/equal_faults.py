@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.locale import translate
-from danvan_cli.spreadsheet.sheets import Spot, address
+from danvan_cli.spreadsheet.sheets import Spot, address, column_name
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.labels import number
 
 _MOST_RANGES = 6
 _CELLS, _ROWS = N_("{cells}, {number} cells"), N_("rows {rows}, {number} rows")
+_ROWS_OF_COLUMN = N_("column {column} rows {rows}")
 _PLACES = N_("{places}, {number} places")
 
 
@@ -28,16 +29,17 @@ class EqualFaults(NamedTuple):
         first = spots[0]
         if first.within:
             return _places_in_words(spots)
-        if len(spots) == 1 and first.column:
-            return visible(str(first))
+        if len(spots) == 1 and (first.column or first.table_rows):
+            return visible(first.in_words(translate))
+        sheet = visible(str(first._replace(row=0, column=0)))
         if len(spots) == 1:
-            return visible(f"{Spot(first.file, first.sheet)}: {translate(N_('row'))} {first.row}")
+            return f"{sheet}: {translate(N_('row'))} {first.row}"
         ranges = [_range_text(spots[0], spots[-1]) for spots in _runs(spots)]
         shown = ", ".join(ranges[:_MOST_RANGES]) + (", …" if len(ranges) > _MOST_RANGES else "")
         if not first.column:
             rows = translate(_ROWS).format(rows=shown, number=number(len(spots)))
-            return f"{visible(str(Spot(first.file, first.sheet)))}: {rows}"
-        within = f"{first.sheet}!{shown}" if first.sheet else shown
+            return f"{sheet}: {rows}"
+        within = (", " if first.table_rows else "!").join(filter(None, (first.sheet, shown)))
         return visible(f"{first.file}: ") + translate(_CELLS).format(cells=visible(within), number=number(len(spots)))
 
 
@@ -74,6 +76,9 @@ def _runs(spots: Sequence[Spot]) -> Iterator[list[Spot]]:
 
 
 def _range_text(first: Spot, last: Spot) -> str:
+    if first.table_rows and first.column:
+        rows = _range_text(first._replace(column=0, table_rows=0), last._replace(column=0, table_rows=0))
+        return translate(_ROWS_OF_COLUMN).format(rows=rows, column=column_name(first.column))
     between = ":" if first.column else "-"
     texts = (address(spot.row, spot.column) for spot in dict.fromkeys((first, last)))
     return between.join(texts)

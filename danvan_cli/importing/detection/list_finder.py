@@ -19,7 +19,7 @@ from danvan_cli.importing.detection.sections import Section, SectionReader, Sect
 from danvan_cli.importing.detection.wanted_lists import WantedLists
 from danvan_cli.importing.detection.wordings import may_go_on
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet
-from danvan_cli.spreadsheet.sheets import Sheet, Spot, Value, column_name
+from danvan_cli.spreadsheet.sheets import Sheet, Value, column_name
 from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
 
@@ -83,7 +83,7 @@ class SheetReader:
 
     def lists(self) -> list[ListOnSheet]:
         """Return the lists; raise RequestError."""
-        below = 0  # the headings that are read already
+        below = min(self._page.rows, default=0) - 1  # the headings that are read already end here
         for row in self._page.rows:
             if row > below:
                 below = max(below, self._take_row(row))
@@ -144,7 +144,7 @@ class SheetReader:
             return 0
         if self._shows_example(row):
             return self._pass_example(block)
-        where = str(Spot(self._file, self._sheet.name, row))
+        where = self._sheet.spot(self._file, row)
         samples = _Samples(self._page, block, self._office)
         chosen = choose(block, self._office, samples, where)
         if chosen is None:
@@ -274,11 +274,11 @@ class SheetReader:
         return Section(heading.number, heading.text, heading.key, GivenCell(heading.text, row, max(cells)), 0)
 
     def _alike_fault(self, block: HeadingBlock, column: int, first: int, key: str) -> Fault:
-        spot = Spot(self._file, self._sheet.name, block.top, column)
+        spot = self._sheet.spot(self._file, block.top, column)
         refused = RequestError(
             COLUMNS_ALIKE,
             first=heading(block.paths[first]),
-            at=str(spot._replace(column=first)),
+            at=spot._replace(column=first),
             second=heading(block.paths[column]),
             column=column_name(column),
             key=key,
