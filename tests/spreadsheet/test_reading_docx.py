@@ -199,9 +199,15 @@ def test_a_list_within_a_box_or_a_frame_of_one_cell_is_a_table(tmp_path: Path) -
         assert (sheet.rows[1][2], sheet.rows[2][2]) == ("Tên mô hình", "Tổ tự quản")
 
 
-def test_of_two_columns_without_borders_is_a_list_where_there_is_no_other(tmp_path: Path) -> None:
-    (sheet,) = sheets(tmp_path, table([_HEAD[1:], _FIRST[1:]], _PLAIN))
-    assert texts(sheet) == {1: [*_HEAD[1:]], 2: [*_FIRST[1:]]}
+def test_of_two_columns_without_borders_is_a_list_unless_it_looks_like_a_letterhead(tmp_path: Path) -> None:
+    plain = table([_HEAD[1:], _FIRST[1:]], _PLAIN)
+    assert len(sheets(tmp_path, plain, paragraph("x"), table([_HEAD, _FIRST]))) == 2
+    assert len(sheets(tmp_path, _LETTERHEAD, plain)) == 1
+
+
+def test_what_looks_like_a_letterhead_is_a_table_where_there_is_no_other(tmp_path: Path) -> None:
+    (sheet,) = sheets(tmp_path, table([("TÊN MÔ HÌNH", "ĐƠN VỊ"), _FIRST[1:]], _PLAIN))
+    assert texts(sheet) == {1: ["TÊN MÔ HÌNH", "ĐƠN VỊ"], 2: [*_FIRST[1:]]}
 
 
 @pytest.mark.parametrize(
@@ -228,14 +234,14 @@ def test_whether_a_table_of_two_columns_is_one_is_told_by_its_borders(
         '<w:style w:type="table" w:styleId="Child"><w:basedOn w:val="Grid"/></w:style>'
         '<w:style w:type="table" w:styleId="Round"><w:basedOn w:val="Round"/></w:style>'
     )
-    blocks = (table([("Tên", "Đơn vị"), ("a", "b")], looks), paragraph("x"), table([_HEAD, _FIRST]))
+    blocks = (table([("TÊN GỌI", "ĐƠN VỊ"), ("a", "b")], looks), paragraph("x"), table([_HEAD, _FIRST]))
     assert len(sheets(tmp_path, *blocks, styles=described)) == tables
 
 
 def test_cells_that_state_their_borders_are_asked_first(tmp_path: Path) -> None:
     for edge, tables in (("single", 2), ("nil", 1)):
         border = f'<w:tcBorders><w:top w:val="{edge}"/></w:tcBorders>'
-        two = table([row(cell("Tên", border), cell("Đơn vị", border))], _PLAIN if edge == "single" else DRAWN)
+        two = table([row(cell("TÊN GỌI", border), cell("Đơn vị", border))], _PLAIN if edge == "single" else DRAWN)
         assert len(sheets(tmp_path, two, paragraph("x"), table([_HEAD, _FIRST]))) == tables
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from danvan_cli.spreadsheet.reading.docx.document import Block, Line, Table
+from danvan_cli.spreadsheet.reading.docx.document import Block, Cell, Line, Table
 from danvan_cli.spreadsheet.reading.docx.grid import PlacedRow, PlacedTable, placed
 from danvan_cli.spreadsheet.reading.docx.styles import Styles
 from danvan_cli.spreadsheet.sheets import Area, Sheet
@@ -88,11 +88,24 @@ def _stretches(blocks: Sequence[Block], styles: Styles | None) -> list[_Stretch]
 
 
 def _arranges(table: Table, styles: Styles) -> bool:
-    """Whether a table is there to put lines beside each other: few of them, and nobody sees that it is a table."""
+    """Whether a table is there to put lines beside each other: few of them, and nobody sees that it is a table.
+
+    Programs write lists without borders, too; but letterheads and signatures have lines in capitals, or several in a
+    cell.
+    """
     columns = {place for row in table.rows for place, cell in enumerate(row.cells) if cell.text}
     if len(columns) <= 1:
         return True
-    return len(columns) <= _FEW_COLUMNS and len(table.rows) <= _FEW_ROWS and not _is_drawn(table, styles)
+    is_small = len(columns) <= _FEW_COLUMNS and len(table.rows) <= _FEW_ROWS
+    return (
+        is_small
+        and not _is_drawn(table, styles)
+        and any(_is_official(cell) for row in table.rows for cell in row.cells)
+    )
+
+
+def _is_official(cell: Cell) -> bool:
+    return "\n" in cell.text or (cell.text.isupper() and " " in cell.text)
 
 
 def _is_drawn(table: Table, styles: Styles) -> bool:
