@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from danvan_cli.text.mark import N_
 
+ABOVE = -1  # the last line above a table
 _ABOVE, _BELOW = N_("above {table}"), N_("below {table}")
 _ROW, _ROW_AND_COLUMN = N_("row {row}"), N_("row {row}, column {column}")
 

@@ -44,6 +44,22 @@ def test_what_stands_above_each_table_holds_for_its_rows(sender: Sender) -> None
     assert [record["unit"] for record in sender.stated().values()] == ["xa-a", "xa-b"]
 
 
+def test_a_section_above_one_table_goes_on_below_it_until_it_is_signed(sender: Sender) -> None:
+    head, person = ("STT", "Tên mô hình", "Lĩnh vực"), ("STT", "Họ và tên", "Tên mô hình")
+    blocks = (
+        *(*_TITLE, paragraph("I. XÃ BÌNH HÒA"), paragraph("1. Tập thể"), table([head, ("1", "Tổ tự quản", "Kinh tế")])),
+        *(paragraph("2. Cá nhân"), table([person, ("1", "Lê Văn Hai", "Vườn rau")])),
+    )
+    sender.sends(written(sender, *blocks))
+    assert [(record["unit"], record["kind"]) for record in sender.stated().values()] == [
+        ("xa-b", "tap-the"),
+        ("xa-b", "ca-nhan"),
+    ]
+    signed = (paragraph("3. Cá nhân"), _SIGNATURES, table([person, ("1", "Trần Thị Ba", "Lớp học đêm")]))
+    said = sender.sends(written(sender, *blocks, *signed))
+    assert (said.code, "ds.docx: Bảng 3, row 1: " in said.err) == (1, True)
+
+
 def test_a_total_below_the_only_table_is_compared(sender: Sender) -> None:
     file = written(sender, table([HEADINGS, *ROWS]), paragraph("Danh sách này có 04 mô hình./."))
     assert "ds.docx: below Bảng 1: the total says 4, the list has 3 rows." in sender.sends(file, "--dry-run").err

@@ -19,7 +19,7 @@ from danvan_cli.importing.detection.sections import Section, SectionReader, Sect
 from danvan_cli.importing.detection.wanted_lists import WantedLists
 from danvan_cli.importing.detection.wordings import may_go_on
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet
-from danvan_cli.spreadsheet.sheets import Sheet, Value, column_name
+from danvan_cli.spreadsheet.sheets import ABOVE, Sheet, Value, column_name
 from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
 
@@ -67,8 +67,11 @@ class ListHeadings:
 class SheetReader:
     """Goes down a sheet, from one list's headings to the next."""
 
-    def __init__(self, file: str, sheet: Sheet, wanted: WantedLists, office: OfficeNames) -> None:
+    def __init__(
+        self, file: str, sheet: Sheet, wanted: WantedLists, office: OfficeNames, before: Sequence[Section] = ()
+    ) -> None:
         self._file = file
+        self._before = before  # sections of the document that were open before this table of it
         self._sheet = sheet
         self._wanted = wanted
         self._office = office
@@ -90,6 +93,14 @@ class SheetReader:
         if self._readers:
             self._readers[-1].end()
         return [reader.result for reader in self._readers]
+
+    def open_sections(self) -> list[Section]:
+        """Return the sections in which the next table of a document goes on, as seen from there: they lie above it."""
+        sections = self._readers[-1].trail.carried() if self._readers and self._sheet.table_rows else []
+        return [
+            section._replace(begins=0, given=section.given and section.given._replace(row=ABOVE))
+            for section in sections
+        ]
 
     def _take_row(self, row: int) -> int:
         """Take a row; return the last one that was taken with it."""
@@ -256,11 +267,16 @@ class SheetReader:
         return first
 
     def _enter_above(self, trail: SectionTrail, reader: SectionReader) -> None:
-        """Begin in what stands above the first list."""
-        for row in self._above[self._first_above() :]:
-            stated = self._section_above(row, reader)
-            if stated is not None:
-                trail.enter(stated)
+        """Begin in what stands above the first list: in the sections that are open there, if one begins above it."""
+        stated = [self._section_above(row, reader) for row in self._above[self._first_above() :]]
+        begun = [section for section in stated if section is not None]
+        for section in (*(self._before if begun and not self._is_signed_above() else ()), *begun):
+            trail.enter(section)
+
+    def _is_signed_above(self) -> bool:
+        """Whether what stands above ends with a signature what was before it."""
+        texts = (str(value) for row in self._above for value in self._page.cells(row).values())
+        return any(map(lines.is_signature, texts))
 
     def _section_above(self, row: int, reader: SectionReader) -> Section | None:
         """Read a line above the headings that says what holds for all rows: `Đơn vị: …`, or `A. TẬP THỂ`."""
@@ -269,7 +285,7 @@ class SheetReader:
         heading = reader.read(" ".join(texts))
         if not heading.key and (place := reader.place_after_label(" ".join(texts))):
             return Section(heading.number, place, "unit", GivenCell(place, row, max(cells)), 0, guessed=True)
-        if not heading.key or not (":" in texts[0] or heading.number.style in ("A", "I")):
+        if not heading.key or not (":" in texts[0] or heading.number.style):
             return None
         return Section(heading.number, heading.text, heading.key, GivenCell(heading.text, row, max(cells)), 0)
 
