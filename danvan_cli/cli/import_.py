@@ -55,9 +55,7 @@ Kinds = Annotated[
 ]
 Sheets = Annotated[
     list[str] | None,
-    typer.Option(
-        "--sheet", metavar=N_("NAME"), help=N_("Only this sheet, of a document this table (“Bảng 2”); repeatable.")
-    ),
+    typer.Option("--sheet", metavar=N_("NAME"), help=N_("Only this sheet, or table of a document; repeatable.")),
 ]
 Rows = Annotated[str | None, typer.Option("--rows", metavar="5-200", help=N_("Only these rows."))]
 Defaults = Annotated[
@@ -125,7 +123,8 @@ Annotate = Annotated[
         "--annotate",
         metavar=N_("OUT.xlsx"),
         help=N_(
-            "Write your own workbook there, each faulty cell coloured and commented on; of several files, a folder."
+            "Write your own list there (a workbook, a document), each faulty cell coloured and commented on; of "
+            "several files, a folder."
         ),
     ),
 ]

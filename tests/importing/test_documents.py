@@ -95,6 +95,16 @@ def test_faults_are_named_as_a_reader_of_word_finds_them(sender: Sender) -> None
     assert "ds.docx: Bảng 2, row 2, column B: " in said.err
 
 
+def test_faults_are_marked_in_the_document_itself(sender: Sender) -> None:
+    wrong = [(number, title, "Xã Kh", *rest) for number, title, _, *rest in ROWS]
+    file, out = written(sender, table([HEADINGS, *wrong])), sender.folder / "xem-lai.docx"
+    said = sender.sends(file, "--annotate", str(out))
+    assert (said.code, "Marked in: " in said.err, "could not be kept" in said.err) == (1, True, False)
+    mended = out.read_bytes()
+    assert sender.sends(out).err.replace("xem-lai", "ds") == sender.sends(file).err
+    assert mended == out.read_bytes()
+
+
 def test_one_table_of_several_is_asked_for_by_its_name(sender: Sender) -> None:
     others = [(number, f"{title} khác", *rest) for number, title, *rest in ROWS]
     file = written(sender, table([HEADINGS, *ROWS]), paragraph("Phụ lục"), table([HEADINGS, *others]))

@@ -80,6 +80,7 @@ class _BodyReader:
         self._runs = [_Run()]
         self._prompts: list[bool] = []  # of the controls around: whether what they hold asks to be replaced
         self._muted = 0
+        self._cells_begun = 0  # be they seen or not
 
     @property
     def blocks(self) -> list[Block]:
@@ -89,6 +90,7 @@ class _BodyReader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""
         local, parent = local_name(name), self._path[-1]
+        self._cells_begun += local == "tc"
         if self._unseen or (local in _UNSEEN and not self._take_deletion(local, parent)):
             self._unseen += 1
             return
@@ -278,7 +280,7 @@ class _BodyReader:
 
     def begin_cell(self, _: dict[str, str]) -> None:
         self._limits.take_cells(1, 0)
-        self._row.cells.append(Cell())
+        self._row.cells.append(Cell(self._cells_begun - 1))
         self._flows.append(_Flow(is_cell=True))
 
     def end_cell(self) -> None:

@@ -17,8 +17,10 @@ class Cell:
 
     `below` and `beside` are "restart" where merged cells begin, "continue" in those that follow. `drawn` says whether
     its own borders are seen, None where it states none. `box` is what stands in text boxes that are held by it.
+    `number` is how many cells begin before it in the document's XML.
     """
 
+    number: int = 0
     span: int = 1
     below: str = ""
     beside: str = ""

@@ -53,9 +53,25 @@ def sheets_of(blocks: Sequence[Block], styles: Styles) -> list[Sheet]:
     only one numbers behind its rows, in columns that it does not have. A table that only arranges lines (a letterhead,
     signatures) is lines, unless there is no other. A table that goes on behind the end of a page is one.
     """
+    return [_sheet(name, stretch) for name, stretch in _named_stretches(blocks, styles).items()]
+
+
+def cells_of(blocks: Sequence[Block], styles: Styles) -> dict[str, dict[tuple[int, int], int]]:
+    """Return the numbers of the cells of each table, by rows and columns of its sheet."""
+    return {
+        name: {
+            (number, cell.first): cell.cell.number
+            for number, row in enumerate(stretch.table.rows, 1)
+            for cell in row.cells
+        }
+        for name, stretch in _named_stretches(blocks, styles).items()
+    }
+
+
+def _named_stretches(blocks: Sequence[Block], styles: Styles) -> dict[str, _Stretch]:
     unfolded = [*_unfolded(blocks, styles)]
     stretches = _stretches(unfolded, styles) or _stretches(unfolded, None)
-    return [_sheet(NAME.format(number=number), stretch) for number, stretch in enumerate(stretches, 1)]
+    return {NAME.format(number=number): stretch for number, stretch in enumerate(stretches, 1)}
 
 
 def _unfolded(blocks: Sequence[Block], styles: Styles) -> Iterator[Block]:
