@@ -60,6 +60,31 @@ def test_each_table_is_a_sheet_with_what_stands_above_it(tmp_path: Path) -> None
     )
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        paragraph('<w:r><w:br w:type="page"/></w:r>'),
+        paragraph("Lưu: VT", looks="<w:sectPr/>"),
+        paragraph("Căn cứ " * 50),
+        paragraph("x", '<w:r><w:br w:type="page"/></w:r>'),
+        "".join(paragraph(str(number)) for number in range(5)) * 3,
+    ],
+)
+def test_the_text_of_the_paper_above_its_annex_is_no_title_of_it(tmp_path: Path, end: str) -> None:
+    blocks = (paragraph("Năm 2023 có 10 mô hình."), end, paragraph("DANH SÁCH NĂM 2024"), table([_HEAD, _FIRST]))
+    (sheet,) = sheets(tmp_path, *blocks)
+    assert sheet.rows[-1] == {1: "DANH SÁCH NĂM 2024"}
+    assert ["Năm 2023 có 10 mô hình."] not in texts(sheet).values()
+
+
+@pytest.mark.parametrize("looks", ["<w:pageBreakBefore/>", ""])
+def test_a_title_that_begins_a_page_is_on_it(tmp_path: Path, looks: str) -> None:
+    title = paragraph("" if looks else '<w:r><w:br w:type="page"/></w:r>', "DANH SÁCH", looks=looks)
+    (sheet,) = sheets(tmp_path, paragraph("thư"), title, table([_HEAD, _FIRST]))
+    assert texts(sheet)[-1] == ["DANH SÁCH"]
+    assert -2 not in sheet.rows
+
+
 def test_what_stands_below_the_only_table_is_in_none_of_its_columns(tmp_path: Path) -> None:
     (sheet,) = sheets(tmp_path, table([_HEAD, _FIRST]), paragraph("Tổng cộng: 1"), _SIGNATURES)
     assert sheet.rows[3] == {4: "Tổng cộng: 1"}

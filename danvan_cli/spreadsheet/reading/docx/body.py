@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from danvan_cli.spreadsheet.reading.docx.document import Block, Cell, Line, Row, Table
+from danvan_cli.spreadsheet.reading.docx.document import Block, Cell, Line, PageEnd, Row, Table
+from danvan_cli.spreadsheet.reading.docx.letters import in_script, sign
 from danvan_cli.spreadsheet.reading.docx.numbering import Numbering
 from danvan_cli.spreadsheet.reading.docx.styles import Styles, attribute, font_of, is_on, is_seen, local_name
 from danvan_cli.spreadsheet.reading.limits import ReadingLimits, parse
@@ -16,16 +17,8 @@ _UNSEEN = {
     *("rPrChange", "pPrChange", "tblPrChange", "tblGridChange", "tblPrExChange", "trPrChange", "tcPrChange"),
     *("sectPr", "numberingChange"),
 }
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_SCRIPTS = {"superscript": _RAISED, "subscript": _LOWERED}
 _PAGES = {"page", "column"}
 _DIGITS = 5  # of a number in the grid
-# The ticks of the fonts Wingdings, by their codes; other signs are kept as they are written.
-_TICKS = {
-    "Wingdings": {0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0xA8: "☐", 0x6F: "☐", 0x78: "☒"},
-    "Wingdings 2": {0x50: "✓", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "☐", 0x4F: "✗", 0x51: "☒"},
-}
 
 
 @dataclass(slots=True)
@@ -46,6 +39,8 @@ class _Paragraph:
     number: str = ""  # of the numbering that it is part of
     level: str = "0"
     goes_on: bool = False  # its end is deleted: the next one is part of it
+    begins_page: bool = False
+    ends_page: bool = False
     boxes: list[Block] = field(default_factory=list)
 
 
@@ -93,6 +88,8 @@ class _BodyReader:
         self._cells_begun += local == "tc"
         if self._unseen or (local in _UNSEEN and not self._take_deletion(local, parent)):
             self._unseen += 1
+            if (parent, local) == ("pPr", "sectPr"):
+                self._paragraphs[-1].ends_page = True
             return
         self._path.append(local)
         if begin := _BEGINNINGS.get(local):
@@ -120,9 +117,7 @@ class _BodyReader:
             return
         self._limits.take_cells(0, len(characters))
         paragraph = self._paragraphs[-1]
-        if script := _SCRIPTS.get(run.script):
-            characters = characters.translate(script)
-        paragraph.pieces.append(characters)
+        paragraph.pieces.append(in_script(characters, run.script))
         if not paragraph.font and not characters.isspace():
             paragraph.font = old_font(run.font or self._styles.font(run.style, paragraph.style))
 
@@ -166,15 +161,19 @@ class _BodyReader:
         if flow.is_cell:
             self._keep_box(paragraph.boxes)
         else:
-            flow.blocks += paragraph.boxes
+            flow.blocks += [*([PageEnd()] if paragraph.begins_page else []), *paragraph.boxes]
         text = f"{self._number_of(paragraph)} {''.join(paragraph.pieces).strip()}".strip()
         if text:
             if not self._tables:
                 self._limits.take_rows(1)
             flow.blocks.append(Line(text, paragraph.font))
+        if paragraph.ends_page and not flow.is_cell:
+            flow.blocks.append(PageEnd())
 
     def _keep_box(self, blocks: list[Block]) -> None:
-        self._cell.box = " ".join(filter(None, [self._cell.box, *(block.text for block in blocks)]))
+        self._cell.box = " ".join(
+            filter(None, [self._cell.box, *(block.text for block in blocks if not isinstance(block, PageEnd))])
+        )
 
     def _number_of(self, paragraph: _Paragraph) -> str:
         """Return the number that is put before a paragraph; what nobody sees is not counted."""
@@ -196,16 +195,23 @@ class _BodyReader:
         self._in_text = False
 
     def take_break(self, attributes: dict[str, str]) -> None:
+        paragraph = self._paragraphs[-1]
         if attribute(attributes, "type") not in _PAGES:
             self.write("\n")
+        elif any(map(str.strip, paragraph.pieces)):
+            paragraph.ends_page = True
+        else:
+            paragraph.begins_page = True
 
     def take_sign(self, attributes: dict[str, str]) -> None:
-        """Take a sign of a font that has its own: with what it is when it is a tick."""
-        code = int(attribute(attributes, "char", "0"), 16)
-        self.write(_TICKS.get(attribute(attributes, "font"), {}).get(code & 0xFF) or chr(code))
+        """Take a sign of a font that has its own."""
+        self.write(sign(attribute(attributes, "font"), int(attribute(attributes, "char", "0"), 16)))
 
     def take_paragraph_style(self, attributes: dict[str, str]) -> None:
         self._paragraphs[-1].style = attribute(attributes, "val")
+
+    def take_page(self, attributes: dict[str, str]) -> None:
+        self._paragraphs[-1].begins_page = is_on(attributes)
 
     def take_number(self, attributes: dict[str, str]) -> None:
         self._paragraphs[-1].number = attribute(attributes, "val")
@@ -363,6 +369,7 @@ _ENDS: dict[str, Callable[[_BodyReader], None]] = {
 }
 _PROPERTIES: dict[tuple[str, str], Take] = {
     ("pPr", "pStyle"): _BodyReader.take_paragraph_style,
+    ("pPr", "pageBreakBefore"): _BodyReader.take_page,
     ("numPr", "numId"): _BodyReader.take_number,
     ("numPr", "ilvl"): _BodyReader.take_level,
     ("rPr", "rFonts"): _BodyReader.take_font,

@@ -64,4 +64,8 @@ class Table:
         return "\n".join(filter(None, rows))
 
 
-Block = Line | Table
+class PageEnd(NamedTuple):
+    """Where somebody has a new page begin, or a new section."""
+
+
+Block = Line | Table | PageEnd

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from danvan_cli.spreadsheet.reading.docx.document import Block, Cell, Line, Table
+from danvan_cli.spreadsheet.reading.docx.document import Block, Cell, Line, PageEnd, Table
 from danvan_cli.spreadsheet.reading.docx.grid import PlacedRow, PlacedTable, placed
 from danvan_cli.spreadsheet.reading.docx.styles import Styles
 from danvan_cli.spreadsheet.sheets import Area, Sheet
@@ -14,6 +14,11 @@ _FEW_COLUMNS, _FEW_ROWS = 2, 8  # of letterheads and of what stands below lists:
 _FURNITURE = re.compile(
     r"(?:trang|page)?[\s.–-]*\d{1,4}(?:\s*(?:/|trên|of)\s*\d{1,4})?[\s.–-]*|.{0,60}\btiếp(?:\s+theo)?\W*", re.IGNORECASE
 )
+
+_MOST_ABOVE, _LONGEST_ABOVE = (
+    12,
+    300,
+)  # lines and letters of titles: what is longer, or further away, is the paper's text
 
 _Lines = list[dict[int, Line]]  # each by its columns: a letterhead has two
 
@@ -87,8 +92,11 @@ def _stretches(blocks: Sequence[Block], styles: Styles | None) -> list[_Stretch]
     """Put tables and the lines around them together; without styles, all tables are any."""
     stretches: list[_Stretch] = []
     lines: _Lines = []
+    page = 0  # how many of the lines stand on pages before
     for block in blocks:
-        if isinstance(block, Line):
+        if isinstance(block, PageEnd):
+            page = len(lines)
+        elif isinstance(block, Line):
             lines.append({1: block})
         elif styles and _arranges(block, styles):
             lines += _lines_of(block)
@@ -96,11 +104,22 @@ def _stretches(blocks: Sequence[Block], styles: Styles | None) -> list[_Stretch]
             if stretches and stretches[-1].goes_on_in(table, lines):
                 stretches[-1].add(table)
             else:
-                stretches.append(_Stretch(table, lines))
-            lines = []
+                stretches.append(_Stretch(table, _titles(lines[page:] or lines)))
+            lines, page = [], 0
     if len(stretches) == 1:  # below several, nobody knows of which of them they speak
         stretches[0].below = lines
     return stretches
+
+
+def _titles(lines: _Lines) -> _Lines:
+    """Return the last lines above a table, up to what is no title."""
+    nearest = lines[-_MOST_ABOVE:]
+    long = (
+        place
+        for place, texts in enumerate(nearest, 1)
+        if any(len(line.text) > _LONGEST_ABOVE for line in texts.values())
+    )
+    return nearest[max(long, default=0) :]
 
 
 def _arranges(table: Table, styles: Styles) -> bool:
