@@ -294,7 +294,7 @@ class _BodyReader:
         cell = self._cell
         cell.text = "\n".join(block.text for block in lines if isinstance(block, Line))
         cell.font = next((block.font for block in lines if isinstance(block, Line) and block.font), "")
-        cell.tables += (block for block in lines if isinstance(block, Table))
+        cell.tables = tuple(block for block in lines if isinstance(block, Table))
 
     def take_table_style(self, attributes: dict[str, str]) -> None:
         self._tables[-1].style = attribute(attributes, "val")

@@ -28,7 +28,7 @@ class Cell:
     text: str = ""
     font: str = ""
     box: str = ""
-    tables: "list[Table]" = field(default_factory=list)
+    tables: "tuple[Table, ...]" = ()
     deleted: bool = False
 
     @property

@@ -62,12 +62,14 @@ def placed(table: Table) -> PlacedTable:
         own: list[PlacedCell] = []
         for cell in cells:
             place = above.get(cell.first) if cell.cell.below == "continue" else None
-            if place is None:
-                place = len(areas)
-                areas.append(Area(number, cell.first, number, cell.last))
+            if place is not None:
+                areas[place] = areas[place]._replace(bottom=number)
+            else:
                 own.append(cell)
-            areas[place] = areas[place]._replace(bottom=number)
-            if cell.cell.below:
+                if cell.cell.below or cell.last > cell.first:
+                    place = len(areas)
+                    areas.append(Area(number, cell.first, number, cell.last))
+            if cell.cell.below and place is not None:
                 open_areas[cell.first] = place
         result.rows.append(PlacedRow(own, row.is_hidden, row.is_heading))
     result.merged = [area for area in areas if (area.top, area.left) != (area.bottom, area.right)]
