@@ -86,7 +86,9 @@ def test_a_title_that_begins_a_page_is_on_it(tmp_path: Path, looks: str) -> None
 
 
 def test_what_stands_below_the_only_table_is_in_none_of_its_columns(tmp_path: Path) -> None:
-    (sheet,) = sheets(tmp_path, table([_HEAD, _FIRST]), paragraph("Tổng cộng: 1"), _SIGNATURES)
+    new_page = paragraph("PHỤ LỤC", looks="<w:pageBreakBefore/>")
+    (sheet,) = sheets(tmp_path, table([_HEAD, _FIRST]), paragraph("Tổng cộng: 1"), _SIGNATURES, new_page)
+    assert [*sheet.rows] == [1, 2, 3, 4]
     assert sheet.rows[3] == {4: "Tổng cộng: 1"}
     assert sheet.rows[4] == {4: "Nơi nhận:\n- Lưu.", 5: "T/M BAN THƯỜNG VỤ\nBÍ THƯ"}
     spots = [str(sheet.spot("ds.docx", *place)) for place in ((), (2,), (2, 3), (-1, 1), (3, 4))]

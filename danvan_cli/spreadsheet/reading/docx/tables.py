@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, takewhile
 
 from danvan_cli.spreadsheet.reading.docx.document import Block, Cell, Line, PageEnd, Table
 from danvan_cli.spreadsheet.reading.docx.grid import PlacedRow, PlacedTable, placed
@@ -15,10 +16,7 @@ _FURNITURE = re.compile(
     r"(?:trang|page)?[\s.–-]*\d{1,4}(?:\s*(?:/|trên|of)\s*\d{1,4})?[\s.–-]*|.{0,60}\btiếp(?:\s+theo)?\W*", re.IGNORECASE
 )
 
-_MOST_ABOVE, _LONGEST_ABOVE = (
-    12,
-    300,
-)  # lines and letters of titles: what is longer, or further away, is the paper's text
+_MOST_LINES, _LONGEST = 12, 300  # letters: what is longer, or further away from a table, is the paper's own text
 
 _Lines = list[dict[int, Line]]  # each by its columns: a letterhead has two
 
@@ -91,35 +89,29 @@ def _unfolded(blocks: Sequence[Block], styles: Styles) -> Iterator[Block]:
 def _stretches(blocks: Sequence[Block], styles: Styles | None) -> list[_Stretch]:
     """Put tables and the lines around them together; without styles, all tables are any."""
     stretches: list[_Stretch] = []
-    lines: _Lines = []
-    page = 0  # how many of the lines stand on pages before
+    pages: list[_Lines] = [[]]  # the lines since the table before
     for block in blocks:
         if isinstance(block, PageEnd):
-            page = len(lines)
+            pages.append([])
         elif isinstance(block, Line):
-            lines.append({1: block})
+            pages[-1].append({1: block})
         elif styles and _arranges(block, styles):
-            lines += _lines_of(block)
+            pages[-1] += _lines_of(block)
         elif (table := placed(block)).rows:
-            if stretches and stretches[-1].goes_on_in(table, lines):
+            if stretches and stretches[-1].goes_on_in(table, [*chain(*pages)]):
                 stretches[-1].add(table)
             else:
-                stretches.append(_Stretch(table, _titles(lines[page:] or lines)))
-            lines, page = [], 0
+                last = next(filter(None, reversed(pages)), [])
+                stretches.append(_Stretch(table, _near(last[::-1])[::-1]))
+            pages = [[]]
     if len(stretches) == 1:  # below several, nobody knows of which of them they speak
-        stretches[0].below = lines
+        stretches[0].below = _near(next(filter(None, pages), []))
     return stretches
 
 
-def _titles(lines: _Lines) -> _Lines:
-    """Return the last lines above a table, up to what is no title."""
-    nearest = lines[-_MOST_ABOVE:]
-    long = (
-        place
-        for place, texts in enumerate(nearest, 1)
-        if any(len(line.text) > _LONGEST_ABOVE for line in texts.values())
-    )
-    return nearest[max(long, default=0) :]
+def _near(lines: _Lines) -> _Lines:
+    """Return the first lines, up to what is no title or the like."""
+    return [*takewhile(lambda texts: all(len(line.text) <= _LONGEST for line in texts.values()), lines[:_MOST_LINES])]
 
 
 def _arranges(table: Table, styles: Styles) -> bool:
