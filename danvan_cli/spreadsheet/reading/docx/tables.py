@@ -9,6 +9,7 @@ from danvan_cli.spreadsheet.reading.docx.document import Block, Cell, Line, Page
 from danvan_cli.spreadsheet.reading.docx.grid import PlacedRow, PlacedTable, placed
 from danvan_cli.spreadsheet.reading.docx.styles import Styles
 from danvan_cli.spreadsheet.sheets import Area, Sheet
+from danvan_cli.text.fold import fold, nfc
 
 NAME = "Bảng {number}"  # stands in the sources of records, so it is the same in every language
 _FEW_COLUMNS, _FEW_ROWS = 2, 8  # of letterheads and of what stands below lists: Nơi nhận, and who signs
@@ -34,7 +35,7 @@ class _Stretch:
 
         Below the same headings, or below none: it is as wide, and does not begin as this one does.
         """
-        texts = [line.text for lines in between for line in lines.values()]
+        texts = [nfc(line.text) for lines in between for line in lines.values()]
         if table.columns != self.table.columns or not all(map(_FURNITURE.fullmatch, texts)):
             return False
         first, own_first = table.rows[0], self.table.rows[0]
@@ -153,7 +154,7 @@ def _lines_of(table: Table) -> _Lines:
 
 
 def _texts(row: PlacedRow) -> list[str]:
-    return [" ".join(cell.cell.whole_text.split()) for cell in row.cells]
+    return [fold(cell.cell.whole_text) for cell in row.cells]
 
 
 def _first_text(row: PlacedRow) -> str:
