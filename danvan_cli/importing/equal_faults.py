@@ -12,7 +12,7 @@ from danvan_cli.view.labels import number
 
 _MOST_RANGES = 6
 _CELLS, _ROWS = N_("{cells}, {number} cells"), N_("rows {rows}, {number} rows")
-_ROWS_OF_COLUMN = N_("column {column} rows {rows}")
+_ROWS_OF_COLUMN = N_("rows {rows}, column {column}")
 _PLACES = N_("{places}, {number} places")
 
 
@@ -34,8 +34,7 @@ class EqualFaults(NamedTuple):
         sheet = visible(str(first._replace(row=0, column=0)))
         if len(spots) == 1:
             return f"{sheet}: {translate(N_('row'))} {first.row}"
-        ranges = [_range_text(spots[0], spots[-1]) for spots in _runs(spots)]
-        shown = ", ".join(ranges[:_MOST_RANGES]) + (", …" if len(ranges) > _MOST_RANGES else "")
+        shown = _ranges_in_words(spots)
         if not first.column:
             rows = translate(_ROWS).format(rows=shown, number=number(len(spots)))
             return f"{sheet}: {rows}"
@@ -75,10 +74,25 @@ def _runs(spots: Sequence[Spot]) -> Iterator[list[Spot]]:
     yield run
 
 
+def _ranges_in_words(spots: Sequence[Spot]) -> str:
+    """Write the first ranges: `E2:E9, F3`; in a table of Word `rows 2-9, column E; rows 3, column F`."""
+    runs = list(_runs(spots))
+    more = ", …" if len(runs) > _MOST_RANGES else ""
+    shown = runs[:_MOST_RANGES]
+    if not (spots[0].column and spots[0].table_rows):
+        return ", ".join(_range_text(run[0], run[-1]) for run in shown) + more
+    by_column: dict[int, list[str]] = {}
+    for run in shown:
+        rows = (address(spot.row, 0) for spot in dict.fromkeys((run[0], run[-1])))
+        by_column.setdefault(run[0].column, []).append("-".join(rows))
+    columns = (
+        translate(_ROWS_OF_COLUMN).format(rows=", ".join(ranges), column=column_name(column))
+        for column, ranges in by_column.items()
+    )
+    return "; ".join(columns) + more
+
+
 def _range_text(first: Spot, last: Spot) -> str:
-    if first.table_rows and first.column:
-        rows = _range_text(first._replace(column=0, table_rows=0), last._replace(column=0, table_rows=0))
-        return translate(_ROWS_OF_COLUMN).format(rows=rows, column=column_name(first.column))
     between = ":" if first.column else "-"
     texts = (address(spot.row, spot.column) for spot in dict.fromkeys((first, last)))
     return between.join(texts)

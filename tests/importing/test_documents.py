@@ -85,13 +85,13 @@ def test_faults_are_named_as_a_reader_of_word_finds_them(sender: Sender) -> None
     said = sender.sends(
         written(
             sender,
-            table([HEADINGS, *wrong, *ROWS[:1]]),
+            table([HEADINGS, *wrong, *ROWS[:1], wrong[0]]),
             paragraph("II. CÁ NHÂN"),
             table([lone, ("1", "", "Xã An Hòa", "CN"), ("2", "Vườn rau", "Xã An Hòa", "CN")]),
         )
     )
     assert said.code == 1
-    assert "ds.docx: Bảng 1, column D rows 2-4, 3 cells: “nhóm” is not on the list" in said.err
+    assert "ds.docx: Bảng 1, rows 2-4, 6, column D, 4 cells: “nhóm” is not on the list" in said.err
     assert "ds.docx: Bảng 2, row 2, column B: " in said.err
 
 
