@@ -2,6 +2,7 @@
 
 import bisect
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
@@ -64,14 +65,21 @@ class ListHeadings:
         return isinstance(value, str) and fold(value) == text
 
 
+class TableBefore(NamedTuple):
+    """Of the table before in a document: the sections that are open below it, and what stands above it."""
+
+    sections: Sequence[Section]
+    above: str
+
+
 class SheetReader:
     """Goes down a sheet, from one list's headings to the next."""
 
     def __init__(
-        self, file: str, sheet: Sheet, wanted: WantedLists, office: OfficeNames, before: Sequence[Section] = ()
+        self, file: str, sheet: Sheet, wanted: WantedLists, office: OfficeNames, before: TableBefore | None = None
     ) -> None:
         self._file = file
-        self._before = before  # sections of the document that were open before this table of it
+        self._before = before
         self._sheet = sheet
         self._wanted = wanted
         self._office = office
@@ -94,13 +102,16 @@ class SheetReader:
             self._readers[-1].end()
         return [reader.result for reader in self._readers]
 
-    def open_sections(self) -> list[Section]:
-        """Return the sections in which the next table of a document goes on, as seen from there: they lie above it."""
-        sections = self._readers[-1].trail.carried() if self._readers and self._sheet.table_rows else []
-        return [
+    def as_before(self) -> TableBefore | None:
+        """Return what the next table of a document may go on from, as seen from there: it lies above it."""
+        if not (self._readers and self._sheet.table_rows):
+            return None
+        last = self._readers[-1]
+        sections = [
             section._replace(begins=0, given=section.given and section.given._replace(row=ABOVE))
-            for section in sections
+            for section in last.trail.carried()
         ]
+        return TableBefore(sections, last.result.above)
 
     def _take_row(self, row: int) -> int:
         """Take a row; return the last one that was taken with it."""
@@ -212,7 +223,8 @@ class SheetReader:
         self._last_headings = ListHeadings(self._page, block, kind, meaning)
         joined = dict(self._joined_columns(block, meaning))
         columns = {**meaning.keys, **{column: meaning.keys[first] for column, first in joined.items()}}
-        above = self._text_above()
+        sections = SectionReader(kind, self._office)
+        above = self._text_above(sections)
         around = Surroundings(self._sheet, (block.top, block.bottom), above, block.paths, samples)
         amounts = AmountColumns(meaning.keys, block.paths, self._office.lists, around)
         left = {  # what the clerk maps is taken as it stands
@@ -247,14 +259,20 @@ class SheetReader:
         else:
             for row in self._above[: self._first_above()]:
                 reader.skip(row, "note", self._page.cells(row))
-            self._enter_above(reader.trail, SectionReader(kind, self._office))
+            self._enter_above(reader.trail, sections)
         self._readers.append(reader)
 
-    def _text_above(self) -> str:
-        """Return what stands above the headings: below a list before, what it did not understand."""
+    def _text_above(self, sections: SectionReader) -> str:
+        """Return what stands above the headings: below a list before, what it did not understand.
+
+        Where nothing but headings of sections does, the title of the table before in a document is theirs, too.
+        """
         if self._readers:
             return self._readers[-1].hand_over()
-        return "\n".join(row_text(self._sheet.rows[row]) for row in self._above[self._first_above() :])
+        above = [row_text(self._sheet.rows[row]) for row in self._above[self._first_above() :]]
+        if self._before and above and None not in self._sections_above(sections):
+            above.insert(0, self._before.above)
+        return "\n".join(above)
 
     def _first_above(self) -> int:
         """Return the place from which on what was passed by belongs to the first list.
@@ -268,10 +286,13 @@ class SheetReader:
 
     def _enter_above(self, trail: SectionTrail, reader: SectionReader) -> None:
         """Begin in what stands above the first list: in the sections that are open there, if one begins above it."""
-        stated = [self._section_above(row, reader) for row in self._above[self._first_above() :]]
-        begun = [section for section in stated if section is not None]
-        for section in (*(self._before if begun and not self._is_signed_above() else ()), *begun):
+        begun = [section for section in self._sections_above(reader) if section is not None]
+        before = self._before.sections if self._before and begun and not self._is_signed_above() else ()
+        for section in (*before, *begun):
             trail.enter(section)
+
+    def _sections_above(self, reader: SectionReader) -> list[Section | None]:
+        return [self._section_above(row, reader) for row in self._above[self._first_above() :]]
 
     def _is_signed_above(self) -> bool:
         """Whether what stands above ends with a signature what was before it."""
