@@ -180,6 +180,7 @@ _CONTROL = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
         (paragraph("m", run("2", '<w:vertAlign w:val="superscript"/>')), "m²"),
         (paragraph("<w:r><w:fldChar/><w:instrText>PAGE</w:instrText></w:r>", "5"), "5"),
         (paragraph('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'), "✓"),
+        (paragraph(run("ü ", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')), "✓"),
         (paragraph("<w:r><w:t>QĐ</w:t><w:noBreakHyphen/><w:t>TU</w:t></w:r>"), "QĐ-TU"),
         (_CONTROL.format("<w:showingPlcHdr/>", paragraph("Bấm vào đây")), None),
         (_CONTROL.format("", paragraph("điền")), "điền"),

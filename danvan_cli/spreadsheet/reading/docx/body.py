@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from danvan_cli.spreadsheet.reading.docx.document import Block, Cell, Line, PageEnd, Row, Table
-from danvan_cli.spreadsheet.reading.docx.letters import in_script, sign
+from danvan_cli.spreadsheet.reading.docx.letters import as_seen, sign
 from danvan_cli.spreadsheet.reading.docx.numbering import Numbering
 from danvan_cli.spreadsheet.reading.docx.styles import Styles, attribute, font_of, is_on, is_seen, local_name
 from danvan_cli.spreadsheet.reading.limits import ReadingLimits, parse
@@ -117,7 +117,7 @@ class _BodyReader:
             return
         self._limits.take_cells(0, len(characters))
         paragraph = self._paragraphs[-1]
-        paragraph.pieces.append(in_script(characters, run.script))
+        paragraph.pieces.append(as_seen(characters, run.font, run.script))
         if not paragraph.font and not characters.isspace():
             paragraph.font = old_font(run.font or self._styles.font(run.style, paragraph.style))
 

@@ -11,8 +11,10 @@ _TICKS = {
 _OF_FONT = 0xFF  # where a font's own signs begin, as Word writes them, does not matter
 
 
-def in_script(text: str, script: str) -> str:
-    """Return a text as it is seen in a script, "superscript" or "subscript"; letters stay as they are."""
+def as_seen(text: str, font: str, script: str) -> str:
+    """Return letters as they are seen in a font and a script, "superscript" or "subscript"."""
+    if font in _TICKS:
+        return "".join(sign(font, ord(letter)) for letter in text)
     return text.translate(_SCRIPTS[script]) if script in _SCRIPTS else text
 
 
