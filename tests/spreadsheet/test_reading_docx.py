@@ -234,6 +234,12 @@ def test_of_two_columns_without_borders_is_a_list_unless_it_looks_like_a_letterh
     assert len(sheets(tmp_path, _LETTERHEAD, plain)) == 1
 
 
+def test_a_long_table_of_one_column_is_one_that_can_be_told_of(tmp_path: Path) -> None:
+    lines = table([(f"{number}. Tổ tự quản",) for number in range(9)])
+    assert [sheet.table_rows for sheet in sheets(tmp_path, lines, table([_HEAD, _FIRST]))] == [9, 2]
+    assert [sheet.table_rows for sheet in sheets(tmp_path, table([("Ghi chú",)]), table([_HEAD, _FIRST]))] == [2]
+
+
 def test_what_looks_like_a_letterhead_is_a_table_where_there_is_no_other(tmp_path: Path) -> None:
     (sheet,) = sheets(tmp_path, table([("TÊN MÔ HÌNH", "ĐƠN VỊ"), _FIRST[1:]], _PLAIN))
     assert texts(sheet) == {1: ["TÊN MÔ HÌNH", "ĐƠN VỊ"], 2: [*_FIRST[1:]]}

@@ -122,14 +122,12 @@ def _arranges(table: Table, styles: Styles) -> bool:
     cell.
     """
     columns = {place for row in table.rows for place, cell in enumerate(row.cells) if cell.text}
+    is_short = len(table.rows) <= _FEW_ROWS
     if len(columns) <= 1:
-        return True
-    is_small = len(columns) <= _FEW_COLUMNS and len(table.rows) <= _FEW_ROWS
-    return (
-        is_small
-        and not _is_drawn(table, styles)
-        and any(_is_official(cell) for row in table.rows for cell in row.cells)
-    )
+        return is_short or any(cell.tables for row in table.rows for cell in row.cells)
+    if len(columns) > _FEW_COLUMNS or not is_short or _is_drawn(table, styles):
+        return False
+    return any(_is_official(cell) for row in table.rows for cell in row.cells)
 
 
 def _is_official(cell: Cell) -> bool:
