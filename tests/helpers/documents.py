@@ -37,7 +37,7 @@ def run(text: str, looks: str = "") -> str:
 
 def paragraph(*runs: str, looks: str = "") -> str:
     """Return a paragraph of runs, or of texts."""
-    whole = "".join(piece if piece.startswith("<w:") else run(piece) for piece in runs if piece)
+    whole = "".join(piece if piece.startswith(("<w:", "<m:")) else run(piece) for piece in runs if piece)
     return f"<w:p><w:pPr>{looks}</w:pPr>{whole}</w:p>"
 
 

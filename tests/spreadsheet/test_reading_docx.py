@@ -178,6 +178,10 @@ _CONTROL = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
         (paragraph("một ", looks="<w:rPr><w:del/></w:rPr>") + paragraph("dòng"), "một dòng"),
         (paragraph(run("ẩn", "<w:vanish/>"), run("hiện", '<w:vanish w:val="0"/>')), "hiện"),
         (paragraph("m", run("2", '<w:vertAlign w:val="superscript"/>')), "m²"),
+        (
+            paragraph("10", "<m:sup><m:r><m:t>3</m:t></m:r></m:sup>", "m", "<m:sub><m:r><m:t>2</m:t></m:r></m:sub>"),
+            "10³m₂",
+        ),
         (paragraph("<w:r><w:fldChar/><w:instrText>PAGE</w:instrText></w:r>", "5"), "5"),
         (paragraph('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'), "✓"),
         (paragraph(run("ü ", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')), "✓"),

@@ -183,7 +183,11 @@ class _BodyReader:
         return self._numbering.next(*(stated if paragraph.number else self._styles.numbering(paragraph.style)))
 
     def begin_run(self, _: dict[str, str]) -> None:
-        self._runs.append(_Run())
+        self._runs.append(_Run(script=self._runs[-1].script))
+
+    def begin_script(self, script: str) -> None:
+        """Begin a part of an equation that is set higher or lower, and has runs of its own."""
+        self._runs.append(_Run(script=script))
 
     def end_run(self) -> None:
         self._runs.pop()
@@ -219,26 +223,10 @@ class _BodyReader:
     def take_level(self, attributes: dict[str, str]) -> None:
         self._paragraphs[-1].level = attribute(attributes, "val")
 
-    def take_font(self, attributes: dict[str, str]) -> None:
-        if self._is_of_run:
-            self._runs[-1].font = font_of(attributes)
-
-    def take_run_style(self, attributes: dict[str, str]) -> None:
-        if self._is_of_run:
-            self._runs[-1].style = attribute(attributes, "val")
-
-    def take_script(self, attributes: dict[str, str]) -> None:
-        if self._is_of_run:
-            self._runs[-1].script = attribute(attributes, "val")
-
-    def take_hidden(self, attributes: dict[str, str]) -> None:
-        if self._is_of_run:
-            self._runs[-1].is_hidden = is_on(attributes)
-
-    @property
-    def _is_of_run(self) -> bool:
-        """Whether a property of letters is one of a run, and not of the mark that ends a paragraph."""
-        return self._path[-3] == "r"
+    def take_of_run(self, name: str, value: object) -> None:
+        """Take a property of letters, but for that of the mark that ends a paragraph."""
+        if self._path[-3] == "r":
+            setattr(self._runs[-1], name, value)
 
     # -- text boxes, and controls to fill in
 
@@ -348,6 +336,8 @@ _EDGES = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV"
 _BEGINNINGS: dict[str, Take] = {
     "p": _BodyReader.begin_paragraph,
     "r": _BodyReader.begin_run,
+    "sup": lambda reader, _: reader.begin_script("superscript"),
+    "sub": lambda reader, _: reader.begin_script("subscript"),
     "t": _BodyReader.begin_text,
     "tbl": _BodyReader.begin_table,
     "tr": _BodyReader.begin_row,
@@ -358,7 +348,7 @@ _BEGINNINGS: dict[str, Take] = {
 }
 _ENDS: dict[str, Callable[[_BodyReader], None]] = {
     "p": _BodyReader.end_paragraph,
-    "r": _BodyReader.end_run,
+    **dict.fromkeys(("r", "sup", "sub"), _BodyReader.end_run),
     "t": _BodyReader.end_text,
     "tbl": _BodyReader.end_table,
     "tr": _BodyReader.end_row,
@@ -372,10 +362,10 @@ _PROPERTIES: dict[tuple[str, str], Take] = {
     ("pPr", "pageBreakBefore"): _BodyReader.take_page,
     ("numPr", "numId"): _BodyReader.take_number,
     ("numPr", "ilvl"): _BodyReader.take_level,
-    ("rPr", "rFonts"): _BodyReader.take_font,
-    ("rPr", "rStyle"): _BodyReader.take_run_style,
-    ("rPr", "vertAlign"): _BodyReader.take_script,
-    ("rPr", "vanish"): _BodyReader.take_hidden,
+    ("rPr", "rFonts"): lambda reader, attributes: reader.take_of_run("font", font_of(attributes)),
+    ("rPr", "rStyle"): lambda reader, attributes: reader.take_of_run("style", attribute(attributes, "val")),
+    ("rPr", "vertAlign"): lambda reader, attributes: reader.take_of_run("script", attribute(attributes, "val")),
+    ("rPr", "vanish"): lambda reader, attributes: reader.take_of_run("is_hidden", is_on(attributes)),
     ("r", "tab"): lambda reader, _: reader.write("\t"),
     ("r", "ptab"): lambda reader, _: reader.write("\t"),
     ("r", "noBreakHyphen"): lambda reader, _: reader.write("-"),
