@@ -36,6 +36,12 @@ def test_a_table_is_taken_as_the_same_list_in_a_sheet_is(sender: Sender) -> None
     assert "unchanged: 3" in sender.sends(file).err
 
 
+def test_boxes_of_a_form_are_ticked_or_not(sender: Sender) -> None:
+    rows = [("STT", "Tên mô hình", "Đơn vị", "TT", "CN"), ("1", "Tổ tự quản", "Xã An Hòa", "☒", "☐")]
+    sender.sends(written(sender, table([*rows, ("2", "Vườn rau", "Xã An Hòa", "□", "☑")])))
+    assert [record["kind"] for record in sender.stated().values()] == ["tap-the", "ca-nhan"]
+
+
 def test_what_stands_above_each_table_holds_for_its_rows(sender: Sender) -> None:
     head = ("STT", "Tên mô hình", "Loại")
     first = (paragraph("I. XÃ AN HÒA"), table([head, ("1", "Tổ tự quản", "TT")]))

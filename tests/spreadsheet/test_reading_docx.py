@@ -164,6 +164,9 @@ def test_a_border_that_was_dragged_in_one_row_moves_no_cell_into_another_column(
     assert sheet.merged == []
 
 
+_BOX_TO_TICK = (
+    '<w:r><w:fldChar><w:ffData><w:checkBox><w:default w:val="0"/>{}</w:checkBox></w:ffData></w:fldChar></w:r>'
+)
 _CONTROL = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
 
 
@@ -182,6 +185,8 @@ _CONTROL = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
             paragraph("10", "<m:sup><m:r><m:t>3</m:t></m:r></m:sup>", "m", "<m:sub><m:r><m:t>2</m:t></m:r></m:sub>"),
             "10³m₂",
         ),
+        (paragraph(_BOX_TO_TICK.format("")), "☐"),
+        (paragraph(_BOX_TO_TICK.format("<w:checked/>")), "☑"),
         (paragraph("<w:r><w:fldChar/><w:instrText>PAGE</w:instrText></w:r>", "5"), "5"),
         (paragraph('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'), "✓"),
         (paragraph(run("ü ", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')), "✓"),

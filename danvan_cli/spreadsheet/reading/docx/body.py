@@ -74,6 +74,7 @@ class _BodyReader:
         self._paragraphs: list[_Paragraph] = []
         self._runs = [_Run()]
         self._prompts: list[bool] = []  # of the controls around: whether what they hold asks to be replaced
+        self._is_ticked = False
         self._muted = 0
         self._cells_begun = 0  # be they seen or not
 
@@ -210,6 +211,14 @@ class _BodyReader:
     def take_sign(self, attributes: dict[str, str]) -> None:
         """Take a sign of a font that has its own."""
         self.write(sign(attribute(attributes, "font"), int(attribute(attributes, "char", "0"), 16)))
+
+    def take_ticked(self, attributes: dict[str, str]) -> None:
+        self._is_ticked = is_on(attributes)
+
+    def end_box_to_tick(self) -> None:
+        """Write a box of a form, which is a drawing to Word."""
+        self.write("☑" if self._is_ticked else "☐")
+        self._is_ticked = False
 
     def take_paragraph_style(self, attributes: dict[str, str]) -> None:
         self._paragraphs[-1].style = attribute(attributes, "val")
@@ -350,6 +359,7 @@ _ENDS: dict[str, Callable[[_BodyReader], None]] = {
     "p": _BodyReader.end_paragraph,
     **dict.fromkeys(("r", "sup", "sub"), _BodyReader.end_run),
     "t": _BodyReader.end_text,
+    "checkBox": _BodyReader.end_box_to_tick,
     "tbl": _BodyReader.end_table,
     "tr": _BodyReader.end_row,
     "tc": _BodyReader.end_cell,
@@ -370,6 +380,8 @@ _PROPERTIES: dict[tuple[str, str], Take] = {
     ("r", "ptab"): lambda reader, _: reader.write("\t"),
     ("r", "noBreakHyphen"): lambda reader, _: reader.write("-"),
     ("r", "br"): _BodyReader.take_break,
+    ("checkBox", "default"): _BodyReader.take_ticked,
+    ("checkBox", "checked"): _BodyReader.take_ticked,
     ("r", "cr"): _BodyReader.take_break,
     ("r", "sym"): _BodyReader.take_sign,
     ("sdtPr", "showingPlcHdr"): _BodyReader.take_prompt,
