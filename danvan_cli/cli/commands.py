@@ -83,7 +83,7 @@ _COMMANDS = {
     "check": CommandEntry("check", N_("Report everything that is wrong, at once.")),
     "reconcile": CommandEntry("reconcile", N_("Compare published figures with the records.")),
     "template": CommandEntry("template", N_("Make an empty workbook for the wards to fill in.")),
-    "import": CommandEntry("import_", N_("Take lists in: Excel, LibreOffice, CSV.")),
+    "import": CommandEntry("import_", N_("Take lists in: Excel, Word, LibreOffice, CSV.")),
     "report": CommandEntry("report", N_("Write the year for leaders: a page whose numbers open.")),
     "export": CommandEntry("export", N_("Give a workbook: the year with all its numbers, or all records.")),
     "backup": CommandEntry("backup", N_("Put the folder and its history into one file, and read that back.")),

@@ -28,8 +28,8 @@ Files = Annotated[
     typer.Argument(
         metavar=N_("FILE..."),
         help=N_(
-            "Lists: .xlsx .xlsm .xls .ods .csv .tsv; several at once; records: .json. -: a table that is pasted, or "
-            "comes from another program."
+            "Lists: .xlsx .xlsm .xls .ods .docx .csv .tsv; several at once; records: .json. -: a table that is pasted, "
+            "or comes from another program."
         ),
     ),
 ]
@@ -54,7 +54,8 @@ Kinds = Annotated[
     ),
 ]
 Sheets = Annotated[
-    list[str] | None, typer.Option("--sheet", metavar=N_("NAME"), help=N_("Only this sheet; repeatable."))
+    list[str] | None,
+    typer.Option("--sheet", metavar=N_("NAME"), help=N_("Only this sheet, or table of a document; repeatable.")),
 ]
 Rows = Annotated[str | None, typer.Option("--rows", metavar="5-200", help=N_("Only these rows."))]
 Defaults = Annotated[
@@ -122,7 +123,8 @@ Annotate = Annotated[
         "--annotate",
         metavar=N_("OUT.xlsx"),
         help=N_(
-            "Write your own workbook there, each faulty cell coloured and commented on; of several files, a folder."
+            "Write your own list there (a workbook, a document), each faulty cell coloured and commented on; of "
+            "several files, a folder."
         ),
     ),
 ]

@@ -4,8 +4,9 @@ The words are message ids of the catalogues; `view.messages` fills them in, in t
 placeholder is called says how it is written ("{date}" as a day, "{score}" as points, "{reason}" as the system's word).
 """
 
+from collections.abc import Callable
 from types import ModuleType
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from danvan_cli.text.mark import N_
 
@@ -34,6 +35,14 @@ class Message(NamedTuple):
     def is_fault(self) -> bool:
         """Whether it lies inside one file and keeps that from being counted."""
         return self.severity == "fault"
+
+
+@runtime_checkable
+class NamedPlace(Protocol):
+    """What fills a sentence in with words of its own, such as `row 5, column C`."""
+
+    def in_words(self, translate: Callable[[str], str]) -> str:
+        """Return the words, in the language into which a function translates."""
 
 
 def declared(*modules: ModuleType) -> dict[str, Message]:

@@ -27,6 +27,7 @@ _FIRST_YEAR = 1950  # a year that was typed into a cell of dates is shown as a d
 _DAY_NULL = date(1899, 12, 30)
 _ERRORS = frozenset(["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"])
 _TICKS = {"x", "v", "1", "co", "yes", "true", "dung"}
+_NO_TICKS = {"", "-", "–", "0", "☐", "□"}  # boxes of Word's forms that nobody ticked
 _TICK_SIGNS = {"✓", "✔", "√", "☑", "☒", "●", "•", "+", "*"}
 
 
@@ -80,4 +81,4 @@ def is_tick(value: Value) -> bool:
 
 def is_no_tick(value: Value) -> bool:
     """Whether a cell says that it is not ticked."""
-    return str(value).strip() in {"", "-", "–", "0"} or bare(str(value)) in {"khong", "no", "false"}
+    return str(value).strip() in _NO_TICKS or bare(str(value)) in {"khong", "no", "false"}

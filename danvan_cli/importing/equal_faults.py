@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.locale import translate
-from danvan_cli.spreadsheet.sheets import Spot, address
+from danvan_cli.spreadsheet.sheets import Spot, address, column_name
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.labels import number
 
 _MOST_RANGES = 6
 _CELLS, _ROWS = N_("{cells}, {number} cells"), N_("rows {rows}, {number} rows")
+_ROWS_OF_COLUMN = N_("rows {rows}, column {column}")
 _PLACES = N_("{places}, {number} places")
 
 
@@ -28,16 +29,16 @@ class EqualFaults(NamedTuple):
         first = spots[0]
         if first.within:
             return _places_in_words(spots)
-        if len(spots) == 1 and first.column:
-            return visible(str(first))
+        if len(spots) == 1 and (first.column or first.table_rows):
+            return visible(first.in_words(translate))
+        sheet = visible(str(first._replace(row=0, column=0)))
         if len(spots) == 1:
-            return visible(f"{Spot(first.file, first.sheet)}: {translate(N_('row'))} {first.row}")
-        ranges = [_range_text(spots[0], spots[-1]) for spots in _runs(spots)]
-        shown = ", ".join(ranges[:_MOST_RANGES]) + (", …" if len(ranges) > _MOST_RANGES else "")
+            return f"{sheet}: {translate(N_('row'))} {first.row}"
+        shown = _ranges_in_words(spots)
         if not first.column:
             rows = translate(_ROWS).format(rows=shown, number=number(len(spots)))
-            return f"{visible(str(Spot(first.file, first.sheet)))}: {rows}"
-        within = f"{first.sheet}!{shown}" if first.sheet else shown
+            return f"{sheet}: {rows}"
+        within = (", " if first.table_rows else "!").join(filter(None, (first.sheet, shown)))
         return visible(f"{first.file}: ") + translate(_CELLS).format(cells=visible(within), number=number(len(spots)))
 
 
@@ -71,6 +72,24 @@ def _runs(spots: Sequence[Spot]) -> Iterator[list[Spot]]:
             run = []
         run.append(spot)
     yield run
+
+
+def _ranges_in_words(spots: Sequence[Spot]) -> str:
+    """Write the first ranges: `E2:E9, F3`; in a table of Word `rows 2-9, column E; rows 3, column F`."""
+    runs = list(_runs(spots))
+    more = ", …" if len(runs) > _MOST_RANGES else ""
+    shown = runs[:_MOST_RANGES]
+    if not (spots[0].column and spots[0].table_rows):
+        return ", ".join(_range_text(run[0], run[-1]) for run in shown) + more
+    by_column: dict[int, list[str]] = {}
+    for run in shown:
+        rows = (address(spot.row, 0) for spot in dict.fromkeys((run[0], run[-1])))
+        by_column.setdefault(run[0].column, []).append("-".join(rows))
+    columns = (
+        translate(_ROWS_OF_COLUMN).format(rows=", ".join(ranges), column=column_name(column))
+        for column, ranges in by_column.items()
+    )
+    return "; ".join(columns) + more
 
 
 def _range_text(first: Spot, last: Spot) -> str:

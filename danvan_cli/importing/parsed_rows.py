@@ -99,7 +99,7 @@ def spot_of(sheet_list: ListOnSheet, row: SheetRow, given: GivenCell | None = No
     """Return where what holds for a row stands, or would stand, if there is a column for its key."""
     column = next((column for column, held in sheet_list.columns.items() if held == key), 0)
     place = (given.row, given.column) if given else (row.at, column)
-    return Spot(sheet_list.file, sheet_list.sheet.name, *place, sheet_list.place_in_words(*place))
+    return sheet_list.sheet.spot(sheet_list.file, *place)._replace(within=sheet_list.place_in_words(*place))
 
 
 def valid_id(text: str, record_type: RecordType) -> bool:

@@ -15,8 +15,9 @@ from danvan_cli.importing.results import ImportPart
 from danvan_cli.importing.row_reader import PEOPLE
 from danvan_cli.importing.sheet_lists import ListOnSheet, SkippedRow
 from danvan_cli.importing.title_hints import title_remarks
+from danvan_cli.locale import translate
 from danvan_cli.recording.plan import PROBLEM, Remark, remark
-from danvan_cli.spreadsheet.sheets import Spot, Value, address, column_name
+from danvan_cli.spreadsheet.sheets import Value, column_name
 from danvan_cli.text.amount_units import split_amount
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import counted_people
@@ -75,6 +76,11 @@ AMOUNTS_LEFT = Message(
 PEOPLE_IN_WORDS = Message(
     "people-in-words",
     N_("{name}: column {column} “{heading}”: “{value}” is taken as {number}, and kept in the note as it stands there."),
+    severity="remark",
+)
+TEXT_IN_BOX = Message(
+    "text-in-box",
+    N_("{spot}: what stands in a text box is not taken: “{text}”. If it belongs to the list, write it into the cell."),
     severity="remark",
 )
 LETTERS_LOST = Message(
@@ -160,8 +166,9 @@ def _list_remarks(sheet_list: ListOnSheet) -> Iterator[Remark]:
         number=len(sheet_list.rows),
         heading=sheet_list.headings[0],
     )
-    for what in dict.fromkeys(row.what for row in sheet_list.skipped):
-        skipped = [row for row in sheet_list.skipped if row.what == what]
+    rows_skipped = [row for row in sheet_list.skipped if sheet_list.sheet.has_row(row.row)]
+    for what in dict.fromkeys(row.what for row in rows_skipped):
+        skipped = [row for row in rows_skipped if row.what == what]
         if what == "untouched":
             yield remark(ROWS_UNTOUCHED, name=name, rows=_ranges(skipped))
             continue
@@ -170,10 +177,11 @@ def _list_remarks(sheet_list: ListOnSheet) -> Iterator[Remark]:
         yield not_taken._replace(severity="doubt") if what == "hidden" else not_taken
     yield from _amount_remarks(sheet_list)
     yield from _people_remarks(sheet_list)
+    yield from _boxes(sheet_list)
     yield from _lost_letters(sheet_list)
     for total in sheet_list.totals:
         if total.stated != total.counted:
-            spot = Spot(sheet_list.file, sheet_list.sheet.name, total.row, total.column)
+            spot = sheet_list.sheet.spot(sheet_list.file, total.row, total.column)
             yield remark(TOTAL_DIFFERS, spot=spot, stated=total.stated, counted=total.counted)
 
 
@@ -232,6 +240,14 @@ def _people_remarks(sheet_list: ListOnSheet) -> Iterator[Remark]:
             return
 
 
+def _boxes(sheet_list: ListOnSheet) -> Iterator[Remark]:
+    """Tell what stands in text boxes that the cells of a list hold."""
+    first, last = sheet_list.headings[0], max((row.at for row in sheet_list.rows), default=0)
+    for place, text in sheet_list.sheet.boxes.items():
+        if first <= place[0] <= last:
+            yield remark(TEXT_IN_BOX, spot=sheet_list.sheet.spot(sheet_list.file, *place), text=text)
+
+
 def _lost_letters(sheet_list: ListOnSheet) -> Iterator[Remark]:
     """Doubt words that lost a letter; of many, the first are named."""
     if "mark" in sheet_list.columns.values():
@@ -245,7 +261,7 @@ def _lost_letters(sheet_list: ListOnSheet) -> Iterator[Remark]:
     }
     if words:
         places = [
-            f"{address(row, column)} “{word}” ({mended}?)"
+            f"{sheet_list.sheet.spot('', row, column).on_sheet(translate)} “{word}” ({mended}?)"
             for (row, column, word), mended in islice(words.items(), _MOST_PLACES)
         ]
         more = [] if len(words) <= _MOST_PLACES else ["…"]

@@ -1,9 +1,16 @@
 """Workbooks as they were read: sheets of cells, whatever kind of file they came from."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import NamedTuple
+
+from danvan_cli.text.mark import N_
+
+ABOVE = -1  # the last line above a table
+_ABOVE, _BELOW = N_("above {table}"), N_("below {table}")
+_ROW, _ROW_AND_COLUMN = N_("row {row}"), N_("row {row}, column {column}")
 
 
 class BadCell(NamedTuple):
@@ -40,6 +47,9 @@ class Sheet:
     that a format shows with zeros before it (`012`) is text, as it is seen. `fonts` holds only the cells that bear text
     in a font of an old encoding (`.VnTime`, `VNI-Times`), `shown_as` only those with a number that is shown with words
     behind it, or in thousands. `name` is empty for a CSV file.
+
+    A table of a document has `table_rows` rows, the only ones that are counted so: lines above it have numbers below
+    zero, lines below it numbers behind its own. `boxes` is what stands in text boxes that its cells hold.
     """
 
     name: str
@@ -50,6 +60,16 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     fonts: dict[tuple[int, int], str] = field(default_factory=dict)
     shown_as: dict[tuple[int, int], ShownAs] = field(default_factory=dict)
+    table_rows: int = 0
+    boxes: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def has_row(self, row: int) -> bool:
+        """Whether a row is one that people see as such: lines around a table are none of its rows."""
+        return not self.table_rows or 0 < row <= self.table_rows
+
+    def spot(self, file: str, row: int = 0, column: int = 0) -> "Spot":
+        """Return a place on the sheet; without a column a row as a whole, without a row all of it."""
+        return Spot(file, self.name, row, column, table_rows=self.table_rows)
 
 
 @dataclass(slots=True)
@@ -78,7 +98,7 @@ def address(row: int, column: int) -> str:
 class Spot(NamedTuple):
     """A cell: file, sheet ("" in a CSV file), row and column from 1; column 0 is the row as a whole.
 
-    `within` are the words for a place in a file that has no cells.
+    `within` are the words for a place in a file that has no cells; `table_rows` is that of the sheet.
     """
 
     file: str
@@ -86,9 +106,29 @@ class Spot(NamedTuple):
     row: int = 0
     column: int = 0
     within: str = ""
+    table_rows: int = 0
 
     def __str__(self) -> str:
-        """Write it as people do: `danh-sach.xlsx: Đăng ký!C17`."""
-        cell = address(self.row, self.column) if self.row else ""
-        within = self.within or "!".join(part for part in (self.sheet, cell) if part)
+        """Write it as people do: `danh-sach.xlsx: Đăng ký!C17`, `danh-sach.docx: Bảng 2, row 17, column C`."""
+        return self.in_words(str)
+
+    def in_words(self, translate: Callable[[str], str]) -> str:
+        """Write it in the language into which a function translates."""
+        within = self.within or self._within_file(translate)
         return ": ".join(part for part in (self.file, within) if part)
+
+    def _within_file(self, translate: Callable[[str], str]) -> str:
+        if self.row < 0:
+            return translate(_ABOVE).format(table=self.sheet)
+        if self.row > self.table_rows > 0:
+            return translate(_BELOW).format(table=self.sheet)
+        return (", " if self.table_rows else "!").join(filter(None, (self.sheet, self.on_sheet(translate))))
+
+    def on_sheet(self, translate: Callable[[str], str]) -> str:
+        """Write where it is on its sheet, as C17, or by words in a table of Word, whose rows show no numbers."""
+        if not self.row:
+            return ""
+        if not self.table_rows:
+            return address(self.row, self.column)
+        words = _ROW_AND_COLUMN if self.column else _ROW
+        return translate(words).format(row=self.row, column=column_name(self.column))

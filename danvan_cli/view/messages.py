@@ -11,7 +11,7 @@ from danvan_cli.counting.measures import MEASURES
 from danvan_cli.domain.commit import Commit, LaterChange
 from danvan_cli.domain.errors import DanvanError, RequestError
 from danvan_cli.domain.fields import Field
-from danvan_cli.domain.messages import Message
+from danvan_cli.domain.messages import Message, NamedPlace
 from danvan_cli.domain.namesakes import Namesake, RecordCandidate
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.unlisted_units import told_with_a_way_out
@@ -97,6 +97,8 @@ def _text_of(value: object) -> str:
     """Return what fills a placeholder in as text: names in the language that is spoken, a key by its label."""
     if isinstance(value, BothNames):
         return own_names(value)
+    if isinstance(value, NamedPlace):
+        return value.in_words(translate)
     return translate(value.label) if isinstance(value, Field) else str(value)
 
 

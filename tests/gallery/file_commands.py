@@ -11,6 +11,7 @@ import xlwt
 from tests.gallery.playing import Situation
 from tests.gallery.sent_files import HEADINGS, workbook
 from tests.helpers.backups import FOLDER, archive_of, manifest
+from tests.helpers.documents import document_bytes, paragraph
 
 _SHEET = (HEADINGS, (1, "Chợ xanh", "Hiệp Thành", "TT"))
 _DAY = (2020, 1, 1, 0, 0, 0)  # the same bytes each time
@@ -111,9 +112,15 @@ FILES = [
     ),
     _file(
         "word",
+        "ds.rtf",
+        "{\\rtf1}",
+        "In Word: File, Save As, Word Document. Old documents (.doc) and those of LibreOffice (.odt) likewise.",
+    ),
+    _file(
+        "no-tables",
         "ds.docx",
-        lambda: _archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<x/>"}),
-        "Mark the table in Word, copy it, and paste it into an empty sheet.",
+        lambda: document_bytes(paragraph("Danh sách như ảnh dưới đây:")),
+        "In Word: mark the lines, Insert, Table, Convert Text to Table. What is a picture has to be typed.",
     ),
     _file("bad-json", "rt.json", '{"schema": 1,\n "models": {', "A file that was cut off on its way."),
     _file("other-json", "so.json", '{"schema": 1, "rows": []}', "Numbers are no records."),

@@ -1,11 +1,14 @@
 """What is said before a list is taken in; `--dry-run` stops there."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from tests.gallery.playing import Situation
 from tests.gallery.sent_files import HEAD, text
 from tests.helpers.declared_messages import PREVIEWS as SAID_BEFORE
+from tests.helpers.documents import cell, document_bytes, paragraph, row, table
 
+_HEADINGS = tuple(HEAD.split(","))
+_WITH_BOX = paragraph(f"<w:r><w:txbxContent>{paragraph('Hiệp Lợi')}</w:txbxContent></w:r>", "Hiệp Thành")
 _UNITS = "Tên đơn vị,Cấp,Trực thuộc"
 
 
@@ -15,7 +18,7 @@ def _preview(
     *lines: str,
     typed: str = "import ds.csv --year 2021 --dry-run",
     before: tuple[str, ...] = (),
-    sent: Mapping[str, str] | None = None,
+    sent: Mapping[str, str | Callable[[], bytes]] | None = None,
 ) -> Situation:
     return Situation(code, typed, mend, before=before, sent=sent or text(*lines), says=SAID_BEFORE[code].sentence)
 
@@ -110,6 +113,12 @@ PREVIEWS = [
         "Sào differ from province to province: the ward converts them. Else the records do without.",
         f"{HEAD},Kinh phí (USD)",
         f"{_ROWS[0]},500",
+    ),
+    _preview(
+        "text-in-box",
+        "Put the words into the cell, or remove the box: it may lie over another cell than the one that holds it.",
+        typed="import ds.docx --year 2021 --dry-run",
+        sent={"ds.docx": lambda: document_bytes(table([_HEADINGS, row("1", "Chợ xanh", cell(_WITH_BOX), "TT")]))},
     ),
     _preview(
         "letters-lost",

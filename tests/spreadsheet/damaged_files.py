@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.helpers.documents import document_bytes, paragraph, table
 from tests.helpers.workbooks import HEAD, ROWS, ods, with_parts, with_sheet, xls, xlsx
 
 
@@ -21,11 +22,11 @@ def _compound(path: Path, *names: str) -> bytes:
     return bytes(content)
 
 
-def _document(folder: str) -> bytes:
+def _document(folder: str, name: str = "document.xml") -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr(f"{folder}/document.xml", "<x/>")
+        archive.writestr(f"{folder}/{name}", "<x/>")
     return stream.getvalue()
 
 
@@ -52,6 +53,14 @@ def _entities(path: Path) -> bytes:
     source = with_sheet(path, "")
     sheet = (lol + HEAD.partition("?>")[2] + "<sheetData/></worksheet>").encode()
     return with_parts(source, path.with_name("entities"), {"xl/worksheets/sheet1.xml": sheet}).read_bytes()
+
+
+def _with_entities(content: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<w:document", b'<!DOCTYPE x [<!ENTITY a "ha">]><w:document'))
+    return stream.getvalue()
 
 
 def _locked_ods(path: Path) -> bytes:
@@ -90,7 +99,13 @@ def refused(folder: Path) -> dict[str, tuple[str, bytes]]:
             "xml-sheet",
             b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
         ),
-        "letter.docx": ("word", _document("word")),
+        "letter.docx": ("no-tables", document_bytes(paragraph("Thư"))),
+        "lost.docx": ("damaged", _document("word", "lost.xml")),
+        "locked.docx": ("password", _compound(scratch, "EncryptedPackage")),
+        "bomb.docx": ("too-large", document_bytes(" " * (48 << 20))),
+        "entities.docx": ("doctype", _with_entities(document_bytes(table([("a", "b")])))),
+        "letter.rtf": ("word", b"{\\rtf1"),
+        "letter.xml": ("word", b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>'),
         "slides.pptx": ("not-a-workbook", _document("ppt")),
         "photos.zip": ("archive", _document("photos").replace(b"[Content_Types]", b"-Content_Types-")),
         "list.pdf": ("pdf", b"%PDF-1.7"),
@@ -113,6 +128,7 @@ def mutants(folder: Path, seed: int, number: int) -> Iterator[tuple[str, bytes]]
         "a.xlsx": xlsx(folder / "a.xlsx").read_bytes(),
         "a.xls": xls(folder / "a.xls").read_bytes(),
         "a.ods": ods(folder / "a.ods").read_bytes(),
+        "a.docx": document_bytes(paragraph("DANH SÁCH"), table([[*map(str, cells)] for cells in ROWS])),
         "a.csv": "\n".join(";".join(map(str, row)) for row in ROWS).encode(),
     }
     for _ in range(number):

@@ -62,6 +62,13 @@ def test_each_reason_has_a_sentence_that_its_arguments_fill(tmp_path: Path) -> N
     }
 
 
+def test_a_note_of_words_is_told_from_the_document_that_it_is_about(tmp_path: Path) -> None:
+    for name in ("~$nh-sach.docx", "danh-sach.docx", "~$ds.docx"):
+        (tmp_path / name).write_bytes(b"\x05Lan")
+    assert why_not(tmp_path / "~$nh-sach.docx").params["other"] == "danh-sach.docx"
+    assert why_not(tmp_path / "~$ds.docx").params["other"] == "ds.docx"
+
+
 def test_the_line_that_is_wrong_in_a_text_is_named(tmp_path: Path) -> None:
     for content, line in ((b"a\nb\0\n", 2), (b"a\n\nb\xe9\n", 3), (b'a,b\n1,2\n3,"4\n5,6\n', 3)):
         path = tmp_path / "a.csv"

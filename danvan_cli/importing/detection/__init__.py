@@ -1,7 +1,7 @@
 """Understanding real lists: which cells are headings, rows, sections, totals and signatures, and what columns hold."""
 
 from danvan_cli.importing.detection.known_names import OfficeNames
-from danvan_cli.importing.detection.list_finder import SheetReader
+from danvan_cli.importing.detection.list_finder import SheetReader, TableBefore
 from danvan_cli.importing.detection.other_tables import CATALOGUE, EXAMPLE, blank_forms, reason_of_name, reason_of_table
 from danvan_cli.importing.detection.wanted_lists import (
     SkippedSheet,
@@ -40,6 +40,7 @@ class _BookReader:
         self._book, self._wanted, self._office, self._named = book, wanted, office, named
         self._tables: dict[int, list[tuple[ListOnSheet, str | None]]] = {}
         self._examples: dict[int, list[int]] = {}
+        self._before: TableBefore | None = None
         self._reasons = {place: self._reason(place) for place in range(len(book.sheets))}
         for place in self._left_for(None):
             self._read(place)
@@ -66,9 +67,10 @@ class _BookReader:
     def _read(self, place: int) -> None:
         sheet = self._book.sheets[place]
         is_named = place in self._named or (self._wanted.rows is not None and not sheet.name)
-        reader = SheetReader(self._book.file, sheet, self._wanted, self._office)
+        reader = SheetReader(self._book.file, sheet, self._wanted, self._office, self._before)
         tables = [(table, reason_of_table(table, self._wanted, named=is_named)) for table in reader.lists()]
         self._tables[place], self._examples[place] = tables, reader.examples
+        self._before = reader.as_before()
 
     def lists_of(self, place: int) -> list[ListOnSheet]:
         """Return the lists on a sheet."""

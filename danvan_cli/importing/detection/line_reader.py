@@ -196,7 +196,7 @@ class LineReader:
 
     def spot(self, row: int, column: int) -> Spot:
         """Return a cell's place."""
-        return Spot(self.result.file, self.result.sheet.name, row, column)
+        return self.result.sheet.spot(self.result.file, row, column)
 
     def _reason_to_skip(self, row: int) -> str:
         """Return why a row is not taken: "outside" of --rows, or "hidden"; "" if it is."""

@@ -2,6 +2,7 @@
 
 import bisect
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
@@ -19,7 +20,7 @@ from danvan_cli.importing.detection.sections import Section, SectionReader, Sect
 from danvan_cli.importing.detection.wanted_lists import WantedLists
 from danvan_cli.importing.detection.wordings import may_go_on
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet
-from danvan_cli.spreadsheet.sheets import Sheet, Spot, Value, column_name
+from danvan_cli.spreadsheet.sheets import ABOVE, Sheet, Value, column_name
 from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
 
@@ -64,11 +65,21 @@ class ListHeadings:
         return isinstance(value, str) and fold(value) == text
 
 
+class TableBefore(NamedTuple):
+    """Of the table before in a document: the sections that are open below it, and what stands above it."""
+
+    sections: Sequence[Section]
+    above: str
+
+
 class SheetReader:
     """Goes down a sheet, from one list's headings to the next."""
 
-    def __init__(self, file: str, sheet: Sheet, wanted: WantedLists, office: OfficeNames) -> None:
+    def __init__(
+        self, file: str, sheet: Sheet, wanted: WantedLists, office: OfficeNames, before: TableBefore | None = None
+    ) -> None:
         self._file = file
+        self._before = before
         self._sheet = sheet
         self._wanted = wanted
         self._office = office
@@ -83,13 +94,24 @@ class SheetReader:
 
     def lists(self) -> list[ListOnSheet]:
         """Return the lists; raise RequestError."""
-        below = 0  # the headings that are read already
+        below = min(self._page.rows, default=0) - 1  # the headings that are read already end here
         for row in self._page.rows:
             if row > below:
                 below = max(below, self._take_row(row))
         if self._readers:
             self._readers[-1].end()
         return [reader.result for reader in self._readers]
+
+    def as_before(self) -> TableBefore | None:
+        """Return what the next table of a document may go on from, as seen from there: it lies above it."""
+        if not (self._readers and self._sheet.table_rows):
+            return None
+        last = self._readers[-1]
+        sections = [
+            section._replace(begins=0, given=section.given and section.given._replace(row=ABOVE))
+            for section in last.trail.carried()
+        ]
+        return TableBefore(sections, last.result.above)
 
     def _take_row(self, row: int) -> int:
         """Take a row; return the last one that was taken with it."""
@@ -144,7 +166,7 @@ class SheetReader:
             return 0
         if self._shows_example(row):
             return self._pass_example(block)
-        where = str(Spot(self._file, self._sheet.name, row))
+        where = self._sheet.spot(self._file, row)
         samples = _Samples(self._page, block, self._office)
         chosen = choose(block, self._office, samples, where)
         if chosen is None:
@@ -201,7 +223,8 @@ class SheetReader:
         self._last_headings = ListHeadings(self._page, block, kind, meaning)
         joined = dict(self._joined_columns(block, meaning))
         columns = {**meaning.keys, **{column: meaning.keys[first] for column, first in joined.items()}}
-        above = self._text_above()
+        sections = SectionReader(kind, self._office)
+        above = self._text_above(sections)
         around = Surroundings(self._sheet, (block.top, block.bottom), above, block.paths, samples)
         amounts = AmountColumns(meaning.keys, block.paths, self._office.lists, around)
         left = {  # what the clerk maps is taken as it stands
@@ -236,14 +259,20 @@ class SheetReader:
         else:
             for row in self._above[: self._first_above()]:
                 reader.skip(row, "note", self._page.cells(row))
-            self._enter_above(reader.trail, SectionReader(kind, self._office))
+            self._enter_above(reader.trail, sections)
         self._readers.append(reader)
 
-    def _text_above(self) -> str:
-        """Return what stands above the headings: below a list before, what it did not understand."""
+    def _text_above(self, sections: SectionReader) -> str:
+        """Return what stands above the headings: below a list before, what it did not understand.
+
+        Where nothing but headings of sections does, the title of the table before in a document is theirs, too.
+        """
         if self._readers:
             return self._readers[-1].hand_over()
-        return "\n".join(row_text(self._sheet.rows[row]) for row in self._above[self._first_above() :])
+        above = [row_text(self._sheet.rows[row]) for row in self._above[self._first_above() :]]
+        if self._before and above and None not in self._sections_above(sections):
+            above.insert(0, self._before.above)
+        return "\n".join(above)
 
     def _first_above(self) -> int:
         """Return the place from which on what was passed by belongs to the first list.
@@ -256,11 +285,19 @@ class SheetReader:
         return first
 
     def _enter_above(self, trail: SectionTrail, reader: SectionReader) -> None:
-        """Begin in what stands above the first list."""
-        for row in self._above[self._first_above() :]:
-            stated = self._section_above(row, reader)
-            if stated is not None:
-                trail.enter(stated)
+        """Begin in what stands above the first list: in the sections that are open there, if one begins above it."""
+        begun = [section for section in self._sections_above(reader) if section is not None]
+        before = self._before.sections if self._before and begun and not self._is_signed_above() else ()
+        for section in (*before, *begun):
+            trail.enter(section)
+
+    def _sections_above(self, reader: SectionReader) -> list[Section | None]:
+        return [self._section_above(row, reader) for row in self._above[self._first_above() :]]
+
+    def _is_signed_above(self) -> bool:
+        """Whether what stands above ends with a signature what was before it."""
+        texts = (str(value) for row in self._above for value in self._page.cells(row).values())
+        return any(map(lines.is_signature, texts))
 
     def _section_above(self, row: int, reader: SectionReader) -> Section | None:
         """Read a line above the headings that says what holds for all rows: `Đơn vị: …`, or `A. TẬP THỂ`."""
@@ -269,16 +306,16 @@ class SheetReader:
         heading = reader.read(" ".join(texts))
         if not heading.key and (place := reader.place_after_label(" ".join(texts))):
             return Section(heading.number, place, "unit", GivenCell(place, row, max(cells)), 0, guessed=True)
-        if not heading.key or not (":" in texts[0] or heading.number.style in ("A", "I")):
+        if not heading.key or not (":" in texts[0] or heading.number.style):
             return None
         return Section(heading.number, heading.text, heading.key, GivenCell(heading.text, row, max(cells)), 0)
 
     def _alike_fault(self, block: HeadingBlock, column: int, first: int, key: str) -> Fault:
-        spot = Spot(self._file, self._sheet.name, block.top, column)
+        spot = self._sheet.spot(self._file, block.top, column)
         refused = RequestError(
             COLUMNS_ALIKE,
             first=heading(block.paths[first]),
-            at=str(spot._replace(column=first)),
+            at=spot._replace(column=first),
             second=heading(block.paths[column]),
             column=column_name(column),
             key=key,

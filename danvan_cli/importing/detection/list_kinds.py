@@ -13,6 +13,7 @@ from danvan_cli.importing.detection.heading_blocks import HeadingBlock
 from danvan_cli.importing.detection.known_names import OfficeNames
 from danvan_cli.importing.detection.tick_columns import Sample
 from danvan_cli.importing.detection.wordings import ALL_KINDS, REVIEW
+from danvan_cli.spreadsheet.sheets import Spot
 from danvan_cli.text.mark import N_
 
 KIND_NEEDED = Message(
@@ -38,7 +39,7 @@ _NOTHING = ColumnMeanings({}, {}, [])
 _OF_FIGURES = (*(f"claims.{key}" for key in STATEMENTS), "claims.text")
 
 
-def choose(block: HeadingBlock, office: OfficeNames, sample: Sample, where: str) -> tuple[str, ColumnMeanings] | None:
+def choose(block: HeadingBlock, office: OfficeNames, sample: Sample, where: Spot) -> tuple[str, ColumnMeanings] | None:
     """Return the kind of list that the headings make, and what its columns hold; None if they make none.
 
     Raise RequestError ("kind-needed") where several fit, and what a mapping is refused for.

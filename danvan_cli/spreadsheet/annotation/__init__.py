@@ -1,4 +1,4 @@
-"""The clerk's own workbook back, untouched but for a comment and a colour on each cell that needs mending."""
+"""The clerk's own list back, untouched but for a comment and a colour on each cell that needs mending."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -18,45 +18,74 @@ from danvan_cli.spreadsheet.sheets import Area, BadCell, Book, Sheet, Value
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 
-ANNOTATE_ENDING = Message("annotate-ending", N_("“{value}”: the marked workbook must end in {wanted}."))
+ANNOTATE_ENDING = Message("annotate-ending", N_("“{value}”: the marked list must end in {wanted}."))
 
 Mark = tuple[str, int, int, str]
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_WORKBOOKS = {".xlsx", ".xlsm"}
+_ENDINGS = {"xlsx": (".xlsx", ".xlsm"), "docx": (".docx", ".docm")}
+_KEPT = {ending for endings in _ENDINGS.values() for ending in endings}
+_DOCUMENTS = {".doc", ".dotx", ".dotm"}
 FORMATS, FORMULAS = N_("formats"), N_("formulas")
 
 
 def annotated_name(path: Path) -> str:
-    """Return the name that an annotated workbook has: .xlsm stays what it is, all others are .xlsx."""
-    return path.name if path.suffix.lower() in _WORKBOOKS else f"{path.stem}.xlsx"
+    """Return the name that an annotated list has: what is of Excel's or Word's kind keeps its own, others are .xlsx."""
+    suffix = path.suffix.lower()
+    return path.name if suffix in _KEPT else f"{path.stem}{'.docx' if suffix in _DOCUMENTS else '.xlsx'}"
 
 
 def annotate(path: Path, out: Path, marks: Sequence[Mark], *, force: bool = False) -> list[str]:
-    """Mark cells of a workbook: (sheet, row, column, sentence); column 0 is the first filled cell of the row.
+    """Mark cells of a list: (sheet, row, column, sentence); column 0 is the first filled cell of the row.
 
-    Older marks of ours are taken away. Return the names of what is lost: nothing of an Excel workbook; of other kinds
-    there is a new workbook with their values. Raise FileFormatError, WriteError, or RequestError ("annotate-ending").
+    Older marks of ours are taken away. Return the names of what is lost: nothing of a workbook of Excel or a document;
+    of other kinds there is a new workbook with their values. Raise FileFormatError, WriteError, or RequestError
+    ("annotate-ending").
     """
     with guarded(path.name):
-        is_excel = kind_of(path) == "xlsx"
-        ending = Path(annotated_name(path)).suffix.lower() if is_excel else ".xlsx"
+        kind = kind_of(path)
+        ending = _ending(path, kind)
         if out.suffix.lower() != ending:
             raise RequestError(ANNOTATE_ENDING, value=str(out), wanted=ending)
         book = read_unchecked(path)
         by_sheet = {sheet.name: dict(_sentences_by_cell(sheet, marks)) for sheet in book.sheets}
-        if not is_excel:
+        if kind not in _ENDINGS:
             _write_values(book, by_sheet, out, force=force)
             return [FORMATS] if not book.sheets[0].name else [FORMATS, FORMULAS]
-        from danvan_cli.spreadsheet.reading.xlsx import sheet_parts  # noqa: PLC0415 - brings openpyxl
-
         with archive(path) as opened:
             check_sizes(opened, opened.infolist(), path.name)
             parts = PackageParts(opened)
-            _mark_sheets(parts, sheet_parts(path), by_sheet)
+            if kind == "docx":
+                _mark_document(parts, path, by_sheet)
+            else:
+                from danvan_cli.spreadsheet.reading.xlsx import sheet_parts  # noqa: PLC0415 - brings openpyxl
+
+                _mark_sheets(parts, sheet_parts(path), by_sheet)
             with saved(out, force=force) as temporary:
                 parts.write(temporary)
     return []
+
+
+def _ending(path: Path, kind: str) -> str:
+    """Return how the name of the annotated file must end: as its own, if that is of its kind."""
+    suffix, own = path.suffix.lower(), _ENDINGS.get(kind, (".xlsx",))
+    return suffix if suffix in own else own[0]
+
+
+def _mark_document(parts: PackageParts, path: Path, by_sheet: Mapping[str, Marks]) -> None:
+    """Mark the cells of a document's tables; what is said of lines around a table stands in its first cell."""
+    from danvan_cli.spreadsheet.annotation.document_marks import mark_cells  # noqa: PLC0415 - only of documents
+    from danvan_cli.spreadsheet.reading.docx import document_cells  # noqa: PLC0415 - likewise
+
+    part, numbers = document_cells(path)
+    by_number: dict[int, list[str]] = {}
+    for sheet, marks in by_sheet.items():
+        for (row, column), sentence in marks.items():
+            places = numbers[sheet]
+            in_row = (number for place, number in places.items() if place[0] == row)
+            number = places.get((row, column), next(in_row, min(places.values())))
+            by_number.setdefault(number, []).append(sentence)
+    mark_cells(parts, part, {number: "\n".join(sentences) for number, sentences in by_number.items()})
 
 
 def _sentences_by_cell(sheet: Sheet, marks: Sequence[Mark]) -> Iterator[tuple[tuple[int, int], str]]:

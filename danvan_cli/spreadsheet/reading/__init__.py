@@ -8,7 +8,7 @@ from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading.file_kinds import kind_of
 from danvan_cli.spreadsheet.reading.limits import guarded
 from danvan_cli.spreadsheet.reading.old_encodings import OLD_ENCODINGS, convert, recognise
-from danvan_cli.spreadsheet.sheets import Book, Spot
+from danvan_cli.spreadsheet.sheets import Book
 from danvan_cli.text.mark import N_
 
 NOT_UTF8 = Message(
@@ -55,6 +55,8 @@ def _workbook_reader(kind: str) -> Callable[[Path], Book]:
             from danvan_cli.spreadsheet.reading.xlsx import read_xlsx as reader  # noqa: PLC0415
         case "ods":
             from danvan_cli.spreadsheet.reading.ods import read_ods as reader  # noqa: PLC0415
+        case "docx":
+            from danvan_cli.spreadsheet.reading.docx import read_docx as reader  # noqa: PLC0415
         case _:
             from danvan_cli.spreadsheet.reading.xls import read_compound as reader  # noqa: PLC0415
     return reader
@@ -62,7 +64,8 @@ def _workbook_reader(kind: str) -> Callable[[Path], Book]:
 
 def _refuse_unreadable_text(book: Book, broken: int) -> None:
     if old_text := recognise(book):
-        spot = str(Spot("", old_text.sheet, old_text.row, old_text.column))
+        sheet = next(sheet for sheet in book.sheets if sheet.name == old_text.sheet)
+        spot = sheet.spot("", old_text.row, old_text.column)
         raise FileFormatError(
             OLD_ENCODINGS[old_text.encoding], file=book.file, cell=spot, text=old_text.text, means=old_text.means
         )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from glob import escape
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -15,14 +16,14 @@ FOLDER = Message("folder", N_("{file} is a folder. Name the files in it that sha
 NO_END = Message("no-end", N_("{file} is no file, but a pipe or a device. Save the list as a file, and name that."))
 EMPTY_FILE = Message("empty-file", N_("{file} is empty. Ask for it again: it was lost on its way, or never saved."))
 LOCK_FILE = Message(
-    "lock-file", N_("{file} is only a note of Excel's that the workbook is open. Name the workbook itself: {other}.")
+    "lock-file", N_("{file} is only a note of Excel's or Word's that a file is open. Name the file itself: {other}.")
 )
 WEB_PAGE = Message(
     "web-page", N_("{file} is a web page, whatever its name says. Open it in Excel and save it as .xlsx.")
 )
 XML_SHEET = Message("xml-sheet", N_("{file} is a spreadsheet saved as XML. Open it in Excel and save it as .xlsx."))
-PDF = Message("pdf", N_("{file} is a PDF. Ask for the workbook that it was made from."))
-PICTURE = Message("picture", N_("{file} is a picture. Ask for the workbook that it was made from."))
+PDF = Message("pdf", N_("{file} is a PDF. Ask for the workbook or document that it was made from."))
+PICTURE = Message("picture", N_("{file} is a picture. Ask for the workbook or document that it was made from."))
 ARCHIVE = Message("archive", N_("{file} is an archive. Unpack it, and name the files in it that shall be read."))
 BINARY_WORKBOOK = Message(
     "binary-workbook", N_("{file} is a binary workbook (.xlsb). Open it in Excel and save it as .xlsx.")
@@ -44,13 +45,14 @@ _BEGINNINGS = {
     b"\x1f\x8b": ARCHIVE,
 }
 _WEB_PAGE = re.compile(rb"\s*(<!doctype html|<html|<head|<body|<table|<meta|<div|mime-version:)", re.IGNORECASE)
+_XML_DOCUMENT = re.compile(rb"Word\.Document|office/word/2003|opendocument\.text", re.IGNORECASE)
 _XML_SHEET = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet|opendocument:xmlns:office", re.IGNORECASE)
 _WORKBOOKS = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".ods"}
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_of(path: Path) -> str:
-    """Return "xlsx", "ods", "compound" (.xls, or any workbook with a password) or "text".
+    """Return "xlsx", "ods", "docx", "compound" (.xls, or any workbook with a password) or "text".
 
     Raise FileFormatError for others, OSError where the file cannot be opened.
     """
@@ -75,7 +77,14 @@ def _check_name(path: Path) -> None:
     if not path.is_file():
         raise FileFormatError(NO_END, file=str(path))
     if path.name.startswith(_LOCK):
-        raise FileFormatError(LOCK_FILE, file=path.name, other=path.name.removeprefix(_LOCK))
+        raise FileFormatError(LOCK_FILE, file=path.name, other=_locked_name(path))
+
+
+def _locked_name(path: Path) -> str:
+    """Return the name of the file that a note is about: Word writes the note's sign over its first letters."""
+    rest = path.name.removeprefix(_LOCK)
+    names = sorted(file.name for file in path.parent.glob(f"*{escape(rest)}"))
+    return next((name for name in names if not name.startswith(_LOCK)), rest)
 
 
 def _refuse_other_kinds(path: Path, head: bytes) -> None:
@@ -88,6 +97,8 @@ def _refuse_other_kinds(path: Path, head: bytes) -> None:
     text = _without_mark(head)
     if _WEB_PAGE.match(text) or (text.lstrip().startswith(b"<?xml") and b"<html" in text.lower()):
         raise FileFormatError(WEB_PAGE, file=path.name)
+    if text.lstrip().startswith(b"<?xml") and _XML_DOCUMENT.search(text):
+        raise FileFormatError(WORD, file=path.name)
     if text.lstrip().startswith(b"<?xml"):
         raise FileFormatError(XML_SHEET if _XML_SHEET.search(text) else NOT_A_WORKBOOK, file=path.name)
     if path.suffix.lower() in _WORKBOOKS and b"\0" in text and not head.startswith(_MARKS):
@@ -129,7 +140,7 @@ def _within(folder: str, ending: str = "") -> Callable[[set[str]], bool]:
 _OFFICE: tuple[tuple[Callable[[set[str]], bool], str | Message], ...] = (
     (_within("xl/", "workbook.bin"), BINARY_WORKBOOK),
     (_within("xl/"), "xlsx"),
-    (_within("word/"), WORD),
+    (_within("word/"), "docx"),
     (_within("ppt/"), NOT_A_WORKBOOK),
     (_within("[Content_Types].xml"), "xlsx"),
 )

@@ -22,7 +22,7 @@ CANNOT_OPEN = Message("cannot-open", N_("{file} cannot be opened: {reason}."))
 DOCTYPE = Message(
     "doctype",
     N_(
-        "{file} holds definitions that no spreadsheet program writes, so it is not read. Open it in Excel and save it "
+        "{file} holds definitions that neither Excel nor Word writes, so it is not read. Open it there and save it "
         "under a new name."
     ),
 )
