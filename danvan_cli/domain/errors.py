@@ -17,7 +17,8 @@ DanvanError                   exit code 1, unless it says otherwise
 ├── CacheError                (index.cache) what lies in the index's place is not danvan's
 ├── FileFormatError           (spreadsheet.errors) a file that was sent is none that can be read
 ├── NoReadableFileError       (spreadsheet.errors) of the files that were sent, some are such
-└── FaultyListError           (importing.results) all that is wrong in the lists that were sent
+├── FaultyListError           (importing.results) all that is wrong in the lists that were sent
+└── UnreadFilesError          (exporting.papers) files cannot be read that a paper would count
 """
 
 from collections.abc import Iterable, Sequence

@@ -101,6 +101,12 @@ def opening(answer: Table) -> str:
 
 def opening_of(question: Question, where: Iterable[str], *, says_basis: bool, revision: str | None) -> str:
     """Return the sentence with the command that lists the records behind a question, its conditions as typed."""
+    command = listing_command(question, where, says_basis=says_basis, revision=revision)
+    return translate(N_("Open: {command}")).format(command=command)
+
+
+def listing_command(question: Question, where: Iterable[str], *, says_basis: bool, revision: str | None) -> str:
+    """Return the command that lists the records behind a question, its conditions as typed."""
     parts = ["danvan list", question.measure.name]
     parts += [f"--year {question.period}"] if question.period.first else []
     parts += [f"--where {_quoted(typed)}" for typed in where]
@@ -110,7 +116,7 @@ def opening_of(question: Question, where: Iterable[str], *, says_basis: bool, re
     parts += ["--units now"] if question.units_now else []
     parts += ["--include-open"] if question.include_open else []
     parts += [f"--at {revision[:12]}"] if revision else []
-    return translate(N_("Open: {command}")).format(command=own_words(" ".join(parts)))
+    return own_words(" ".join(parts))
 
 
 def _rows_would_be_each(question: Question) -> bool:

@@ -1,14 +1,13 @@
 """The whole workbook: which sheets it has, and what stands on each."""
 
-import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
-from danvan_cli.counting.ledger import Answer, Ledger
+from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import Basis, Measure
 from danvan_cli.counting.overview import overview
 from danvan_cli.counting.question import Question, QuestionText
@@ -16,6 +15,7 @@ from danvan_cli.counting.tables import FolderState, Table
 from danvan_cli.counting.tally import tally
 from danvan_cli.domain.problem import Problem
 from danvan_cli.exporting.all_records import Progress, gather, no_progress
+from danvan_cli.exporting.frozen_ledger import FrozenLedger
 from danvan_cli.exporting.yearbook import charts, headlines
 from danvan_cli.exporting.yearbook.charts import ChartRequest, TablePlace
 from danvan_cli.exporting.yearbook.counted_cells import SheetTable, lay_out_answer
@@ -24,8 +24,6 @@ from danvan_cli.exporting.yearbook.overview_sheet import OverviewSheet
 from danvan_cli.exporting.yearbook.pages import SheetWriter, YearbookFormats, set_page
 from danvan_cli.exporting.yearbook.record_sheets import SHEETS, RecordSheets
 from danvan_cli.exporting.yearbook.unit_tables import unit_tables
-from danvan_cli.index.comparing import Scope
-from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.saving import new_workbook
 from danvan_cli.store.collecting import uncollected
@@ -33,24 +31,6 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import glance, problems
 from danvan_cli.view.evidence import state_line
-
-
-class FrozenLedger(Ledger):
-    """A ledger that brings all into step and keeps the index as it is then, for all questions of one workbook."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self.source, self.present_year = ledger.source, ledger.present_year
-        self.db, self.lists = ledger.open(None)
-
-    def open(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:  # noqa: ARG002 - all is open
-        """Return it as it was opened."""
-        return self.db, self.lists
-
-    def answer(self, scope: Scope, ask: Callable[[sqlite3.Connection, Lists], Answer]) -> Answer:
-        """Ask when all is in step: further questions follow, so none is asked of a guess."""
-        return ask(*self.open(scope))
-
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
