@@ -4,6 +4,7 @@ All answers are of one state of the folder. What a number was asked by is kept w
 can be asked again; a zero that nobody knows is no number.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -65,7 +66,18 @@ class PaperAnswers:
 
     def notes(self) -> list[str]:
         """Return what has to be said under the numbers used so far, and of which state of the folder they are."""
-        return [*self.counted.notes(), self.counted.state(self._period)]
+        return [*self.counted.notes(), self.state]
+
+    @cached_property
+    def state(self) -> str:
+        """Return of which state of the folder the paper is, as people read it."""
+        return self.counted.state(self._period)
+
+    @property
+    def origin(self) -> str:
+        """Return of which state of the folder the paper is, for programs."""
+        saved = self._ledger.source.saved()
+        return json.dumps({"schema": 1, "year": self.year, "commit": saved.commit if saved else None})
 
     def number(self, call: Call) -> PaperNumber:
         """Return the number that `so`, `ty_le` or `tang_giam` asks for; raise RequestError where it is not known."""

@@ -1,11 +1,12 @@
 """A number as a paper has it: what was asked, so that it can be asked again of the records at any later time."""
 
 import json
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from danvan_cli.counting.question import Filter, Question
 
 IN_TABLE = "bang"  # a cell: beside others a 0 is one, also where alone it would not be known
+_WRITTEN = "written"
 _LEFT_OUT: tuple[object, ...] = ("", (), False)
 
 
@@ -29,23 +30,18 @@ class AskedNumber(NamedTuple):
     missing: str = ""
     two_digits: bool = False
 
-    def as_json(self) -> str:
-        """Return it as text, as short as it can be."""
-        stated = {key: value for key, value in self._asdict().items() if value not in _LEFT_OUT}
-        return json.dumps(stated, ensure_ascii=False, separators=(",", ":"))
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON has it, without what it does not say."""
+        return {key: value for key, value in self._asdict().items() if value not in _LEFT_OUT}
 
     @classmethod
-    def from_json(cls, text: str) -> "AskedNumber":
-        """Return it as it was; raise ValueError where the text is none."""
-        stated = json.loads(text)
+    def from_json(cls, stated: object) -> "AskedNumber":
+        """Return it as it was; raise ValueError where it is none."""
         if not isinstance(stated, dict) or not {"function", "measure", "year"} <= stated.keys() <= set(cls._fields):
-            raise ValueError(text)
-        flags = {key for key in ("units_now", "two_digits") if key in stated}
-        lists = {key for key in ("where",) if key in stated}
-        if not all(isinstance(stated[key], bool) for key in flags) or not all(
-            isinstance(value, list if key in lists else str) for key, value in stated.items() if key not in flags
-        ):
-            raise ValueError(text)
+            raise ValueError(stated)
+        types = {"where": list, "units_now": bool, "two_digits": bool}
+        if not all(isinstance(value, types.get(key, str)) for key, value in stated.items()):
+            raise ValueError(stated)
         return cls(**{**stated, "where": tuple(str(condition) for condition in stated.get("where", ()))})
 
 
@@ -79,3 +75,26 @@ def _condition_text(condition: Filter) -> str:
     """Return a condition as it can be typed, by ids."""
     at = f".{condition.axis.at}" if condition.axis.at else ""
     return f"{condition.axis.dimension.name}{at}{condition.operator}{','.join(condition.values)}"
+
+
+class KeptNumber(NamedTuple):
+    """A number as a paper keeps it: what was asked, and what was written."""
+
+    asked: AskedNumber
+    written: str
+
+
+def kept(number: PaperNumber) -> str:
+    """Return a number as the text that a paper keeps of it."""
+    stated = {_WRITTEN: number.text, **number.asked.as_json()}
+    return json.dumps(stated, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_kept(text: str) -> KeptNumber:
+    """Return a number as a paper keeps it; raise ValueError where the text is none."""
+    stated = json.loads(text)
+    written = stated.pop(_WRITTEN, None) if isinstance(stated, dict) else None
+    asked = AskedNumber.from_json(stated)
+    if not isinstance(written, str):
+        raise ValueError(text)  # noqa: TRY004 - as where the text is no JSON
+    return KeptNumber(asked, written)

@@ -1,0 +1,127 @@
+"""A Word template filled in as a paper whose numbers can be found again, or all that is wrong with the template."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from danvan_cli.exporting.papers.answers import PaperAnswers
+from danvan_cli.exporting.papers.docx_package import OURS, PROPERTIES, DocxPackage, TextPart, is_ours, opened
+from danvan_cli.exporting.papers.filling import PaperBookmarks, PaperValues, PartFiller
+from danvan_cli.exporting.papers.paper_dates import date_in_words
+from danvan_cli.exporting.papers.paper_numbers import PaperNumber, kept
+from danvan_cli.exporting.papers.paragraphs import TaggedText
+from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateCheck, TemplateFault
+from danvan_cli.exporting.papers.template_parts import TemplatePart
+from danvan_cli.exporting.papers.wordml import Element, w
+from danvan_cli.text.dates import format_date
+
+_BLANK = "\u00a0" * 6  # to write in by hand
+_TEXTS = ("title", "subject", "creator", "description", "keywords", "category")
+_DAYS = ("created", "modified")
+
+
+class PaperDetails(NamedTuple):
+    """What stands on a paper beside its numbers: its own number, and its day as it is stored."""
+
+    number: str | None = None
+    date: str | None = None
+
+
+class PaperResult(NamedTuple):
+    """What a paper holds: its numbers by the names of their bookmarks."""
+
+    numbers: Mapping[str, PaperNumber]
+
+
+def faults_of(template: Path, answers: PaperAnswers) -> tuple[list[TemplateFault], list[TemplateFault]]:
+    """Return all faults of a template, and the numbers that were typed by hand; raise FileFormatError."""
+    with opened(template) as package:
+        checks = [TemplateCheck(TemplatePart(part), answers) for part in package.text_parts]
+        typed = [fault for check in checks for fault in check.typed()]
+        return [*_faults(checks), *_faults_of_properties(package, answers)], typed
+
+
+def fill(
+    template: Path, file: Path, answers: PaperAnswers, details: PaperDetails, *, force: bool = False
+) -> PaperResult:
+    """Fill a template in.
+
+    Raise FaultyTemplateError, UnreadFilesError, FileFormatError, or WriteError as `saved` does.
+    """
+    with opened(template) as package:
+        _forget_old_bookmarks(package.text_parts)
+        parts = [TemplatePart(part) for part in package.text_parts]
+        faults = [*_faults([TemplateCheck(part, answers) for part in parts]), *_faults_of_properties(package, answers)]
+        if faults:
+            raise FaultyTemplateError(template.name, faults)
+        bookmarks = PaperBookmarks(_first_free(package.text_parts))
+        values = _values(answers, details)
+        fillers = [PartFiller(part, answers, values, bookmarks) for part in parts]
+        for filler in fillers:
+            filler.fill()
+        properties = package.properties
+        if properties is not None:
+            _fill_properties(properties, fillers[0], details)
+        faults = [fault for filler in fillers for fault in filler.faults]
+        if faults:
+            raise FaultyTemplateError(template.name, faults)
+        notes = answers.notes()
+        for filler in fillers:
+            filler.note(notes)
+        custom = {name: kept(number) for name, number in bookmarks.numbers.items()}
+        package.write(file, properties, {OURS: answers.origin, **custom}, force=force)
+    return PaperResult(bookmarks.numbers)
+
+
+def _faults(checks: Sequence[TemplateCheck]) -> list[TemplateFault]:
+    return [fault for check in checks for fault in sorted(check.faults, key=lambda fault: fault.paragraph)]
+
+
+def _faults_of_properties(package: DocxPackage, answers: PaperAnswers) -> list[TemplateFault]:
+    properties = package.properties
+    if properties is None:
+        return []
+    check = TemplateCheck(TemplatePart(TextPart("", PROPERTIES, properties)), answers)
+    for element in _texts_of(properties):
+        check.text(element, TaggedText(element.text or ""), {})
+    return check.faults
+
+
+def _texts_of(properties: Element) -> list[Element]:
+    return [element for element in properties if str(element.tag).rpartition("}")[2] in _TEXTS]
+
+
+def _fill_properties(properties: Element, filler: PartFiller, details: PaperDetails) -> None:
+    """Fill the document's title and the like in; the day on which it was made is the paper's, or none."""
+    for element in _texts_of(properties):
+        element.text = filler.text(element, TaggedText(element.text or ""))
+    for element in list(properties):
+        if str(element.tag).rpartition("}")[2] in _DAYS:
+            if details.date:
+                element.text = f"{details.date}T00:00:00Z"
+            else:
+                properties.remove(element)
+
+
+def _values(answers: PaperAnswers, details: PaperDetails) -> PaperValues:
+    date = format_date(details.date, "vi") if details.date else ""
+    values = {"nam": answers.year, "so_van_ban": details.number or _BLANK, "ngay": date}
+    return PaperValues(values, {"upper": str.upper, "ngay_thang": date_in_words})
+
+
+def _forget_old_bookmarks(parts: Sequence[TextPart]) -> None:
+    """Take the bookmarks of an earlier paper away, if one was taken as the template."""
+    for part in parts:
+        ours = [mark for mark in part.root.iter(w("bookmarkStart")) if is_ours(mark.get(w("name"), ""))]
+        ids = {mark.get(w("id")) for mark in ours}
+        ends = [mark for mark in part.root.iter(w("bookmarkEnd")) if mark.get(w("id")) in ids]
+        for mark in [*ours, *ends]:
+            parent = mark.getparent()
+            if parent is not None:
+                parent.remove(mark)
+
+
+def _first_free(parts: Sequence[TextPart]) -> int:
+    """Return a number that no bookmark has."""
+    ids = (mark.get(w("id"), "") for part in parts for mark in part.root.iter(w("bookmarkStart")))
+    return max([0, *(int(identity) for identity in ids if identity.isdigit())]) + 1
