@@ -85,6 +85,7 @@ _COMMANDS = {
     "template": CommandEntry("template", N_("Make an empty workbook for the wards to fill in.")),
     "import": CommandEntry("import_", N_("Take lists in: Excel, LibreOffice, CSV.")),
     "export": CommandEntry("export", N_("Give a workbook: the year with all its numbers, or all records.")),
+    "report": CommandEntry("report", N_("Write the year's papers in Word, and compare one with the records.")),
     "backup": CommandEntry("backup", N_("Put the folder and its history into one file, and read that back.")),
     "schema": CommandEntry("schema", N_("Print JSON Schemas of the records, for editors such as VS Code.")),
     "completion": CommandEntry("completion", N_("Set up completion with the Tab key in your shell.")),

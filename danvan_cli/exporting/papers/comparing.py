@@ -1,5 +1,6 @@
 """A paper read again, months later and after several hands: which of its numbers are still what the records say."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -16,11 +17,11 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import NOTHING
+from danvan_cli.view.labels import number as number_text
 
 NOT_A_PAPER = Message(
     "not-a-paper",
     N_("{file} is no paper that danvan wrote, or what danvan kept in it is lost: its numbers cannot be compared."),
-    severity="fault",
 )
 
 Result = Literal["equal", "typed-over", "changed", "gone"]
@@ -134,4 +135,6 @@ def grid(numbers: Sequence[ComparedNumber], title: str) -> Grid:
         for number in in_order
     ]
     numeric = [False, True, True, True, False, False]
-    return Grid(title, [translate(header) for header in headers], rows, numeric, whole=(5,))
+    counts = Counter(number.result for number in numbers)
+    told = [f"{translate(_RESULTS[result])}: {number_text(counts[result])}" for result in _RESULTS if counts[result]]
+    return Grid(title, [translate(header) for header in headers], rows, numeric, notes=[" · ".join(told)], whole=(5,))

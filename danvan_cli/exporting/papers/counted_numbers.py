@@ -39,7 +39,6 @@ UNLIKE_RESULTS = Message(
 UNREAD_FILES = Message(
     "unread-files",
     N_("{number} files cannot be read, so no number is sure, and no paper is written."),
-    severity="fault",
 )
 T = TypeVar("T", Table, RecordListing)
 _UP, _DOWN, _SAME = N_("up {value}"), N_("down {value}"), N_("unchanged")

@@ -25,28 +25,17 @@ from danvan_cli.spreadsheet.reading.limits import (
 from danvan_cli.spreadsheet.saving import saved
 from danvan_cli.text.mark import N_
 
-NOT_WORD = Message(
-    "not-word", N_("{file} is no Word document (.docx). Open it in Word and save it as .docx."), severity="fault"
-)
-OLD_WORD = Message(
-    "old-word", N_("{file} was saved as a Word 97–2003 document (.doc). Save it in Word as .docx."), severity="fault"
-)
-LOCKED_WORD = Message(
-    "locked-word", N_("{file} is protected with a password. Save it in Word without a password."), severity="fault"
-)
-MACROS = Message("word-macros", N_("{file} holds macros (.docm). Save it in Word as .docx."), severity="fault")
-DOCTYPE_IN_WORD = Message(
-    "word-doctype", N_("{file} holds definitions that Word never writes, so it is not read."), severity="fault"
-)
+NOT_WORD = Message("not-word", N_("{file} is no Word document (.docx). Open it in Word and save it as .docx."))
+OLD_WORD = Message("old-word", N_("{file} was saved as a Word 97–2003 document (.doc). Save it in Word as .docx."))
+LOCKED_WORD = Message("locked-word", N_("{file} is protected with a password. Save it in Word without a password."))
+MACROS = Message("word-macros", N_("{file} holds macros (.docm). Save it in Word as .docx."))
+DOCTYPE_IN_WORD = Message("word-doctype", N_("{file} holds definitions that Word never writes, so it is not read."))
 DAMAGED_WORD = Message(
     "damaged-word",
     N_("{file} is damaged and cannot be read. Open it in Word, let Word repair it, and save it under a new name."),
-    severity="fault",
 )
 
-TOO_LARGE_WORD = Message(
-    "too-large-word", N_("{file} unpacks to more than {megabytes} MB, so it is not read."), severity="fault"
-)
+TOO_LARGE_WORD = Message("too-large-word", N_("{file} unpacks to more than {megabytes} MB, so it is not read."))
 
 OURS, NUMBER = "danvan", "dv"  # how our properties are called, and bookmarks and properties of numbers
 _OF_WORD = (NOT_WORD, OLD_WORD, LOCKED_WORD, MACROS, DOCTYPE_IN_WORD)
@@ -91,7 +80,7 @@ class DocxPackage:
 
     def _refuse_other_kinds(self) -> None:
         overrides = self._tree(_TYPES).iter(f"{{{CONTENT_TYPES}}}Override")
-        kinds = [entry.get("ContentType", "") for entry in overrides if entry.get("PartName") == f"/{self._main}"]
+        kinds = [element.get("ContentType", "") for element in overrides if element.get("PartName") == f"/{self._main}"]
         if any("macroEnabled" in kind for kind in kinds):
             raise FileFormatError(MACROS, file=self.file)
         if not any(kind in (_DOCUMENT, _TEMPLATE) for kind in kinds):
@@ -145,13 +134,13 @@ class DocxPackage:
             self._parts.declare(part, _CUSTOM_TYPE)
         else:
             root = self._tree(part)
-        for entry in list(root):
-            if is_ours(entry.get("name", "")):
-                root.remove(entry)
-        last = max([1, *(int(entry.get("pid", "1")) for entry in root if entry.get("pid", "").isdigit())])
+        for element in list(root):
+            if is_ours(element.get("name", "")):
+                root.remove(element)
+        last = max([1, *(int(element.get("pid", "1")) for element in root if element.get("pid", "").isdigit())])
         for number, (name, text) in enumerate(_in_pieces(custom), last + 1):
-            entry = made(root, f"{{{_PROPERTIES}}}property", fmtid=_SET_OF_OURS, pid=str(number), name=name)
-            made(entry, f"{{{VARIANTS}}}lpwstr").text = text
+            element = made(root, f"{{{_PROPERTIES}}}property", fmtid=_SET_OF_OURS, pid=str(number), name=name)
+            made(element, f"{{{VARIANTS}}}lpwstr").text = text
         self._parts[part] = _bytes(root)
 
     @property
@@ -161,10 +150,10 @@ class DocxPackage:
         if part is None or part not in self._parts:
             return {}
         whole: dict[str, str] = {}
-        entries = {entry.get("name", ""): child_text(entry) for entry in self._tree(part)}
-        for name in sorted(filter(is_ours, entries)):
+        elements = {element.get("name", ""): child_text(element) for element in self._tree(part)}
+        for name in sorted(filter(is_ours, elements)):
             first = name.partition("-")[0]
-            whole[first] = whole.get(first, "") + entries[name]
+            whole[first] = whole.get(first, "") + elements[name]
         return whole
 
 

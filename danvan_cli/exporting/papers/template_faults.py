@@ -28,7 +28,7 @@ NOT_ALONE = Message(
 NOT_IN_TABLE = Message(
     "row-tag-outside", N_("“{value}” stands for a row, and there is no table here. Write {example}."), severity="fault"
 )
-FAULTY_TEMPLATE = Message("faulty-template", N_("Nothing was written: {number} faults in {file}."), severity="fault")
+FAULTY_TEMPLATE = Message("faulty-template", N_("Nothing was written: {number} faults in {file}."))
 
 Lists = Mapping[str, Call]
 

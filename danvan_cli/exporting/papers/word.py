@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from danvan_cli.exporting.papers.answers import PaperAnswers
@@ -21,10 +22,11 @@ _DAYS = ("created", "modified")
 
 
 class PaperDetails(NamedTuple):
-    """What stands on a paper beside its numbers: its own number, and its day as it is stored."""
+    """What stands on a paper beside its numbers: its own number, its day as it is stored, and an office's names."""
 
     number: str | None = None
     date: str | None = None
+    names: Mapping[str, str] = MappingProxyType({})
 
 
 class PaperResult(NamedTuple):
@@ -41,15 +43,23 @@ def faults_of(template: Path, answers: PaperAnswers) -> tuple[list[TemplateFault
         return [*_faults(checks), *_faults_of_properties(package, answers)], typed
 
 
+def write_template(template: Path, file: Path, names: Mapping[str, str], *, force: bool = False) -> None:
+    """Write a template with an office's own names in their places; raise as `fill`."""
+    with opened(template) as package:
+        _put_names(package.text_parts, names)
+        package.write(file, None, {}, force=force)
+
+
 def fill(
-    template: Path, file: Path, answers: PaperAnswers, details: PaperDetails, *, force: bool = False
+    template: Path, file: Path | None, answers: PaperAnswers, details: PaperDetails, *, force: bool = False
 ) -> PaperResult:
-    """Fill a template in.
+    """Fill a template in, and write that if a file is named.
 
     Raise FaultyTemplateError, UnreadFilesError, FileFormatError, or WriteError as `saved` does.
     """
     with opened(template) as package:
         _forget_old_bookmarks(package.text_parts)
+        _put_names(package.text_parts, details.names)
         parts = [TemplatePart(part) for part in package.text_parts]
         faults = [*_faults([TemplateCheck(part, answers) for part in parts]), *_faults_of_properties(package, answers)]
         if faults:
@@ -69,7 +79,8 @@ def fill(
         for filler in fillers:
             filler.note(notes)
         custom = {name: kept(number) for name, number in bookmarks.numbers.items()}
-        package.write(file, properties, {OURS: answers.origin, **custom}, force=force)
+        if file is not None:
+            package.write(file, properties, {OURS: answers.origin, **custom}, force=force)
     return PaperResult(bookmarks.numbers)
 
 
@@ -119,6 +130,15 @@ def _forget_old_bookmarks(parts: Sequence[TextPart]) -> None:
             parent = mark.getparent()
             if parent is not None:
                 parent.remove(mark)
+
+
+def _put_names(parts: Sequence[TextPart], names: Mapping[str, str]) -> None:
+    """Put an office's names where a built-in template has a place for them."""
+    for part in parts if names else ():
+        for element in part.root.iter(w("t")):
+            for place, name in names.items():
+                if place in (element.text or ""):
+                    element.text = (element.text or "").replace(place, name)
 
 
 def _first_free(parts: Sequence[TextPart]) -> int:

@@ -15,8 +15,8 @@ from danvan_cli import locale
 from danvan_cli.exporting.papers.forms import FORMS, OFFICE, PAPERS, PARTY, STATE, Form, built_in
 from danvan_cli.exporting.papers.word import PaperDetails, faults_of, fill
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
-from tests.exporting.papers.word_templates import W, WrittenPaper
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.word_files import W, WrittenPaper
 
 ROOT = Path(__file__).parents[3]
 ALL = [pytest.param(paper, form, id=f"{form.name}-{paper}") for form in FORMS.values() for paper in PAPERS]

@@ -17,10 +17,10 @@ from danvan_cli.exporting.papers.comparing import NOT_A_PAPER, ComparedNumber, a
 from danvan_cli.exporting.papers.counted_numbers import UNKNOWN_NUMBER, UNLIKE_RESULTS
 from danvan_cli.exporting.papers.word import PaperDetails, fill
 from tests.exporting.papers.asked_papers import AskedFolder
-from tests.exporting.papers.word_templates import WrittenPaper, write_docx
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
 from tests.helpers.questions import asked_long_after
+from tests.helpers.word_files import WrittenPaper, write_docx
 from tests.oracle.facts import Question
 from tests.oracle.strategies import folders, questions, write
 

@@ -23,8 +23,8 @@ from danvan_cli.spreadsheet.reading.limits import MOST_MEGABYTES
 from danvan_cli.spreadsheet.saving import FILE_EXISTS
 from danvan_cli.view.messages import told
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
-from tests.exporting.papers.word_templates import W, WrittenPaper, paragraph, run, table, write_docx
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.word_files import W, WrittenPaper, paragraph, run, table, write_docx
 
 NGA_BAY = '"đơn vị=nga-bay"'
 RECOGNIZED = f'{{{{ so("công nhận", {NGA_BAY}) }}}}'
@@ -386,9 +386,9 @@ def test_the_same_input_is_the_same_file_elsewhere_too(papers: Papers, monkeypat
     assert files[0].read_bytes() == files[1].read_bytes()
 
 
-def docx(place: Path, **changed: bytes) -> Path:
+def changed(place: Path, **parts: bytes) -> Path:
     return write_docx(
-        place / "x.docx", "{{ nam }}", more={name.replace("__", "/"): data for name, data in changed.items()}
+        place / "x.docx", "{{ nam }}", more={name.replace("__", "/"): data for name, data in parts.items()}
     )
 
 
@@ -397,7 +397,7 @@ def _bomb(place: Path) -> Path:
 
 
 def _broken(place: Path) -> Path:
-    file = docx(place)
+    file = changed(place)
     file.write_bytes(file.read_bytes()[:-40])
     return file
 
@@ -428,8 +428,8 @@ _DTD = b'<!DOCTYPE a [<!ENTITY b "c">]>'
         (lambda place: write_docx(place / "x.docx", "x", kind="glossary"), docx_package.NOT_WORD),
         (_broken, docx_package.DAMAGED_WORD),
         (_bomb, docx_package.TOO_LARGE_WORD),
-        (lambda place: docx(place, **{"word__document.xml": b"<w:document"}), docx_package.DAMAGED_WORD),
-        (lambda place: docx(place, **{"word__document.xml": _DTD + b"<a>&b;</a>"}), docx_package.DOCTYPE_IN_WORD),
+        (lambda place: changed(place, **{"word__document.xml": b"<w:document"}), docx_package.DAMAGED_WORD),
+        (lambda place: changed(place, **{"word__document.xml": _DTD + b"<a>&b;</a>"}), docx_package.DOCTYPE_IN_WORD),
     ],
 )  # fmt: skip
 def test_what_is_no_word_document_is_refused(papers: Papers, make: object, message: Message) -> None:

@@ -1,9 +1,11 @@
 """Word files made of XML, as Word and as harmful people make them, and what stands in one that was written."""
 
+import io
 import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -32,16 +34,21 @@ def table(*rows: list[str]) -> str:
     return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
-def write_docx(  # noqa: PLR0913 - a file has many parts
-    file: Path,
+def write_docx(file: Path, *body: str, **more: Any) -> Path:  # noqa: ANN401 - as `docx` takes it
+    """Write a Word file, as `docx` makes it."""
+    file.write_bytes(docx(*body, **more))
+    return file
+
+
+def docx(
     *body: str,
     header: str = "",
     footnotes: str = "",
     properties: Mapping[str, str] | None = None,
     kind: str = "document",
     more: Mapping[str, bytes] | None = None,
-) -> Path:
-    """Write a Word file; what is in `body` is a paragraph, unless it is XML already."""
+) -> bytes:
+    """Return a Word file; what is in `body` is a paragraph, unless it is XML already."""
     parts = {"word/document.xml": _part("document", f"<w:body>{_paragraphs(body)}{SECTION}</w:body>")}
     types = [("word/document.xml", f"{_TYPES}.{kind}.main+xml")]
     relations = []
@@ -67,10 +74,11 @@ def write_docx(  # noqa: PLR0913 - a file has many parts
         "word/_rels/document.xml.rels": _relations(relations),
         **(more or {}),
     }
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in everything.items():
             archive.writestr(zipfile.ZipInfo(name, _DAY), data)
-    return file
+    return stream.getvalue()
 
 
 def _paragraphs(contents: "tuple[str, ...] | list[str]") -> str:
