@@ -17,7 +17,10 @@ ENDS_NOTHING = Message(
     "block-ends-nothing", N_("“{value}” ends or continues nothing that begins beside it."), severity="fault"
 )
 
+TOO_DEEP = Message("blocks-too-deep", N_("Here too many tags lie within each other."), severity="fault")
+
 T = TypeVar("T")
+_MOST_OPEN = 20  # of what has not been ended: nobody reads such a template any more
 _BEGINNING, _CONTINUING = {"if": "endif", "for": "endfor"}, ("elif", "else")
 
 
@@ -53,6 +56,8 @@ def nest(things: Iterable[T], statement_of: Callable[[T], Statement | None]) -> 
         contents = open_blocks[-1].branches[-1].contents if open_blocks else top
         if statement is None:
             contents.append(thing)
+        elif statement.word in _BEGINNING and len(open_blocks) >= _MOST_OPEN:
+            mistakes.append((thing, RequestError(TOO_DEEP)))
         elif statement.word in _BEGINNING:
             block = Block(thing, statement, [Branch[T](statement.condition, [])])
             contents.append(block)

@@ -71,16 +71,16 @@ class PartFiller:
         root = self._part.root
         root[:] = list(self._contents(root, {}))
 
-    def note(self, notes: Sequence[str]) -> None:
+    def note(self, notes: Callable[[], Sequence[str]]) -> None:
         """Write what has to be said under the numbers where the template wants it; all parts must be filled in."""
         for placeholder, paragraph in self._noted:
             look = paragraph.look_at(paragraph.tags[0].begin)
-            for text in notes:
+            for text in notes():  # what the records' state is takes long to say, so only who wants it asks
                 line = empty_like(paragraph.element)
                 line.append(text_run(text, look))
                 placeholder.addprevious(line)
             parent = placeholder.getparent()
-            if parent is not None and notes:
+            if parent is not None:
                 parent.remove(placeholder)
 
     def _contents(self, container: Element, scope: Scope, *, is_copy: bool = False) -> Iterator[Element]:

@@ -1,6 +1,6 @@
 """A paragraph of a template: its text, whatever runs Word has cut it into, and the tags in it; put together anew."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from functools import cached_property
 from typing import NamedTuple
@@ -40,12 +40,17 @@ class TaggedText:
         """Return the words by which people find it."""
         return " ".join(self.text.replace(OBJECT, " ").split()[:_WORDS_SHOWN])
 
+    @property
+    def computed(self) -> Sequence[Span]:
+        """Return what the word processor computes, such as the page's number."""
+        return ()
+
     @cached_property
-    def blanked(self) -> str:
-        """Return the text with nothing where its tags are."""
-        text = self.text
-        for tag in self.tags:
-            text = f"{text[: tag.begin]}{' ' * (tag.end - tag.begin)}{text[tag.end :]}"
+    def typed(self) -> str:
+        """Return the text as somebody typed it, with nothing where tags are, and what is computed, and no text."""
+        text = self.text.replace(OBJECT, " ")
+        for begin, end in [*((tag.begin, tag.end) for tag in self.tags), *self.computed]:
+            text = f"{text[:begin]}{' ' * (end - begin)}{text[end:]}"
         return text
 
     @property
@@ -105,8 +110,15 @@ class Paragraph(TaggedText):
         self._beginnings: list[Element] = []
         self._ends: list[Element] = []
         self._length = 0
+        self._computed: list[Span] = []
+        self._computed_since: int | None = None
         self._read(element)
         super().__init__("".join(atom.text for atom in self._atoms))
+
+    @property
+    def computed(self) -> Sequence[Span]:
+        """Return the results of fields."""
+        return self._computed
 
     def _read(self, parent: Element) -> None:
         for child in parent:
@@ -126,7 +138,17 @@ class Paragraph(TaggedText):
             if child.tag == w("t"):
                 self._add(run, child, child.text or "")
             elif child.tag not in _NOISE_IN_RUNS:
+                self._note_field(child)
                 self._add(run, child, _SIGNS.get(child.tag, OBJECT))
+
+    def _note_field(self, child: Element) -> None:
+        """Remember where the result of a field begins and ends."""
+        kind = child.get(w("fldCharType"))
+        if kind == "separate":
+            self._computed_since = self._length
+        elif kind == "end" and self._computed_since is not None:
+            self._computed.append(Span(self._computed_since, self._length))
+            self._computed_since = None
 
     def _add(self, run: Element | None, piece: Element, text: str) -> None:
         self._atoms.append(_Atom(run, piece, text, self._length))

@@ -9,7 +9,15 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.blocks import Block
 from danvan_cli.exporting.papers.paragraphs import Paragraph, Span, TaggedText, outputs
-from danvan_cli.exporting.papers.template_parts import PARAGRAPH, ROW, TemplatePart, boxes_in, inline_keys, listed_of
+from danvan_cli.exporting.papers.template_parts import (
+    PARAGRAPH,
+    ROW,
+    TemplatePart,
+    boxes_in,
+    inline_keys,
+    listed_of,
+    paragraphs_of_row,
+)
 from danvan_cli.exporting.papers.typed_numbers import TYPED_NUMBER, typed_numbers
 from danvan_cli.exporting.papers.wordml import Element
 from danvan_cli.exporting.papers.words import FUNCTIONS, VARIABLES, Call, Output, Statement, Tag, calls_in, variables_in
@@ -29,6 +37,12 @@ NOT_IN_TABLE = Message(
     "row-tag-outside", N_("“{value}” stands for a row, and there is no table here. Write {example}."), severity="fault"
 )
 FAULTY_TEMPLATE = Message("faulty-template", N_("Nothing was written: {number} faults in {file}."))
+
+LIST_IN_LIST = Message(
+    "list-in-list",
+    N_("A list within a list would stand there whole for each row. End the first one before."),
+    severity="fault",
+)
 
 Lists = Mapping[str, Call]
 
@@ -98,6 +112,7 @@ class TemplateCheck:
         self._statement(block.first)
         within = lists
         if statement.word == "for":
+            self._refuse_list_in_list(block.first, None, lists)
             self._call(block.first, listed_of(statement), self._part.keys_of(block, statement.name))
             within = {**lists, statement.name: listed_of(statement)}
         for branch in block.branches:
@@ -108,7 +123,7 @@ class TemplateCheck:
     def _statement(self, element: Element) -> None:
         """Look whether a row that a tag stands for holds nothing else."""
         if element.tag == ROW:
-            paragraphs = [self._part.paragraph(paragraph) for paragraph in element.iter(PARAGRAPH)]
+            paragraphs = [self._part.paragraph(paragraph) for paragraph in paragraphs_of_row(element)]
             filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
             tags = [tag for paragraph in filled for tag in paragraph.tags if _level(tag) == "tr"]
             if len(filled) > 1 or filled[0].only_tag is None:
@@ -149,6 +164,7 @@ class TemplateCheck:
             if isinstance(node, Block):
                 within = lists
                 if node.statement.word == "for":
+                    self._refuse_list_in_list(element, text, lists)
                     self._call(element, listed_of(node.statement), inline_keys(text, node, node.statement.name))
                     within = {**lists, node.statement.name: listed_of(node.statement)}
                 for branch in node.branches:
@@ -169,6 +185,10 @@ class TemplateCheck:
                 near = nearest(variable.name, [*VARIABLES, *lists]) or NOTHING_NEAR
                 self._add(element, text, RequestError(NO_VARIABLE, value=value, near=near, known=", ".join(names)))
 
+    def _refuse_list_in_list(self, element: Element, text: TaggedText | None, lists: Lists) -> None:
+        if lists:
+            self._add(element, text, RequestError(LIST_IN_LIST))
+
     def _call(self, element: Element, call: Call, keys: tuple[str, ...] = ()) -> None:
         try:
             self._answers.check(call, keys)
@@ -178,7 +198,7 @@ class TemplateCheck:
     def typed(self) -> Iterator[TemplateFault]:
         """Yield the numbers that were typed by hand."""
         for paragraph in self._part.paragraphs():
-            for number, around in typed_numbers(paragraph.blanked):
+            for number, around in typed_numbers(paragraph.typed):
                 why = RequestError(TYPED_NUMBER, value=around, number_text=number)
                 yield TemplateFault(self._part.label, self._part.number(paragraph.element), paragraph.first_words, why)
 

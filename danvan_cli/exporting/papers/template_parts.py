@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from danvan_cli.exporting.papers.blocks import Block, Nesting, everything_in, nest
 from danvan_cli.exporting.papers.docx_package import TextPart
 from danvan_cli.exporting.papers.paragraphs import Paragraph, Span, TaggedText, outputs
-from danvan_cli.exporting.papers.wordml import Element, child_text, w
+from danvan_cli.exporting.papers.wordml import Element, child_text, w, word_element
 from danvan_cli.exporting.papers.words import Call, Statement, Tag, variables_in
 
 ROW, PARAGRAPH, TABLE = w("tr"), w("p"), w("tbl")
@@ -22,6 +22,9 @@ class TemplatePart:
         self._nestings: dict[Element, Nesting[Element]] = {}
         self._tagged: dict[Element, bool] = {}
         self._keys: dict[tuple[Element, str], tuple[str, ...]] = {}
+        for element in self._numbers:
+            if self.has_tags(element) and self.paragraph(element).statement is not None:
+                _set_breaks_apart(element)
 
     def paragraph(self, element: Element) -> Paragraph:
         """Return a paragraph as it is read."""
@@ -57,7 +60,7 @@ class TemplatePart:
             return None
         if element.tag == PARAGRAPH:
             return self.paragraph(element).statement
-        tags = [tag for paragraph in element.iter(PARAGRAPH) for tag in self.paragraph(paragraph).tags]
+        tags = [tag for paragraph in paragraphs_of_row(element) for tag in self.paragraph(paragraph).tags]
         of_row = [tag.says for tag in tags if isinstance(tag.says, Statement) and tag.says.level == "tr"]
         return of_row[0] if of_row else None
 
@@ -94,6 +97,25 @@ class TemplatePart:
             if section is not None:
                 return section
         return None
+
+
+def _set_breaks_apart(element: Element) -> None:
+    """Put the breaks that a paragraph holds besides its tag into one of their own: its own will not be written."""
+    breaks = [mark for mark in element.iter(w("br")) if mark.get(w("type")) is not None]
+    section = element.find(f"{w('pPr')}/{w('sectPr')}")
+    if not breaks and section is None:
+        return
+    apart = word_element(None, "p")
+    if section is not None:
+        word_element(apart, "pPr").append(section)
+    for mark in breaks:
+        word_element(apart, "r").append(mark)
+    element.addnext(apart)
+
+
+def paragraphs_of_row(row: Element) -> list[Element]:
+    """Return the paragraphs of a row, without those of tables within it."""
+    return [paragraph for paragraph in row.iter(PARAGRAPH) if next(paragraph.iterancestors(ROW), None) is row]
 
 
 def boxes_in(paragraph: Element) -> list[Element]:

@@ -15,6 +15,7 @@ from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, Tem
 from danvan_cli.exporting.papers.template_parts import TemplatePart
 from danvan_cli.exporting.papers.wordml import Element, w
 from danvan_cli.text.dates import format_date
+from danvan_cli.text.visible import visible
 
 _BLANK = "\u00a0" * 6  # to write in by hand
 _TEXTS = ("title", "subject", "creator", "description", "keywords", "category")
@@ -75,9 +76,8 @@ def fill(
         faults = [fault for filler in fillers for fault in filler.faults]
         if faults:
             raise FaultyTemplateError(template.name, faults)
-        notes = answers.notes()
         for filler in fillers:
-            filler.note(notes)
+            filler.note(answers.notes)
         custom = {name: kept(number) for name, number in bookmarks.numbers.items()}
         if file is not None:
             package.write(file, properties, {OURS: answers.origin, **custom}, force=force)
@@ -105,7 +105,7 @@ def _texts_of(properties: Element) -> list[Element]:
 def _fill_properties(properties: Element, filler: PartFiller, details: PaperDetails) -> None:
     """Fill the document's title and the like in; the day on which it was made is the paper's, or none."""
     for element in _texts_of(properties):
-        element.text = filler.text(element, TaggedText(element.text or ""))
+        element.text = visible(filler.text(element, TaggedText(element.text or "")))
     for element in list(properties):
         if str(element.tag).rpartition("}")[2] in _DAYS:
             if details.date:
@@ -138,7 +138,7 @@ def _put_names(parts: Sequence[TextPart], names: Mapping[str, str]) -> None:
         for element in part.root.iter(w("t")):
             for place, name in names.items():
                 if place in (element.text or ""):
-                    element.text = (element.text or "").replace(place, name)
+                    element.text = (element.text or "").replace(place, visible(name))
 
 
 def _first_free(parts: Sequence[TextPart]) -> int:

@@ -5,6 +5,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from danvan_cli.text.visible import visible
+
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -12,7 +14,10 @@ CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 VARIANTS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Nothing outside the file is looked for, and no entity of the file's own is put in: see the test of a DTD.
-_PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+_PARSER = {
+    **dict.fromkeys(("resolve_entities", "load_dtd", "huge_tree"), False),
+    **dict.fromkeys(("no_network", "remove_comments", "remove_pis"), True),
+}
 
 
 def w(name: str) -> str:
@@ -44,7 +49,7 @@ def text_run(text: str, properties: Element | None) -> Element:
     if properties is not None:
         run.append(deepcopy(properties))
     element = word_element(run, "t")
-    element.text = text
+    element.text = visible(text)  # XML cannot hold every character
     element.set(_SPACE, "preserve")
     return run
 

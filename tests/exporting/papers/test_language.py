@@ -7,7 +7,7 @@ import pytest
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers import language
-from danvan_cli.exporting.papers.blocks import ENDS_NOTHING, NOT_ENDED, Block, nest
+from danvan_cli.exporting.papers.blocks import ENDS_NOTHING, NOT_ENDED, TOO_DEEP, Block, nest
 from danvan_cli.exporting.papers.language import tags_of
 from danvan_cli.exporting.papers.typed_numbers import typed_numbers
 from danvan_cli.exporting.papers.words import Call, Combination, Output, Statement, Variable, calls_in, holds
@@ -186,6 +186,13 @@ def test_blocks_lie_within_blocks() -> None:
 )
 def test_what_begins_is_ended_beside_it(things: list[str], wrong: list[Message]) -> None:
     assert [error.message for _, error in nest(things, statement_of).mistakes] == wrong
+
+
+def test_blocks_lie_within_each_other_only_so_deep() -> None:
+    mistakes = [
+        error.message for _, error in nest(["{% if nam %}"] * 5000 + ["{% endif %}"] * 5000, statement_of).mistakes
+    ]
+    assert set(mistakes) == {TOO_DEEP, ENDS_NOTHING}
 
 
 @pytest.mark.parametrize(

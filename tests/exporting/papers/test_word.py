@@ -170,6 +170,40 @@ def test_rows_are_repeated(papers: Papers) -> None:
     assert paper.tables()[0][1][1].endswith("(gộp 3)")
 
 
+def test_rows_of_a_table_within_a_table_are_repeated(papers: Papers) -> None:
+    listed = f'{{%tr for m in danh_sach("công nhận", {NGA_BAY}, "cấp=xã") %}}'
+    inner = table([listed], ["{{ m.stt }}"], ["{%tr endfor %}"])
+    outer = f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{inner}{paragraph('{{ nam }}')}</w:tc></w:tr></w:tbl>"
+    paper = papers.fill(write_docx(papers.place / "t.docx", outer))
+    assert paper.tables()[1] == [["1"], ["2"]]
+
+
+def test_a_list_stands_in_no_other_list(own: Papers) -> None:
+    listed = 'danh_sach("đăng ký")'
+    template = write_docx(
+        own.place / "t.docx",
+        f"{{%p for m in {listed} %}}",
+        f"{{% for k in {listed} %}}{{{{ k.ten }}}}{{% endfor %}}",
+        f"{{%p for k in {listed} %}}",
+        "{%p endfor %}",
+        "{%p endfor %}",
+    )
+    assert own.faults(template) == [
+        ("body", 2, template_faults.LIST_IN_LIST),
+        ("body", 3, template_faults.LIST_IN_LIST),
+    ]
+
+
+def test_comments_in_the_file_are_no_tags(papers: Papers) -> None:
+    body = f"<w:p><!-- {{{{ 1 }}}} -->{run('{{ nam }}')}</w:p>"
+    assert papers.texts(body) == ["2020"]
+
+
+def test_letters_that_a_file_cannot_hold_are_shown(papers: Papers) -> None:
+    template = write_docx(papers.place / "t.docx", "Số {{ so_van_ban }}", properties={"dc:title": "{{ so_van_ban }}"})
+    assert papers.fill(template, PaperDetails("05\x01")).texts() == ["Số 05\\x01"]
+
+
 def test_paragraphs_and_words_are_repeated_and_left_out(own: Papers) -> None:
     assert own.texts(
         '{%p for m in danh_sach("đăng ký") %}',
@@ -331,6 +365,31 @@ def test_numbers_typed_by_hand_are_told_and_keep_nothing_from_being_written(pape
         (1, TYPED_NUMBER, "187")
     ]
     assert papers.fill(template).texts() == ["Năm 2020 có 187 mô hình, công nhận 62"]
+
+
+def test_what_word_computes_is_not_typed(papers: Papers) -> None:
+    kinds = ("begin", "separate", "end")
+    begin, middle, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in kinds)
+    page = f"<w:p>{begin}<w:r><w:instrText> PAGE </w:instrText></w:r>{middle}{run('3')}{end}{run(' trên 4')}</w:p>"
+    faults, typed = faults_of(write_docx(papers.place / "t.docx", page), papers.folder.answers)
+    assert (faults, [fault.why.params["number_text"] for fault in typed]) == ([], ["4"])
+
+
+def test_breaks_beside_a_tag_are_kept(papers: Papers) -> None:
+    page = '<w:r><w:br w:type="page"/></w:r>'
+    section = '<w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906"/></w:sectPr></w:pPr>'
+    body = [
+        f"<w:p>{run('{%p if co(“đăng ký”) %}')}{page}</w:p>",
+        "Phụ lục",
+        paragraph("{%p endif %}", properties=section),
+        "{%p if not co(“đăng ký”) %}",
+        f"<w:p>{run('x')}{page}</w:p>",
+        "{%p endif %}",
+    ]
+    paper = papers.fill(write_docx(papers.place / "t.docx", *body))
+    assert [text for text in paper.texts() if text] == ["Phụ lục"]
+    names = [str(element.tag).rpartition("}")[2] for element in paper.tree().iter()]
+    assert [name for name in names if name in ("br", "t", "sectPr")] == ["br", "t", "sectPr", "sectPr"]
 
 
 def test_where_a_file_cannot_be_read_no_paper_is_written(data: DataFolder, tmp_path: Path) -> None:
