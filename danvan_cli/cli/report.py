@@ -14,12 +14,12 @@ from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.domain.messages import NO_DATE, Message
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
+from danvan_cli.text.slug import slug
 from danvan_cli.view.labels import number as number_text
 from danvan_cli.view.own_words import own_words
 
 if TYPE_CHECKING:
     from danvan_cli.exporting.papers.answers import PaperAnswers
-    from danvan_cli.exporting.papers.word import PaperDetails
 
 NO_PAPER = Message("no-paper", N_("There is no paper “{value}”. Nearest: {near}. There are: {known}."))
 NO_FORM = Message("no-form", N_("There is no form of papers “{value}”. There are: {known}."))
@@ -32,12 +32,16 @@ _WRITTEN = N_("Written: {file} (numbers that can be compared: {number})")
 _WOULD_BE = N_("Without --dry-run {file} would be written (numbers that can be compared: {number}).")
 _NO_FAULTS = N_("{file}: no faults.")
 _ENDING = ".docx"
+PARAGRAPH = "doan-van"  # the year in one paragraph, which is no file
 
 Paper = Annotated[
     str | None,
     typer.Argument(
         metavar=N_("PAPER"),
-        help=N_("bao-cao (the year's report), to-trinh, quyet-dinh, giay-khen or danh-sach; else bao-cao."),
+        help=N_(
+            "bao-cao (the year's report), to-trinh, quyet-dinh, giay-khen or danh-sach; doan-van: a paragraph as text; "
+            "else bao-cao."
+        ),
     ),
 ]
 Template = Annotated[
@@ -88,7 +92,6 @@ def run(
     """Write a paper whose numbers come from the records, or compare one with them."""
     from danvan_cli.exporting.frozen_ledger import FrozenLedger
     from danvan_cli.exporting.papers.answers import PaperAnswers, PaperScope
-    from danvan_cli.exporting.papers.word import PaperDetails
 
     _refuse_together({"--compare": compare, "--lint": lint, "-o": file, "--template": template})
     ledger = FrozenLedger(open_ledger(ctx, revision))
@@ -97,14 +100,16 @@ def run(
         return _compare(ctx, compare, answers, shown)
     if lint:
         return _lint(lint, answers)
+    if paper and slug(paper) == PARAGRAPH:
+        return _write_paragraph(file or template, answers)
     if file is None:
         raise InputError(missing=["output"])
     _check_name(ctx, file)
-    names = {} if template else names_of(ledger.lists.setting("office"))
     if template and paper:
         raise RequestError(PAPER_AND_TEMPLATE)
-    details = PaperDetails(number, _day(date), names)
-    return _write(ctx, template or built_in_template(paper, form), (file, dry_run, force), answers, details)
+    office = None if template else ledger.lists.setting("office")
+    target = (file, dry_run, force)
+    return _write(ctx, template or built_in_template(paper, form), target, answers, (number, date, office))
 
 
 def _refuse_together(given: Mapping[str, Path | None]) -> None:
@@ -140,12 +145,12 @@ def built_in_template(paper: str | None, form: str) -> Path:
     from danvan_cli.domain.matching import NOTHING_NEAR
     from danvan_cli.exporting.papers.forms import FORMS, PAPERS, built_in
     from danvan_cli.text.nearest import nearest
-    from danvan_cli.text.slug import slug
 
     name = slug(paper) if paper else PAPERS[0]
     if name not in PAPERS:
-        near = nearest(name, PAPERS) or NOTHING_NEAR
-        raise RequestError(NO_PAPER, value=paper or "", near=near, known=", ".join(PAPERS))
+        known = (*PAPERS, PARAGRAPH)
+        near = nearest(name, known) or NOTHING_NEAR
+        raise RequestError(NO_PAPER, value=paper or "", near=near, known=", ".join(known))
     if slug(form) not in FORMS:
         raise RequestError(NO_FORM, value=form, known=", ".join(FORMS))
     return built_in(name, FORMS[slug(form)])
@@ -163,12 +168,15 @@ def _write(
     template: Path,
     target: tuple[Path, bool, bool],
     answers: "PaperAnswers",
-    details: "PaperDetails",
+    said: tuple[str | None, str | None, str | None],
 ) -> int:
+    """Write a paper of which its number, its day and an office were said; return the exit code."""
     from danvan_cli.exporting.papers.counted_numbers import UnreadFilesError
+    from danvan_cli.exporting.papers.text_filling import PaperDetails
     from danvan_cli.exporting.papers.word import fill
 
-    file, dry_run, force = target
+    (file, dry_run, force), (number, date, office) = target, said
+    details = PaperDetails(number, _day(date), names_of(office))
     try:
         result = fill(template, None if dry_run else file, answers, details, force=force)
     except UnreadFilesError as error:
@@ -178,6 +186,21 @@ def _write(
         note_written(ctx)
     sentence = translate(_WOULD_BE if dry_run else _WRITTEN)
     output.write_exactly(output.folded(sentence.format(file=file, number=number_text(len(result.numbers)))) + "\n")
+    return 0
+
+
+def _write_paragraph(file: Path | None, answers: "PaperAnswers") -> int:
+    """Print the year in one paragraph; return the exit code."""
+    from danvan_cli.exporting.papers.counted_numbers import UnreadFilesError
+    from danvan_cli.exporting.papers.year_paragraph import year_paragraph
+
+    if file is not None:
+        raise RequestError(WRITES_NO_PAPER, option=PARAGRAPH, other=own_words("-o", "report"))
+    try:
+        output.write_exactly(year_paragraph(answers) + "\n")
+    except UnreadFilesError as error:
+        output.tell_unread(error.problems)
+        raise
     return 0
 
 

@@ -122,3 +122,19 @@ def test_a_template_to_begin_with() -> None:
     assert "Kính trình: [cấp có thẩm quyền]" in template.texts()
     assert "BAN DÂN VẬN TRUNG ƯƠNG (DỮ LIỆU MẪU)" in template.tables()[0][0][0]
     assert report("--lint", "mau.docx").code == 0
+
+
+def test_the_year_in_one_paragraph(data: DataFolder) -> None:
+    said = report("doan-van", "--year", "2020", "--where", "unit=nga-bay")
+    assert (said.code, said.err) == (0, "")
+    assert said.out == (
+        "Năm 2020, các đơn vị đã đăng ký 187 mô hình “Dân vận khéo”; 62 mô hình được công nhận, đạt 33,2% số đăng ký "
+        "(tập thể 61, cá nhân 1).\n"
+    )
+    nothing = report("đoạn văn", "--year", "2020", data=data.root)
+    assert nothing.out == "Năm 2020, chưa có số liệu đăng ký mô hình “Dân vận khéo”.\n"
+    data.write("models/2020/2020-b.yaml", "title: [\n")
+    unread = report("doan-van", "--year", "2020", data=data.root)
+    assert (unread.code, unread.out) == (1, "")
+    assert "2020-b.yaml" in unread.err
+    assert report("doan-van", "-o", "a.txt").code == 2

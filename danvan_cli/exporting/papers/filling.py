@@ -1,40 +1,23 @@
 """A part of a template, filled in: new elements in place of those with tags; all else is copied as it is."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.exporting.papers.answers import PaperAnswers, PaperRecord
+from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.blocks import Block
 from danvan_cli.exporting.papers.docx_package import NUMBER
 from danvan_cli.exporting.papers.paper_numbers import PaperNumber
-from danvan_cli.exporting.papers.paragraphs import Paragraph, Span, TaggedText, empty_like
+from danvan_cli.exporting.papers.paragraphs import Paragraph, empty_like
+from danvan_cli.exporting.papers.tagged_text import Span, TaggedText, listed_of
 from danvan_cli.exporting.papers.template_faults import TemplateFault
-from danvan_cli.exporting.papers.template_parts import PARAGRAPH, TABLE, TemplatePart, inline_keys, listed_of
+from danvan_cli.exporting.papers.template_parts import PARAGRAPH, TABLE, TemplatePart
+from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
 from danvan_cli.exporting.papers.word_tables import word_table
 from danvan_cli.exporting.papers.wordml import Element, shell_of, text_run, w, word_element
-from danvan_cli.exporting.papers.words import Call, Condition, Output, Tag, Variable, holds
+from danvan_cli.exporting.papers.words import Call, Output, Tag
 
-Scope = Mapping[str, PaperRecord]
-Filter = Callable[[str], str]
 _OF_A_COPY = ("paraId", "textId")  # what no two paragraphs may have alike
-
-
-class PaperValues:
-    """What a paper says of itself, by the names that a template uses; and how texts are written otherwise."""
-
-    def __init__(self, values: Mapping[str, str], filters: Mapping[str, Filter]) -> None:
-        self._values, self._filters = values, filters
-
-    def text(self, variable: Variable, scope: Scope) -> str:
-        """Return a value by its name."""
-        return scope[variable.name][variable.key] if variable.key else self._values[variable.name]
-
-    def written(self, text: str, filters: Sequence[str]) -> str:
-        """Return a text as filters write it."""
-        for name in filters:
-            text = self._filters[name](text)
-        return text
 
 
 class PaperBookmarks:
@@ -60,9 +43,10 @@ class PartFiller:
     """Fills a part of a template in; what cannot be answered is gathered as a fault."""
 
     def __init__(
-        self, part: TemplatePart, answers: PaperAnswers, values: PaperValues, bookmarks: PaperBookmarks
+        self, part: TemplatePart, answers: PaperAnswers, details: PaperDetails, bookmarks: PaperBookmarks
     ) -> None:
-        self._part, self._answers, self._values, self._bookmarks = part, answers, values, bookmarks
+        self._part, self._answers, self._bookmarks = part, answers, bookmarks
+        self._texts = TextFiller(answers, details, self._add)
         self._noted: list[tuple[Element, Paragraph]] = []
         self.faults: list[TemplateFault] = []
 
@@ -100,18 +84,12 @@ class PartFiller:
                 yield from self._element(node, scope, is_copy=is_copy)
             elif node.statement.word == "for":
                 keys = self._part.keys_of(node, node.statement.name)
-                for record in self._records(node.first, listed_of(node.statement), keys):
+                for record in self._texts.records(node.first, listed_of(node.statement), keys):
                     within = {**scope, node.statement.name: record}
                     yield from self._filled(node.branches[0].contents, within, is_copy=True)
             else:
-                chosen = self._branch(node.first, node, scope)
+                chosen = self._texts.branch(node.first, node, scope)
                 yield from self._filled(chosen, scope, is_copy=is_copy)
-
-    def _branch(self, element: Element, block: "Block[Element]", scope: Scope) -> "Sequence[Element | Block[Element]]":
-        for branch in block.branches:
-            if branch.condition is None or self._holds(element, branch.condition, scope):
-                return branch.contents
-        return []
 
     def _element(self, element: Element, scope: Scope, *, is_copy: bool) -> Iterator[Element]:
         if not self._part.has_tags(element):
@@ -129,7 +107,7 @@ class PartFiller:
         if tag is not None and isinstance(value, Call) and value.function == "bang":
             yield from self._table(paragraph, tag, value)
             return
-        parts = list(self._pieces(paragraph, paragraph.nesting.nodes, scope))
+        parts = list(self._pieces(paragraph, scope))
         new = paragraph.put_together(parts, lambda element: list(self._element(element, scope, is_copy=is_copy)))
         if isinstance(value, Call) and value.function == "ghi_chu":
             self._noted.append((new, paragraph))
@@ -144,80 +122,18 @@ class PartFiller:
         width = self._part.width_at(paragraph.element)
         yield word_table(table, width, paragraph.look_at(tag.begin), self._bookmarks.around)
 
-    def _pieces(
-        self, paragraph: Paragraph, nodes: "Sequence[Span | Tag | Block[Span | Tag]]", scope: Scope
-    ) -> Iterator[Span | list[Element]]:
-        for node, within in self._said(paragraph.element, paragraph, nodes, scope):
-            if isinstance(node, Span):
-                yield node
-                continue
-            look = paragraph.look_at(node.begin)
-            written = self._output(paragraph.element, node, within)
-            if isinstance(written, PaperNumber):
-                yield self._bookmarks.around(written, look)
+    def _pieces(self, paragraph: Paragraph, scope: Scope) -> Iterator[Span | list[Element]]:
+        for piece, written in self._texts.pieces(paragraph.element, paragraph, scope):
+            if isinstance(piece, Span):
+                yield piece
+            elif isinstance(written, PaperNumber):
+                yield self._bookmarks.around(written, paragraph.look_at(piece.begin))
             elif written:
-                yield [text_run(written, look)]
-
-    def _said(
-        self, element: Element, text: TaggedText, nodes: "Sequence[Span | Tag | Block[Span | Tag]]", scope: Scope
-    ) -> Iterator[tuple[Span | Tag, Scope]]:
-        """Yield the pieces of a text that are written, in their order, with the records that they are about."""
-        for node in nodes:
-            if not isinstance(node, Block):
-                yield node, scope
-            elif node.statement.word == "for":
-                keys = inline_keys(text, node, node.statement.name)
-                for record in self._records(element, listed_of(node.statement), keys):
-                    within = {**scope, node.statement.name: record}
-                    yield from self._said(element, text, node.branches[0].contents, within)
-            else:
-                for branch in node.branches:
-                    if branch.condition is None or self._holds(element, branch.condition, scope):
-                        yield from self._said(element, text, branch.contents, scope)
-                        break
-
-    def _output(self, element: Element, tag: Tag, scope: Scope) -> str | PaperNumber:
-        if not isinstance(tag.says, Output):
-            return ""
-        value, filters = tag.says
-        if isinstance(value, Variable):
-            return self._values.written(self._values.text(value, scope), filters)
-        if value.function == "ghi_chu":
-            return ""
-        try:
-            number = self._answers.number(value)
-        except RequestError as error:
-            self._add(element, error)
-            return ""
-        return number._replace(text=self._values.written(number.text, filters))
-
-    def _records(self, element: Element, call: Call, keys: tuple[str, ...]) -> list[PaperRecord]:
-        try:
-            return self._answers.records(call, keys)
-        except RequestError as error:
-            self._add(element, error)
-            return []
-
-    def _holds(self, element: Element, condition: Condition, scope: Scope) -> bool:
-        def ask(part: Call | Variable) -> bool:
-            return bool(self._values.text(part, scope)) if isinstance(part, Variable) else self._answers.is_there(part)
-
-        try:
-            return holds(condition, ask)
-        except RequestError as error:
-            self._add(element, error)
-            return False
+                yield [text_run(written, paragraph.look_at(piece.begin))]
 
     def text(self, element: Element, text: TaggedText) -> str:
         """Return a text that is no paragraph, such as the document's title, filled in."""
-        pieces = []
-        for node, within in self._said(element, text, text.nesting.nodes, {}):
-            if isinstance(node, Span):
-                pieces.append(text.text[node.begin : node.end])
-            else:
-                written = self._output(element, node, within)
-                pieces.append(written.text if isinstance(written, PaperNumber) else written)
-        return "".join(pieces)
+        return self._texts.plain(element, text)
 
     def _add(self, element: Element, why: RequestError) -> None:
         paragraph = element if element.tag == PARAGRAPH else next(element.iter(PARAGRAPH), None)

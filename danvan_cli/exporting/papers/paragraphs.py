@@ -2,15 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
-from functools import cached_property
 from typing import NamedTuple
 
-from danvan_cli.exporting.papers.blocks import Nesting, nest
-from danvan_cli.exporting.papers.language import tags_of
+from danvan_cli.exporting.papers.tagged_text import OBJECT, Span, TaggedText
 from danvan_cli.exporting.papers.wordml import Element, child_text, text_run, w, word_element
-from danvan_cli.exporting.papers.words import Output, Statement, Tag
 
-OBJECT = "\ufffc"  # stands in a text for what is no text, such as a picture
 _WRAPPERS = {
     w(name) for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "dir", "bdo")
 }
@@ -18,75 +14,6 @@ _NOISE = {w(name) for name in ("proofErr", "del", "moveFrom", "permStart", "perm
 _NOISE_IN_RUNS = {w("lastRenderedPageBreak"), w("rPr")}
 _BEGINNINGS = {w("bookmarkStart"), w("commentRangeStart"), w("moveToRangeStart"), w("moveFromRangeStart")}
 _ENDS = {w("bookmarkEnd"), w("commentRangeEnd"), w("moveToRangeEnd"), w("moveFromRangeEnd")}
-_WORDS_SHOWN = 8
-
-
-class Span(NamedTuple):
-    """A part of a text that stays as it is."""
-
-    begin: int
-    end: int
-
-
-class TaggedText:
-    """A text with tags."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.tags = tags_of(text) if "{" in text or "}" in text else []
-
-    @cached_property
-    def first_words(self) -> str:
-        """Return the words by which people find it."""
-        return " ".join(self.text.replace(OBJECT, " ").split()[:_WORDS_SHOWN])
-
-    @property
-    def computed(self) -> Sequence[Span]:
-        """Return what the word processor computes, such as the page's number."""
-        return ()
-
-    @cached_property
-    def typed(self) -> str:
-        """Return the text as somebody typed it, with nothing where tags are, and what is computed, and no text."""
-        text = self.text.replace(OBJECT, " ")
-        for begin, end in [*((tag.begin, tag.end) for tag in self.tags), *self.computed]:
-            text = f"{text[:begin]}{' ' * (end - begin)}{text[end:]}"
-        return text
-
-    @property
-    def only_tag(self) -> Tag | None:
-        """Return the tag that is alone in it."""
-        return self.tags[0] if len(self.tags) == 1 and self.text.strip() == self.tags[0].text else None
-
-    @property
-    def statement(self) -> Statement | None:
-        """Return the statement that stands for the whole of it: a tag alone, unless it stands for a row."""
-        tag = self.only_tag
-        if tag is None or not isinstance(tag.says, Statement) or tag.says.level == "tr":
-            return None
-        return tag.says._replace(level="p")
-
-    @cached_property
-    def nesting(self) -> Nesting[Span | Tag]:
-        """Return what stands in it as blocks within blocks."""
-        pieces: list[Span | Tag] = []
-        end = 0
-        for tag in self.tags:
-            pieces += [Span(end, tag.begin), tag]
-            end = tag.end
-        return nest([*pieces, Span(end, len(self.text))], _inline_statement)
-
-
-def _inline_statement(piece: Span | Tag) -> Statement | None:
-    says = piece.says if isinstance(piece, Tag) else None
-    return says if isinstance(says, Statement) and not says.level else None
-
-
-def outputs(tags: Iterable[Tag]) -> Iterator[tuple[Tag, Output | Statement]]:
-    """Yield the tags that say something."""
-    for tag in tags:
-        if isinstance(tag.says, Output | Statement):
-            yield tag, tag.says
 
 
 class _Atom(NamedTuple):

@@ -8,16 +8,9 @@ from danvan_cli.domain.matching import NOTHING_NEAR
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.blocks import Block
-from danvan_cli.exporting.papers.paragraphs import Paragraph, Span, TaggedText, outputs
-from danvan_cli.exporting.papers.template_parts import (
-    PARAGRAPH,
-    ROW,
-    TemplatePart,
-    boxes_in,
-    inline_keys,
-    listed_of,
-    paragraphs_of_row,
-)
+from danvan_cli.exporting.papers.paragraphs import Paragraph
+from danvan_cli.exporting.papers.tagged_text import Span, TaggedText, inline_keys, listed_of, outputs
+from danvan_cli.exporting.papers.template_parts import PARAGRAPH, ROW, TemplatePart, boxes_in, paragraphs_of_row
 from danvan_cli.exporting.papers.typed_numbers import TYPED_NUMBER, typed_numbers
 from danvan_cli.exporting.papers.wordml import Element
 from danvan_cli.exporting.papers.words import FUNCTIONS, VARIABLES, Call, Output, Statement, Tag, calls_in, variables_in

@@ -1,12 +1,13 @@
 """The parts of a template as they are read once: which elements have tags, and what is repeated or may be left out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from danvan_cli.exporting.papers.blocks import Block, Nesting, everything_in, nest
 from danvan_cli.exporting.papers.docx_package import TextPart
-from danvan_cli.exporting.papers.paragraphs import Paragraph, Span, TaggedText, outputs
+from danvan_cli.exporting.papers.paragraphs import Paragraph
+from danvan_cli.exporting.papers.tagged_text import keys_among
 from danvan_cli.exporting.papers.wordml import Element, child_text, w, word_element
-from danvan_cli.exporting.papers.words import Call, Statement, Tag, variables_in
+from danvan_cli.exporting.papers.words import Statement, Tag
 
 ROW, PARAGRAPH, TABLE = w("tr"), w("p"), w("tbl")
 _LARGEST = 15_840  # twentieths of a point: A4 turned round has 16.838, with margins
@@ -70,7 +71,7 @@ class TemplatePart:
             elements = (element for branch in block.branches for element, _ in everything_in(branch.contents))
             inner = _inner_statements(block, self)
             tags = (tag for element in elements for tag in self._tags_in(element))
-            self._keys[block.first, name] = _keys(name, [*tags, *inner])
+            self._keys[block.first, name] = keys_among(name, [*tags, *inner])
         return self._keys[block.first, name]
 
     def _tags_in(self, element: Element) -> Iterator[Tag]:
@@ -124,12 +125,6 @@ def boxes_in(paragraph: Element) -> list[Element]:
     return [box for box in boxes if next(box.iterancestors(PARAGRAPH), None) is paragraph]
 
 
-def inline_keys(text: TaggedText, block: Block[Span | Tag], name: str) -> tuple[str, ...]:
-    """Return what is shown of the records of a list that is repeated within a paragraph."""
-    first = next(place for place, tag in enumerate(text.tags) if tag is block.first)
-    return _keys(name, text.tags[first:])
-
-
 def _inner_statements(block: Block[Element], part: TemplatePart) -> Iterator[Tag]:
     """Yield the tags of paragraphs and rows that are statements within a block: they are none of its contents."""
     for branch in block.branches:
@@ -145,18 +140,6 @@ def _continuations(block: Block[Element]) -> Iterator[Tag]:
     for branch in block.branches[1:]:
         if branch.condition is not None:
             yield Tag(0, 0, "", Statement("elif", condition=branch.condition))
-
-
-def _keys(name: str, tags: Iterable[Tag]) -> tuple[str, ...]:
-    named = (variable for _, says in outputs(tags) for variable in variables_in(says) if variable.name == name)
-    return tuple(sorted({variable.key for variable in named if variable.key}))
-
-
-def listed_of(statement: Statement) -> Call:
-    """Return the question of a list that is repeated."""
-    if statement.listed is None:
-        raise AssertionError(statement)
-    return statement.listed
 
 
 def _width_of(section: Element | None) -> int:

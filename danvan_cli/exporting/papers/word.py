@@ -2,32 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.docx_package import OURS, PROPERTIES, DocxPackage, TextPart, is_ours, opened
-from danvan_cli.exporting.papers.filling import PaperBookmarks, PaperValues, PartFiller
-from danvan_cli.exporting.papers.paper_dates import date_in_words
+from danvan_cli.exporting.papers.filling import PaperBookmarks, PartFiller
 from danvan_cli.exporting.papers.paper_numbers import PaperNumber, kept
-from danvan_cli.exporting.papers.paragraphs import TaggedText
+from danvan_cli.exporting.papers.tagged_text import TaggedText
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateCheck, TemplateFault
 from danvan_cli.exporting.papers.template_parts import TemplatePart
+from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.wordml import Element, w
-from danvan_cli.text.dates import format_date
 from danvan_cli.text.visible import visible
 
-_BLANK = "\u00a0" * 6  # to write in by hand
 _TEXTS = ("title", "subject", "creator", "description", "keywords", "category")
 _DAYS = ("created", "modified")
-
-
-class PaperDetails(NamedTuple):
-    """What stands on a paper beside its numbers: its own number, its day as it is stored, and an office's names."""
-
-    number: str | None = None
-    date: str | None = None
-    names: Mapping[str, str] = MappingProxyType({})
 
 
 class PaperResult(NamedTuple):
@@ -66,8 +55,7 @@ def fill(
         if faults:
             raise FaultyTemplateError(template.name, faults)
         bookmarks = PaperBookmarks(_first_free(package.text_parts))
-        values = _values(answers, details)
-        fillers = [PartFiller(part, answers, values, bookmarks) for part in parts]
+        fillers = [PartFiller(part, answers, details, bookmarks) for part in parts]
         for filler in fillers:
             filler.fill()
         properties = package.properties
@@ -112,12 +100,6 @@ def _fill_properties(properties: Element, filler: PartFiller, details: PaperDeta
                 element.text = f"{details.date}T00:00:00Z"
             else:
                 properties.remove(element)
-
-
-def _values(answers: PaperAnswers, details: PaperDetails) -> PaperValues:
-    date = format_date(details.date, "vi") if details.date else ""
-    values = {"nam": answers.year, "so_van_ban": details.number or _BLANK, "ngay": date}
-    return PaperValues(values, {"upper": str.upper, "ngay_thang": date_in_words})
 
 
 def _forget_old_bookmarks(parts: Sequence[TextPart]) -> None:

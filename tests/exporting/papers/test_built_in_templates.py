@@ -13,7 +13,8 @@ import pytest
 
 from danvan_cli import locale
 from danvan_cli.exporting.papers.forms import FORMS, OFFICE, PAPERS, PARTY, STATE, Form, built_in
-from danvan_cli.exporting.papers.word import PaperDetails, faults_of, fill
+from danvan_cli.exporting.papers.text_filling import PaperDetails
+from danvan_cli.exporting.papers.word import faults_of, fill
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.word_files import W, WrittenPaper

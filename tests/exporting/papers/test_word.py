@@ -15,8 +15,9 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers import blocks, docx_package, language, template_faults
 from danvan_cli.exporting.papers.counted_numbers import UNKNOWN_NUMBER, UnreadFilesError
 from danvan_cli.exporting.papers.paper_numbers import read_kept
+from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.typed_numbers import TYPED_NUMBER
-from danvan_cli.exporting.papers.word import PaperDetails, faults_of, fill
+from danvan_cli.exporting.papers.word import faults_of, fill
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading.file_kinds import EMPTY_FILE, FOLDER, NO_FILE
 from danvan_cli.spreadsheet.reading.limits import MOST_MEGABYTES
@@ -422,7 +423,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 from danvan_cli import locale
-from danvan_cli.exporting.papers.word import PaperDetails, fill
+from danvan_cli.exporting.papers.text_filling import PaperDetails
+from danvan_cli.exporting.papers.word import fill
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
 locale.use("vi")
 template, file, cache = map(Path, sys.argv[1:])
