@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from danvan_cli import locale
 from danvan_cli.counting.whole_names import PART_OF_NAME
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.exporting.papers.comparing import NOT_A_PAPER, ComparedNumber, as_json, compare, grid
+from danvan_cli.exporting.papers.comparing import NOT_A_PAPER, ComparedNumber, as_json, compare, grid, lines
 from danvan_cli.exporting.papers.counted_numbers import UNKNOWN_NUMBER, UNLIKE_RESULTS
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word import fill
@@ -154,6 +154,12 @@ def test_numbers_are_told_to_people_and_programs(data: DataFolder, paper: Path) 
     document = as_json(numbers)
     assert document["schema"] == 1
     assert set(document["numbers"][0]) == {"name", "written", "found", "counted", "opens", "result"}
+    assert lines(numbers, "p.docx") == [
+        "p.docx: đã đối chiếu 15 số; đúng như bản ghi: 14; gõ đè: 1",
+        "dv0001: 8 đã bị gõ đè thành 190; theo bản ghi là 8.",
+        "  Trong đoạn: Đăng ký 190, tập thể 7, B 6 …",
+        "  Mở số: danvan danh-sach dang-ky --nam 2020 --cach-tinh moi-nam",
+    ]
     first = grid(numbers, "p.docx").rows[0]
     assert first[:5] == ["dv0001", "8", "190", "8", "gõ đè"]
     assert first[5] == "danvan danh-sach dang-ky --nam 2020 --cach-tinh moi-nam"
