@@ -1,46 +1,258 @@
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
+import click
 import typer
 
-from danvan_cli.cli import options
-from danvan_cli.cli.options import UnitsBasis
-from danvan_cli.cli.report_page import PAGE_ENDINGS, write_report_page
+from danvan_cli.cli import options, output
+from danvan_cli.cli.destination import destination
+from danvan_cli.cli.options import OutputFormat, UnitsBasis
+from danvan_cli.cli.report_page import PAGE_ENDINGS, is_page, write_report_page
+from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import open_ledger, refuse_among_records
 from danvan_cli.counting.question import QuestionText
 from danvan_cli.domain.errors import InputError, RequestError
+from danvan_cli.domain.messages import NO_DATE, Message
+from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
+from danvan_cli.text.slug import slug
+from danvan_cli.view.labels import number as number_text
+from danvan_cli.view.own_words import own_words
 
-PageFile = Annotated[
+if TYPE_CHECKING:
+    from danvan_cli.exporting.papers.answers import PaperAnswers
+
+NO_PAPER = Message("no-paper", N_("There is no paper “{value}”. Nearest: {near}. There are: {known}."))
+NO_PAPER_NAME = Message("no-paper-name", N_("“{value}” is not what this paper can be called. Let it end in {known}."))
+NO_FORM = Message("no-form", N_("There is no form of papers “{value}”. There are: {known}."))
+PAPER_AND_TEMPLATE = Message(
+    "paper-and-template", N_("Name a paper, or a template of your own by --template; not both.")
+)
+NOT_OF_PAGES = Message("not-of-pages", N_("A page for leaders ({value}) has one form: leave out {option}."))
+WRITES_NO_PAPER = Message("writes-no-paper", N_("{option} only reads and writes no paper: leave out {other}."))
+
+_WRITTEN = N_("Written: {file} (numbers that can be compared: {number})")
+_WOULD_BE = N_("Would be written: {file} (numbers that can be compared: {number})")
+_NO_FAULTS = N_("{file}: no faults.")
+_ENDING = ".docx"
+PARAGRAPH = "doan-van"  # the year in one paragraph, which is no file
+
+Paper = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=N_("PAPER"),
+        help=N_(
+            "bao-cao (the year's report), to-trinh, quyet-dinh, giay-khen or danh-sach; doan-van: a paragraph as text; "
+            "else bao-cao."
+        ),
+    ),
+]
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template", metavar=N_("FILE.docx"), help=N_("The office's own template in place of a built-in one.")
+    ),
+]
+Output = Annotated[
     Path | None,
     typer.Option(
         "--output",
         "-o",
         metavar=N_("FILE"),
-        help=N_("The file to write: a page for leaders where it ends in .html."),
+        help=N_("The paper to write: .docx; a page for leaders where it ends in .html."),
     ),
 ]
-# No lines of a page are compared: --diff, which goes with every `dry_run`, is none of its options.
+# No lines of a paper are compared: --diff, which goes with every `dry_run`, is none of its options.
 Preview = Annotated[bool, typer.Option("--dry-run", help=N_("Only say what would be written."))]
+Form = Annotated[
+    str,
+    typer.Option("--form", metavar="dang|nha-nuoc", help=N_("The Party's form, or the state's, of built-in papers.")),
+]
+Number = Annotated[str | None, typer.Option("--number", metavar=N_("NUMBER"), help=N_("The paper's own number."))]
+Date = Annotated[str | None, typer.Option("--date", metavar=N_("DATE"), help=N_("The paper's day."))]
+Lint = Annotated[
+    Path | None,
+    typer.Option("--lint", metavar=N_("FILE.docx"), help=N_("Say all that is wrong in a template; write nothing.")),
+]
+Compare = Annotated[
+    Path | None,
+    typer.Option(
+        "--compare",
+        metavar=N_("FILE.docx"),
+        help=N_("Say which numbers of a paper were typed over, and which are not what the records say now."),
+    ),
+]
 
 
 def run(
     ctx: typer.Context,
-    file: PageFile = None,
+    paper: Paper = None,
     year: options.Year = None,
+    template: Template = None,
+    file: Output = None,
+    form: Form = "dang",
+    number: Number = None,
+    date: Date = None,
     where: options.Where = None,
     units: options.UnitsOption = UnitsBasis.then,
     revision: options.Revision = None,
-    force: options.Force = False,
+    lint: Lint = None,
+    compare: Compare = None,
+    shown: options.FormatOption = None,
     preview: Preview = False,
+    force: options.Force = False,
 ) -> int:
-    """Write the year for leaders: one page that is read anywhere, and whose numbers open."""
+    """Write a paper or a page whose numbers come from the records, or compare a paper with them."""
+    from danvan_cli.exporting.frozen_ledger import FrozenLedger
+    from danvan_cli.exporting.papers.answers import PaperAnswers, PaperScope
+
+    _refuse_together({"--compare": compare, "--lint": lint, "-o": file, "--template": template})
+    if file is not None and is_page(file):
+        _refuse_of_page(file, {str(paper): paper, "--template": template, "--number": number, "--date": date})
+        refuse_among_records(ctx, file)
+        asked = QuestionText(year, where=where or (), units_now=units is UnitsBasis.now, for_people=True)
+        return write_report_page(ctx, open_ledger(ctx, revision), asked, file, force=force, preview=preview)
+    ledger = FrozenLedger(open_ledger(ctx, revision))
+    answers = PaperAnswers(ledger, PaperScope(year, tuple(where or ()), units is UnitsBasis.now))
+    if compare:
+        return _compare(ctx, compare, answers, shown)
+    if lint:
+        return _lint(lint, answers)
+    if paper and slug(paper) == PARAGRAPH:
+        return _write_paragraph(file or template, answers)
     if file is None:
         raise InputError(missing=["output"])
-    if file.suffix.lower() not in PAGE_ENDINGS:
-        from danvan_cli.spreadsheet.saving import NAME_OF_ANOTHER
+    _check_name(ctx, file)
+    if template and paper:
+        raise RequestError(PAPER_AND_TEMPLATE)
+    office = None if template else ledger.lists.setting("office")
+    target = (file, preview, force)
+    return _write(ctx, template or built_in_template(paper, form), target, answers, (number, date, office))
 
-        raise RequestError(NAME_OF_ANOTHER, path=str(file), value="html")
+
+def _refuse_together(given: Mapping[str, Path | None]) -> None:
+    """Refuse what goes on beside something that only reads."""
+    named = [option for option, path in given.items() if path is not None]
+    if len(named) > 1 and named[0] in ("--compare", "--lint"):
+        raise RequestError(WRITES_NO_PAPER, option=named[0], other=own_words(named[1], "report"))
+
+
+def _refuse_of_page(file: Path, given: Mapping[str, object]) -> None:
+    """Refuse what belongs to papers beside a page."""
+    for option, value in given.items():
+        if value is not None:
+            raise RequestError(NOT_OF_PAGES, value=file.name, option=own_words(option, "report"))
+
+
+def _check_name(ctx: click.Context, file: Path) -> None:
+    if file.suffix.lower() != _ENDING:
+        raise RequestError(NO_PAPER_NAME, value=file.name, known=f"{_ENDING}, {PAGE_ENDINGS[0]}")
     refuse_among_records(ctx, file)
-    asked = QuestionText(year, where=where or (), units_now=units is UnitsBasis.now, for_people=True)
-    return write_report_page(ctx, open_ledger(ctx, revision), asked, file, force=force, preview=preview)
+
+
+def _day(typed: str | None) -> str | None:
+    """Return a paper's day as it is stored; raise RequestError."""
+    from danvan_cli.domain.field_types import DATE
+    from danvan_cli.text.dates import last_day, read_typed_date
+
+    if typed is None:
+        return None
+    date = read_typed_date(typed)
+    if date is None or date != last_day(date):
+        raise RequestError(DATE.refused(typed) or NO_DATE, value=typed)
+    return date
+
+
+def built_in_template(paper: str | None, form: str) -> Path:
+    """Return the built-in template that is meant; raise RequestError."""
+    from danvan_cli.domain.matching import NOTHING_NEAR
+    from danvan_cli.exporting.papers.forms import FORMS, PAPERS, built_in
+    from danvan_cli.text.nearest import nearest
+
+    name = slug(paper) if paper else PAPERS[0]
+    if name not in PAPERS:
+        known = (*PAPERS, PARAGRAPH)
+        near = nearest(name, known) or NOTHING_NEAR
+        raise RequestError(NO_PAPER, value=paper or "", near=near, known=", ".join(known))
+    if slug(form) not in FORMS:
+        raise RequestError(NO_FORM, value=form, known=", ".join(FORMS))
+    return built_in(name, FORMS[slug(form)])
+
+
+def names_of(office: str | None) -> Mapping[str, str]:
+    """Return what stands in the places that built-in templates have for an office's names."""
+    from danvan_cli.exporting.papers.forms import OFFICE
+
+    return {OFFICE: office.upper()} if office else {}
+
+
+def _write(
+    ctx: click.Context,
+    template: Path,
+    target: tuple[Path, bool, bool],
+    answers: "PaperAnswers",
+    said: tuple[str | None, str | None, str | None],
+) -> int:
+    """Write a paper of which its number, its day and an office were said; return the exit code."""
+    from danvan_cli.exporting.papers.text_filling import PaperDetails
+    from danvan_cli.exporting.papers.word import fill
+    from danvan_cli.exporting.unread_files import UnreadFilesError
+
+    (file, preview, force), (number, date, office) = target, said
+    details = PaperDetails(number, _day(date), names_of(office))
+    try:
+        result = fill(template, None if preview else file, answers, details, force=force)
+    except UnreadFilesError as error:
+        output.tell_unread(error.problems)
+        raise
+    if not preview:
+        note_written(ctx)
+    sentence = translate(_WOULD_BE if preview else _WRITTEN)
+    output.write_exactly(output.folded(sentence.format(file=file, number=number_text(len(result.numbers)))) + "\n")
+    return 0
+
+
+def _write_paragraph(file: Path | None, answers: "PaperAnswers") -> int:
+    """Print the year in one paragraph; return the exit code."""
+    from danvan_cli.exporting.papers.year_paragraph import year_paragraph
+    from danvan_cli.exporting.unread_files import UnreadFilesError
+
+    if file is not None:
+        raise RequestError(WRITES_NO_PAPER, option=PARAGRAPH, other=own_words("-o", "report"))
+    try:
+        output.write_exactly(year_paragraph(answers) + "\n")
+    except UnreadFilesError as error:
+        output.tell_unread(error.problems)
+        raise
+    return 0
+
+
+def _lint(template: Path, answers: "PaperAnswers") -> int:
+    """Print what is wrong in a template, and what was typed by hand; return the exit code."""
+    from danvan_cli.exporting.papers.word import faults_of
+    from danvan_cli.view.messages import told
+
+    faults, typed = faults_of(template, answers)
+    lines = [told(fault.told) for fault in faults]
+    lines += [translate(N_("Warning: {message}")).format(message=told(fault.told)) for fault in typed]
+    if not faults:
+        lines.append(translate(_NO_FAULTS).format(file=template.name))
+    output.write_exactly("".join(f"{output.folded(line)}\n" for line in lines))
+    return int(bool(faults))
+
+
+def _compare(ctx: click.Context, paper: Path, answers: "PaperAnswers", shown: OutputFormat | None) -> int:
+    """Show what became of a paper's numbers; return the exit code."""
+    from danvan_cli.exporting.papers.comparing import as_json, compare, grid, lines
+
+    to = destination(ctx, shown)
+    numbers = compare(paper, answers.counted)
+    if to.form is OutputFormat.json:
+        to.write_json(as_json(numbers))
+    else:
+        to.write_lines(
+            lambda fold: "".join(f"{fold(line)}\n" for line in lines(numbers, paper.name)),
+            lambda: [grid(numbers, paper.name)],
+        )
+    return int(any(number.result != "equal" for number in numbers))

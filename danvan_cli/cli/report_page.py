@@ -21,6 +21,11 @@ _WOULD_BE_WRITTEN = N_("Would be written: {file} ({numbers} numbers that open, {
 _KIBIBYTE = 1 << 10
 
 
+def is_page(file: Path) -> bool:
+    """Whether a file is to be a page for leaders, by its name."""
+    return file.suffix.lower() in PAGE_ENDINGS
+
+
 def write_report_page(
     ctx: click.Context, ledger: "Ledger", asked: QuestionText, file: Path, *, force: bool, preview: bool
 ) -> int:

@@ -5,6 +5,7 @@ import click
 import typer
 
 from danvan_cli.cli import completing, options, output
+from danvan_cli.cli.paper_template import is_of_papers, write_paper_template
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup, refuse_among_records
@@ -24,6 +25,7 @@ YEAR_AHEAD = Message(
     "year-ahead",
     N_("Nothing was written: the campaign year {year} comes after next year. If it is as it stands: --anyway."),
 )
+ONLY_OF_PAPERS = Message("only-of-papers", N_("{option} goes only with a paper's template: danvan template report …"))
 NOT_WITH_REVIEW = Message("not-with-review", N_("{option} does not go with --review."))
 
 _WRITTEN = N_("Written: {file}")
@@ -33,8 +35,16 @@ _SUFFIX, _REVIEW = ".xlsx", "review"
 Kind = Annotated[
     str,
     typer.Argument(
-        metavar=N_("KIND"), help=N_("What is to be listed: models, evaluations, awards, activities, figures or units.")
+        metavar=N_("KIND"),
+        help=N_("What is to be listed: models, evaluations, awards, activities, figures or units; or report: a paper."),
     ),
+]
+Paper = Annotated[
+    str | None, typer.Argument(metavar=N_("PAPER"), help=N_("With report: which paper's, such as bao-cao."))
+]
+PaperForm = Annotated[
+    str | None,
+    typer.Option("--form", metavar="dang|nha-nuoc", help=N_("With report: the Party's form, or the state's.")),
 ]
 Output = Annotated[
     Path | None,
@@ -75,15 +85,21 @@ AllColumns = Annotated[bool, typer.Option("--all-columns", help=N_("With a colum
 def run(
     ctx: typer.Context,
     kind: Kind,
+    paper: Paper = None,
     file: Output = None,
     unit: Unit = None,
     review: Review = None,
     year: Year = None,
     all_columns: AllColumns = False,
+    form: PaperForm = None,
     anyway: options.Anyway = False,
     force: options.Force = False,
 ) -> int:
-    """Make a workbook to be filled in, such as the wards' lists."""
+    """Make a workbook to be filled in, such as the wards' lists, or a paper's template in Word."""
+    if is_of_papers(kind):
+        return write_paper_template(ctx, paper, form or "dang", file, force=force)
+    if paper or form:
+        raise RequestError(ONLY_OF_PAPERS, option=f"“{paper}”" if paper else "--form")
     from danvan_cli.exporting.template import TemplateRequest, file_name, write_review, write_template
     from danvan_cli.importing.columns import find_kind
     from danvan_cli.recording.naming import find_unit

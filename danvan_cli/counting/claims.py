@@ -111,14 +111,14 @@ def question_of(db: sqlite3.Connection, lists: Lists, claim: Claim, measure: Mea
     where = [
         f"{key}={value}"
         for key, value in claim.where.items()
-        if measure is None or _means_the_same(claim, measure, key)
+        if measure is None or means_the_same(read_measure(claim.measure), measure, key)
     ]
     return read(db, lists, question, QuestionText(where=where, basis=stated))
 
 
-def _means_the_same(claim: Claim, whole: Measure, key: str) -> bool:
+def means_the_same(part: Measure, whole: Measure, key: str) -> bool:
     """Whether a filter means the same of the whole: a model is registered at one level, recognized at another."""
     dimension = find_dimension(key.partition(".")[0])
     if dimension is None or dimension.name not in whole.dimensions:
         return False
-    return dimension.name != "level" or read_measure(claim.measure).kinds == whole.kinds
+    return dimension.name != "level" or part.kinds == whole.kinds

@@ -86,7 +86,9 @@ _OPTIONS = _pairs("""
 _OF_QUESTIONS = _pairs("by=theo count=cach-tinh")
 # What commands call otherwise than a key of records.
 _OPTIONS_OF: dict[str, Mapping[str, str]] = {
-    **dict.fromkeys(("tally", "list", "export", "report"), _OF_QUESTIONS),
+    **dict.fromkeys(("tally", "list", "export"), _OF_QUESTIONS),
+    "report": _OF_QUESTIONS | _pairs("form=the-thuc"),
+    "template": _pairs("form=the-thuc"),
     "log": _pairs("by=nguoi"),
     "diff": _OF_QUESTIONS | _pairs("measure=so-lieu"),
     "init": _pairs("from=tu-tep"),

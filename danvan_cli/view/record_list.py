@@ -162,6 +162,11 @@ def _summed_row(
     return row
 
 
+def shown_texts(answer: RecordListing, lists: Lists) -> list[Sequence[str]]:
+    """Return what the records have in each of the columns that are shown, as text."""
+    return [column.cells for column in _shown_columns(answer, lists)]
+
+
 def _shown_columns(answer: RecordListing, lists: Lists) -> list[_Texts]:
     headers = [_header(column, lists) for column in answer.columns]
     naming = naming_column(answer.question.measure).name

@@ -269,7 +269,7 @@ def test_a_dry_run_says_what_would_be_written_and_writes_nothing(data: DataFolde
     ("typed", "said"),
     [
         ((), "--output"),
-        (("-o", "2020.txt"), "Let it end in .html."),
+        (("-o", "2020.txt"), "Let it end in .docx, .html."),
         (("-o", "data/models/2020.html"), "would lie among the records"),
         (("-o", "2020.html", "--where", "rating=tot"), "The overview can be asked only by"),
     ],

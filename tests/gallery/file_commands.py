@@ -12,10 +12,12 @@ from tests.gallery.playing import Situation
 from tests.gallery.sent_files import HEADINGS, workbook
 from tests.helpers.backups import FOLDER, archive_of, manifest
 from tests.helpers.documents import document_bytes, paragraph
+from tests.helpers.word_files import docx
 
 _SHEET = (HEADINGS, (1, "Chợ xanh", "Hiệp Thành", "TT"))
 _DAY = (2020, 1, 1, 0, 0, 0)  # the same bytes each time
 _MEGABYTE = 1 << 20
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)  # how files of Office 97–2003 begin, and with a password
 _INTERFACE, _ENCRYPTED = (struct.pack("<H", number) for number in (0xE1, 0x2F))  # records of .xls: the first one's kind
 
 
@@ -73,6 +75,21 @@ def _backup(code: str, content: Callable[[], bytes], mend: str) -> Situation:
 
 
 _AGAIN = "Save it as is said, and import what was saved."
+
+
+def _word(code: str, make: Callable[[], bytes], mend: str) -> Situation:
+    """Return a template that is no Word document."""
+    return Situation(code, "report --lint mau.docx", mend, sent={"mau.docx": make})
+
+
+def _swollen_word() -> bytes:
+    """Return a Word document of some kilobytes that says of its first part that it unpacks to a gigabyte."""
+    content = bytearray(docx("x"))
+    at = content.index(b"PK\x01\x02") + 24
+    content[at : at + 4] = struct.pack("<I", 1024 * _MEGABYTE)
+    return bytes(content)
+
+
 FILES = [
     Situation(
         "no-file", "import dsach.csv --year 2021", "A file is named as it stands in its folder, ending included."
@@ -166,5 +183,34 @@ FILES = [
         "backup-unsafe",
         lambda: archive_of({**FOLDER, ".git/hooks/post-checkout": "rm -rf ~"}),
         "Somebody changed the file, and not by accident.",
+    ),
+    _word(
+        "not-word",
+        lambda: b"B\xc3\xa1o c\xc3\xa1o",
+        "What is a web page or a text inside may be called .docx all the same.",
+    ),
+    _word(
+        "old-word",
+        lambda: _COMPOUND + "WordDocument".encode("utf-16-le"),
+        "In Word: File, Save As, Word Document (.docx).",
+    ),
+    _word(
+        "locked-word",
+        lambda: _COMPOUND + "EncryptedPackage".encode("utf-16-le"),
+        "In Word: File, Info, Protect Document, Encrypt with Password.",
+    ),
+    _word("word-macros", lambda: docx("x", kind="document.macroEnabled"), "A template needs no macros."),
+    _word("damaged-word", lambda: docx("x")[:-40], "It was cut off on its way, or a stick failed."),
+    _word("too-large-word", _swollen_word, "A template holds no more than a letter: pictures make it large."),
+    _word(
+        "word-doctype",
+        lambda: docx("x", more={"word/document.xml": b"<!DOCTYPE a><a/>"}),
+        "Somebody made it, and not with Word.",
+    ),
+    Situation(
+        "faulty-template",
+        "report --year 2020 --template mau.docx -o bc.docx",
+        "Each fault is told with its paragraph; `danvan report --lint mau.docx` says them without writing.",
+        sent={"mau.docx": lambda: docx("Đăng ký {{ so(“đăng kí”, “cấp=x”) }} và {{ 187 }} mô hình")},
     ),
 ]

@@ -1,6 +1,7 @@
 """Asked wrongly: exit code 2."""
 
 from tests.gallery.playing import Situation
+from tests.helpers.word_files import docx
 
 ASKING = [
     Situation("no-measure", "tally registerd", "docs/commands.md has all measures."),
@@ -85,4 +86,21 @@ ASKING = [
     Situation("no-code", "check --explain no-decison", "This page has all codes."),
     Situation("install-and-remove", "completion bash --install --remove", "One or the other."),
     Situation("no-words", "search '—'", "Type a word."),
+    Situation("no-paper", "report to-trih -o a.docx", "`danvan report --help` names them."),
+    Situation("no-form", "report --form dang-uy -o a.docx", "`--form nha-nuoc` for papers of a People's Committee."),
+    Situation(
+        "paper-and-template",
+        "report to-trinh --template mau.docx -o a.docx",
+        "A template of one's own is all of the paper.",
+    ),
+    Situation("no-paper-name", "report -o bao-cao.pdf", "Word and LibreOffice make a .pdf of a .docx."),
+    Situation("not-of-pages", "report --number 05 -o 2020.html", "A number and a day are those of a paper in Word."),
+    Situation("writes-no-paper", "report --lint mau.docx -o a.docx", "First the one, then the other."),
+    Situation("only-of-papers", "template models to-trinh", "`danvan template models` for a list."),
+    Situation(
+        "not-a-paper",
+        "report --compare bc.docx",
+        "Word keeps what danvan put into the file; what was copied into another file, printed or scanned has lost it.",
+        sent={"bc.docx": lambda: docx("187 mô hình")},
+    ),
 ]

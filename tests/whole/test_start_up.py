@@ -91,7 +91,7 @@ _OF_WRITING = (
     "filelock",
     "prompt_toolkit",
 )
-_WORKBOOKS = {"openpyxl", "xlsxwriter", "xlrd"}
+_WORKBOOKS = {"openpyxl", "xlsxwriter", "xlrd", "lxml", "jinja2"}
 _OF_LISTS = ("danvan_cli.spreadsheet", "danvan_cli.importing", "danvan_cli.exporting", *_WORKBOOKS)
 # What a list of new models in units that are there needs nothing of, whatever kind of file it is.
 _FOR_OTHER_LISTS = {
@@ -104,8 +104,9 @@ _ROWS = "STT,Tên mô hình,Đơn vị,TT/CN\n1,Chợ xanh,Xã An Hòa,TT\n"
 _EXCHANGING = {
     "import": (["import", "ds.csv", "--year", "2020"], set[str]()),
     "template": (["template", "models", "-o", "mau.xlsx"], {"xlsxwriter"}),
+    "report": (["report", "--year", "2020", "-o", "bao-cao.docx"], {"lxml", "jinja2"}),
     "export": (["export", "-o", "2020.xlsx", "--year", "2020"], {"xlsxwriter"}),
-    "report": (["report", "-o", "2020.html", "--year", "2020"], set[str]()),
+    "report of a page": (["report", "-o", "2020.html", "--year", "2020"], set[str]()),
     "export of records": (["export", "-o", "tat-ca.csv", "--records"], set[str]()),
 }
 # What no option, record or value needs to be offered.

@@ -1,13 +1,13 @@
 """Numbers as a workbook or a page has them: a value, how it is shown, and the question whose records it counts."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from danvan_cli.counting.question import Axis, Filter, Question
-from danvan_cli.counting.tables import Table, Value
+from danvan_cli.counting.narrowing import narrowed
+from danvan_cli.counting.question import Filter, Question
+from danvan_cli.counting.tables import Table
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
@@ -97,24 +97,6 @@ def width_of(cell: CountedCell) -> float:
     return len(digits) + words + plain.endswith("%") + (plain[:1] in "+-" or cell.value < 0) + _BESIDE
 
 
-def narrowed(question: Question, axes: Iterable[Axis], values: Iterable[Value]) -> Question:
-    """Ask of one cell: the whole question, and of each axis that value."""
-    where = list(question.where)
-    for axis, value in zip(axes, values, strict=True):
-        condition = _condition(axis, value)
-        if not any(_is_same_condition(condition, stated) for stated in where):
-            where.append(condition)
-    return question._replace(by=(), where=tuple(where))
-
-
-def _condition(axis: Axis, value: Value) -> Filter:
-    """Return what a cell's value is as a condition; a unit's own cell is without those below it."""
-    if value is None:
-        return Filter(axis, "=", ())
-    alone = axis.dimension.name == "unit" and axis.at is None
-    return Filter(axis, "==" if alone else "=", (str(value),))
-
-
 class UnitAlone(NamedTuple):
     """A unit without those below it; None is what states no unit."""
 
@@ -150,10 +132,6 @@ def _condition_in_words(condition: Filter, lists: Lists) -> str:
         return translate(N_("{axis}: all but {values}")).format(axis=axis, values=values)
     alone = f" ({translate(N_('without those below'))})" if condition.operator == "==" else ""
     return f"{axis}: {values}{alone}"
-
-
-def _is_same_condition(first: Filter, second: Filter) -> bool:
-    return (first.axis.dimension, first.axis.at, *first[1:]) == (second.axis.dimension, second.axis.at, *second[1:])
 
 
 @dataclass(frozen=True, slots=True)

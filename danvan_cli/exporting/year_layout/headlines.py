@@ -6,6 +6,7 @@ from dataclasses import replace
 from danvan_cli.counting import measures
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.measures import DIMENSIONS
+from danvan_cli.counting.narrowing import narrowed
 from danvan_cli.counting.question import Axis
 from danvan_cli.counting.tables import Table
 from danvan_cli.counting.tally import AnswerContext, answer
@@ -15,7 +16,6 @@ from danvan_cli.exporting.year_layout.counted_cells import (
     count_cell,
     lay_out_answer,
     lower_bound,
-    narrowed,
     share_cell,
 )
 from danvan_cli.index.current_lists import Lists

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from danvan_cli.counting.column_table import ColumnTable, kept_columns, tally_columns
 from danvan_cli.counting.ledger import Ledger
+from danvan_cli.counting.narrowing import narrowed
 from danvan_cli.counting.question import QuestionText
 from danvan_cli.counting.tables import FolderState
-from danvan_cli.exporting.year_layout.counted_cells import CountedCell, CountedTable, count_cell, lower_bound, narrowed
+from danvan_cli.exporting.year_layout.counted_cells import CountedCell, CountedTable, count_cell, lower_bound
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.visible import visible

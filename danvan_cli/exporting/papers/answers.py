@@ -1,0 +1,197 @@
+"""What a template asks, answered by the records: each number by the question that `tally` would ask.
+
+All answers are of one state of the folder. What a number was asked by is kept with it (`PaperNumber`), so that a paper
+can be asked again; a zero that nobody knows is no number.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from danvan_cli.counting.claims import refuse_meaningless
+from danvan_cli.counting.listing import list_records
+from danvan_cli.counting.question import Question, QuestionText, read_measure, read_years
+from danvan_cli.counting.shown_columns import naming_column, read_columns
+from danvan_cli.counting.tally import frame, open_and_read, tally
+from danvan_cli.counting.whole_names import refuse_parts
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
+from danvan_cli.domain.vietnamese_names import VALUES
+from danvan_cli.exporting.frozen_ledger import FrozenLedger
+from danvan_cli.exporting.papers.counted_numbers import CountedNumbers, readable, unlike
+from danvan_cli.exporting.papers.paper_numbers import AskedNumber, PaperNumber, asked_of
+from danvan_cli.exporting.papers.paper_tables import PaperTable, paper_table
+from danvan_cli.exporting.papers.words import Call
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+from danvan_cli.text.periods import Period
+from danvan_cli.view.labels import NOTHING, number
+from danvan_cli.view.record_list import shown_texts
+
+NO_SUCH_COUNT = Message(
+    "no-such-count", N_("There is no way to count “{value}”. There are: {known}."), severity="fault"
+)
+T = TypeVar("T")
+_OWN_KEYS = ("stt", "so_luong")  # what a list says of its rows, whatever it lists
+
+
+class PaperScope(NamedTuple):
+    """What a whole paper is of, where its template does not say otherwise."""
+
+    year: str | None = None
+    where: tuple[str, ...] = ()
+    units_now: bool = False
+
+
+PaperRecord = Mapping[str, str]  # its texts by the names that a template uses, "" for what it does not state
+
+
+class PaperAnswers:
+    """Answers the questions of one paper, each once."""
+
+    def __init__(self, ledger: FrozenLedger, scope: PaperScope) -> None:
+        self._ledger, self._scope = ledger, scope
+        self._asked: dict[tuple[Call, tuple[str, ...]], object] = {}
+        self.counted = CountedNumbers(ledger)
+
+    @cached_property
+    def year(self) -> str:
+        """Return the years that the paper is of."""
+        return str(self._period) if self._period.first else ""
+
+    @cached_property
+    def _period(self) -> Period:
+        return self._ledger.period(read_years(self._scope.year) if self._scope.year else None)
+
+    def notes(self) -> list[str]:
+        """Return what has to be said under the numbers used so far, and of which state of the folder they are."""
+        return [*self.counted.notes(), self.state]
+
+    @cached_property
+    def state(self) -> str:
+        """Return of which state of the folder the paper is, as people read it."""
+        return self.counted.state(self._period)
+
+    @property
+    def origin(self) -> str:
+        """Return of which state of the folder the paper is, for programs."""
+        saved = self._ledger.source.saved()
+        return json.dumps({"schema": 1, "year": self.year, "commit": saved.commit if saved else None})
+
+    def number(self, call: Call) -> PaperNumber:
+        """Return the number that `so`, `ty_le` or `tang_giam` asks for; raise RequestError where it is not known."""
+        return self._once(call, (), lambda: self.counted.ask(self._as_asked(call)))
+
+    def table(self, call: Call) -> PaperTable:
+        """Return the table that `bang` asks for."""
+        return self._once(call, (), lambda: self._table(call))
+
+    def records(self, call: Call, keys: tuple[str, ...]) -> list[PaperRecord]:
+        """Return the records that `danh_sach` asks for, with what a template shows of each."""
+        return self._once(call, keys, lambda: self._records(call, keys))
+
+    def is_there(self, call: Call) -> bool:
+        """Whether anything is on record that `co` asks for."""
+        return self._once(call, (), lambda: self._is_there(call))
+
+    def check(self, call: Call, keys: tuple[str, ...] = ()) -> None:
+        """Raise RequestError where a question cannot be asked, whatever is on record."""
+        if call.function == "ghi_chu":
+            return
+        question, vs = self._question(call)
+        if call.function == "ty_le":
+            stated = {"measure": call.measures[0], "share_of": call.measures[1]}
+            read_measure(call.measures[1])
+            refuse_meaningless(stated, question.period.last)
+        if vs:
+            refuse_meaningless({"measure": question.measure.name, "vs": read_years(vs), "year": question.period}, 0)
+        if call.function in ("so", "ty_le", "tang_giam") and len(question.by) > 0:
+            raise unlike(self._ledger, question.measure)
+        read_columns(question.measure, [name for name in keys if name not in _OWN_KEYS], translate)
+
+    def _once(self, call: Call, keys: tuple[str, ...], answer: Callable[[], T]) -> T:
+        if (call, keys) not in self._asked:
+            self.check(call, keys)
+            self._asked[call, keys] = answer()
+        return self._asked[call, keys]  # type: ignore[return-value]  # a call has one kind of answer
+
+    def _text(self, call: Call) -> QuestionText:
+        """Return a question as it is typed in the template, within what the paper is of."""
+        since, as_of, by = call.option("tu_ngay"), call.option("den_ngay"), call.option("theo")
+        return QuestionText(
+            call.option("nam") or self._scope.year,
+            (by,) if by else (),
+            (*self._scope.where, *call.where),
+            self._basis(call.option("tinh")),
+            as_of,
+            self._scope.units_now,
+            since=since,
+            for_people=True,
+        )
+
+    def _basis(self, typed: str | None) -> str | None:
+        names = VALUES["count"]
+        if typed is None or typed in names:
+            return typed
+        basis = next((basis for basis, name in names.items() if name == typed.strip().replace("_", "-")), None)
+        if basis is None:
+            raise RequestError(NO_SUCH_COUNT, value=typed, known=", ".join(names.values()))
+        return basis
+
+    def _question(self, call: Call) -> tuple[Question, str | None]:
+        """Return what a call asks of the records, and the years that it is compared with; raise RequestError."""
+        measure, text = read_measure(call.measures[0]), self._text(call)
+        question, _ = frame(self._ledger, measure, text)
+        _, lists, question = open_and_read(self._ledger, question, None, text)
+        own = question.where[len(self._scope.where) :]
+        refuse_parts(lists, call.where, own, question.by)
+        return question, call.option("so_voi")
+
+    def _as_asked(self, call: Call) -> AskedNumber:
+        question, vs = self._question(call)
+        flags = dict(call.options)
+        return asked_of(
+            call.function,
+            question,
+            whole=read_measure(call.measures[1]).name if call.function == "ty_le" else "",
+            vs=str(read_years(vs)) if vs else "",
+            missing=call.option("khong_co") or "",
+            two_digits=flags.get("hai_chu_so") is True,
+        )
+
+    def _table(self, call: Call) -> PaperTable:
+        answer = readable(tally(self._ledger, read_measure(call.measures[0]), self._text(call)))
+        self.counted.remember(answer)
+        return paper_table(answer, self._ledger.lists)
+
+    def _is_there(self, call: Call) -> bool:
+        answer = readable(tally(self._ledger, read_measure(call.measures[0]), self._text(call)))
+        return any(row.value for row in answer.rows)
+
+    def _records(self, call: Call, keys: tuple[str, ...]) -> list[PaperRecord]:
+        measure = read_measure(call.measures[0])
+        names = [name for name in keys if name not in _OWN_KEYS] or [naming_column(measure).name]
+        columns = [read_columns(measure, [name], translate)[0] for name in names]
+        listing = readable(list_records(self._ledger, measure, self._text(call), columns=columns))
+        self.counted.remember(listing)
+        shown = [
+            ["" if text == NOTHING else text for text in texts] for texts in shown_texts(listing, self._ledger.lists)
+        ]
+        if "so_luong" not in keys:
+            place = columns.index(naming_column(measure)) if naming_column(measure) in columns else 0
+            shown[place] = [
+                _with_total(text, record.stands_for) for text, record in zip(shown[place], listing.records, strict=True)
+            ]
+        own = [[str(place), number(record.stands_for)] for place, record in enumerate(listing.records, 1)]
+        return [
+            {**dict(zip(_OWN_KEYS, numbers, strict=True)), **dict(zip(names, texts, strict=True))}
+            for numbers, texts in zip(own, zip(*shown, strict=True), strict=True)
+        ]
+
+
+def _with_total(text: str, stands_for: int) -> str:
+    """Return what a record is called, and of how many things it is: 46 models on 9 rows must not look like 9."""
+    if stands_for <= 1:
+        return text
+    return f"{text} ({translate(N_('total of {number}')).format(number=number(stands_for))})".strip()

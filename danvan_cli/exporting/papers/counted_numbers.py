@@ -1,0 +1,162 @@
+"""The numbers of a paper, counted by the questions they keep, when it is written and whenever it is compared."""
+
+from typing import TypeVar
+
+from danvan_cli.counting.claims import means_the_same
+from danvan_cli.counting.measures import Measure
+from danvan_cli.counting.question import Question, QuestionText, read_measure
+from danvan_cli.counting.tables import Note, RecordListing, Table
+from danvan_cli.counting.tally import frame, state_of, tally
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
+from danvan_cli.exporting.frozen_ledger import FrozenLedger
+from danvan_cli.exporting.papers.paper_numbers import IN_TABLE, AskedNumber, PaperNumber
+from danvan_cli.exporting.unread_files import UnreadFilesError
+from danvan_cli.locale import language, translate
+from danvan_cli.text.mark import N_
+from danvan_cli.text.numbers import format_percent
+from danvan_cli.text.periods import Period
+from danvan_cli.view import messages
+from danvan_cli.view.evidence import state_line
+from danvan_cli.view.labels import at_least
+from danvan_cli.view.layout import thousandths
+from danvan_cli.view.tables import listing_command, written
+
+UNKNOWN_NUMBER = Message(
+    "unknown-number",
+    N_(
+        "{measure} in {year}: nothing is on record, or only for a longer period, so the number is not known, and it is "
+        'not 0. What shall stand there then: khong_co="…".'
+    ),
+    severity="fault",
+)
+UNLIKE_RESULTS = Message(
+    "unlike-results",
+    N_("{measure}: different indicators are never added up. Name one: indicator={value}."),
+    severity="fault",
+)
+T = TypeVar("T", Table, RecordListing)
+_UP, _DOWN, _SAME = N_("up {value}"), N_("down {value}"), N_("unchanged")
+_TWO_DIGITS = 10
+
+
+class CountedNumbers:
+    """Counts numbers, each once, and keeps the answers that they came from, for what has to be said under them."""
+
+    def __init__(self, ledger: FrozenLedger) -> None:
+        self.ledger = ledger
+        self._numbers: dict[AskedNumber, PaperNumber] = {}
+        self._answers: list[Table | RecordListing] = []
+
+    def ask(self, asked: AskedNumber) -> PaperNumber:
+        """Return a number as it is counted now; raise RequestError where it is not known."""
+        if asked not in self._numbers:
+            self._numbers[asked] = self._ask(asked)
+        return self._numbers[asked]
+
+    def remember(self, answer: Table | RecordListing) -> None:
+        """Keep an answer for the notes."""
+        self._answers.append(answer)
+
+    def notes(self) -> list[str]:
+        """Return what has to be said under the numbers used so far, each once."""
+        said: dict[str, None] = {}
+        for answer in self._answers:
+            says = [] if answer.question.every_status else [translate(answer.question.measure.says)]
+            said |= dict.fromkeys([*says, *map(self._sentence, answer.notes)])
+        return list(said)
+
+    def state(self, period: Period) -> str:
+        """Return of which state of the folder the numbers are, and what `check` finds in some years."""
+        return state_line(state_of(self.ledger, self.ledger.db, self.ledger.lists, period))
+
+    def _sentence(self, note: Note) -> str:
+        return messages.sentence(note.message, note.args, self.ledger.lists)
+
+    def _ask(self, asked: AskedNumber) -> PaperNumber:
+        table = self._tally(read_measure(asked.measure), asked)
+        measure = table.question.measure
+        if table.total is None:
+            raise unlike(self.ledger, measure)
+        known = asked.function == IN_TABLE or not table.is_unknown
+        text, value = "", table.total
+        if asked.function == "ty_le":
+            whole = self._tally(read_measure(asked.whole), _of_whole(asked))
+            known = bool(known and not whole.is_unknown and whole.total)
+            if known and whole.total:
+                value = thousandths(table.total, whole.total)
+                text = format_percent(value, language())
+        elif asked.function == "tang_giam":
+            known = known and not table.vs_is_unknown and table.vs_total is not None
+            value = table.total - (table.vs_total or 0)
+            text = _change(table.question, value, table.vs_total or 0)
+        else:
+            text = _count(table, two_digits=asked.two_digits)
+        if known:
+            return PaperNumber(asked, text, value)
+        if asked.missing:
+            return PaperNumber(asked, asked.missing, None)
+        raise RequestError(UNKNOWN_NUMBER, measure=measure.name, year=asked.year)
+
+    def _tally(self, measure: Measure, asked: AskedNumber) -> Table:
+        text = QuestionText(
+            asked.year or None,
+            (),
+            asked.where,
+            asked.basis if asked.basis and measure.bases else None,
+            asked.as_of or None,
+            asked.units_now,
+            vs=asked.vs or None,
+            for_people=True,
+            since=asked.since or None,
+        )
+        answer = readable(tally(self.ledger, measure, text))
+        self.remember(answer)
+        return answer
+
+    def opens(self, asked: AskedNumber) -> str:
+        """Return the command that lists the records behind a number."""
+        text = QuestionText(asked.year or None, where=asked.where, basis=asked.basis or None, since=asked.since or None)
+        text = text._replace(as_of=asked.as_of or None, units_now=asked.units_now)
+        question, _ = frame(self.ledger, read_measure(asked.measure), text)
+        return listing_command(question, asked.where, says_basis=bool(asked.basis), revision=self.ledger.revision)
+
+
+def _of_whole(asked: AskedNumber) -> AskedNumber:
+    """Return what the whole of a share is asked by: with the conditions that mean the same of it."""
+    part, whole = read_measure(asked.measure), read_measure(asked.whole)
+    where = tuple(text for text in asked.where if means_the_same(part, whole, _dimension(text)))
+    return asked._replace(measure=whole.name, where=where, basis=asked.basis if whole.bases else "")
+
+
+def _dimension(condition: str) -> str:
+    return condition.partition("=")[0].removesuffix("!")
+
+
+def _count(table: Table, *, two_digits: bool) -> str:
+    total = table.total or 0
+    text = written(table.question, total)
+    if two_digits and 0 <= total < _TWO_DIGITS and not table.question.measure.adds_unlike_things:
+        text = f"{total:02}"
+    return at_least(text) if table.is_lower_bound and total else text
+
+
+def _change(question: Question, change: int, before: int) -> str:
+    """Return a change in words: tăng 12 (6,9%)."""
+    if not change:
+        return translate(_SAME)
+    text = translate(_UP if change > 0 else _DOWN).format(value=written(question, abs(change)))
+    return f"{text} ({format_percent(thousandths(abs(change), before), language())})" if before else text
+
+
+def readable(answer: T) -> T:
+    """Return an answer; raise UnreadFilesError where files that it would count cannot be read."""
+    if answer.unread:
+        raise UnreadFilesError(answer.unread)
+    return answer
+
+
+def unlike(ledger: FrozenLedger, measure: Measure) -> RequestError:
+    """Return why results of several indicators are no number."""
+    indicators = ledger.lists.entries("indicator")
+    return RequestError(UNLIKE_RESULTS, measure=measure.name, value=next(iter(indicators), "…"))

@@ -1,0 +1,210 @@
+"""A Word file as its parts: opened with care, since somebody sent it; the same parts are written as the same bytes."""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from danvan_cli.domain.messages import Message
+from danvan_cli.exporting.papers.wordml import CONTENT_TYPES, VARIANTS, Element, child_text, made, parsed
+from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
+from danvan_cli.spreadsheet.errors import DAMAGED, TOO_LARGE, FileFormatError
+from danvan_cli.spreadsheet.reading.file_kinds import EMPTY_FILE, FOLDER, NO_END, NO_FILE, kind_of
+from danvan_cli.spreadsheet.reading.limits import (
+    CANNOT_OPEN,
+    FILE_TOO_LARGE,
+    archive,
+    check_sizes,
+    content,
+    guarded,
+)
+from danvan_cli.spreadsheet.saving import saved
+from danvan_cli.text.mark import N_
+
+NOT_WORD = Message("not-word", N_("{file} is no Word document (.docx). Open it in Word and save it as .docx."))
+OLD_WORD = Message("old-word", N_("{file} was saved as a Word 97–2003 document (.doc). Save it in Word as .docx."))
+LOCKED_WORD = Message("locked-word", N_("{file} is protected with a password. Save it in Word without a password."))
+MACROS = Message("word-macros", N_("{file} holds macros (.docm). Save it in Word as .docx."))
+DOCTYPE_IN_WORD = Message("word-doctype", N_("{file} holds definitions that Word never writes, so it is not read."))
+DAMAGED_WORD = Message(
+    "damaged-word",
+    N_("{file} is damaged and cannot be read. Open it in Word, let Word repair it, and save it under a new name."),
+)
+
+TOO_LARGE_WORD = Message("too-large-word", N_("{file} unpacks to more than {megabytes} MB, so it is not read."))
+
+OURS, NUMBER = "danvan", "dv"  # how our properties are called, and bookmarks and properties of numbers
+_OF_WORD = (NOT_WORD, OLD_WORD, LOCKED_WORD, MACROS, DOCTYPE_IN_WORD)
+_SAID_ALIKE = (NO_FILE, FOLDER, NO_END, EMPTY_FILE, CANNOT_OPEN, FILE_TOO_LARGE, *_OF_WORD)
+_SAID_OTHERWISE = {DAMAGED: DAMAGED_WORD, TOO_LARGE: TOO_LARGE_WORD}
+_LOCKED, _OLD = ("EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le"))
+_DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+_TYPES, _CORE, _CUSTOM = "[Content_Types].xml", "docProps/core.xml", "docProps/custom.xml"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_SET_OF_OURS = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_LONGEST = 250  # letters of a property that every program keeps
+_PARTS = {  # which parts hold text, in the order in which they are told
+    "header": N_("header"),
+    "footer": N_("footer"),
+    "footnotes": N_("footnotes"),
+    "endnotes": N_("endnotes"),
+}
+BODY, PROPERTIES = N_("body"), N_("properties")
+
+
+class TextPart(NamedTuple):
+    """A part that holds paragraphs: its name in the file, what people call it, and its tree."""
+
+    name: str
+    label: str
+    root: Element
+
+
+class DocxPackage:
+    """A Word document that is open: its parts can be changed, and written as another file."""
+
+    def __init__(self, parts: PackageParts, file: str) -> None:
+        self._parts, self.file = parts, file
+        main = parts.related("", "officeDocument")
+        if main is None or main not in parts:
+            raise FileFormatError(NOT_WORD, file=file)
+        self._main = main
+        self._refuse_other_kinds()
+        self.text_parts = [TextPart(main, BODY, self._tree(main)), *self._other_parts()]
+
+    def _refuse_other_kinds(self) -> None:
+        overrides = self._tree(_TYPES).iter(f"{{{CONTENT_TYPES}}}Override")
+        kinds = [element.get("ContentType", "") for element in overrides if element.get("PartName") == f"/{self._main}"]
+        if any("macroEnabled" in kind for kind in kinds):
+            raise FileFormatError(MACROS, file=self.file)
+        if not any(kind in (_DOCUMENT, _TEMPLATE) for kind in kinds):
+            raise FileFormatError(NOT_WORD, file=self.file)
+
+    def _other_parts(self) -> Iterator[TextPart]:
+        folder, name = posixpath.split(self._main)
+        relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        targets = list(self._tree(relations)) if relations in self._parts else []
+        for kind, label in _PARTS.items():
+            named = (
+                posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))[1:]
+                for relation in targets
+                if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External"
+            )
+            for part in sorted(set(named)):
+                if part in self._parts:
+                    yield TextPart(part, label, self._tree(part))
+
+    def _tree(self, part: str) -> Element:
+        xml = self._parts[part]
+        if b"<!DOCTYPE" in xml:
+            raise FileFormatError(DOCTYPE_IN_WORD, file=self.file)
+        return parsed(xml)
+
+    @property
+    def properties(self) -> Element | None:
+        """Return the document's own properties, such as its title; None where it has none."""
+        part = self._parts.related("", "core-properties")
+        return self._tree(part) if part is not None and part in self._parts else None
+
+    def write(self, file: Path, properties: Element | None, custom: Mapping[str, str], *, force: bool) -> None:
+        """Write the document with its changed parts; raise WriteError as `saved` does."""
+        for part in self.text_parts:
+            self._parts[part.name] = _bytes(part.root)
+        core = self._parts.related("", "core-properties")
+        if properties is not None and core is not None:
+            self._parts[core] = _bytes(properties)
+        self._keep(custom)
+        self._parts[_TYPES] = self._parts[_TYPES].replace(_TEMPLATE.encode(), _DOCUMENT.encode())
+        with saved(file, force=force) as temporary:
+            self._parts.write(temporary)
+
+    def _keep(self, custom: Mapping[str, str]) -> None:
+        """Write custom properties beside those that are not ours."""
+        part = self._parts.related("", "custom-properties")
+        if part is None or part not in self._parts:
+            part = _CUSTOM
+            root = etree.Element(f"{{{_PROPERTIES}}}Properties", nsmap={"op": _PROPERTIES, "vt": VARIANTS})
+            self._parts.relate("", "custom-properties", part)
+            self._parts.declare(part, _CUSTOM_TYPE)
+        else:
+            root = self._tree(part)
+        for element in list(root):
+            if is_ours(element.get("name", "")):
+                root.remove(element)
+        last = max([1, *(int(element.get("pid", "1")) for element in root if element.get("pid", "").isdigit())])
+        for number, (name, text) in enumerate(_in_pieces(custom), last + 1):
+            element = made(root, f"{{{_PROPERTIES}}}property", fmtid=_SET_OF_OURS, pid=str(number), name=name)
+            made(element, f"{{{VARIANTS}}}lpwstr").text = text
+        self._parts[part] = _bytes(root)
+
+    @property
+    def custom(self) -> dict[str, str]:
+        """Return our own custom properties, each in one piece again."""
+        part = self._parts.related("", "custom-properties")
+        if part is None or part not in self._parts:
+            return {}
+        whole: dict[str, str] = {}
+        elements = {element.get("name", ""): child_text(element) for element in self._tree(part)}
+        for name in sorted(filter(is_ours, elements)):
+            first = name.partition("-")[0]
+            whole[first] = whole.get(first, "") + elements[name]
+        return whole
+
+
+def is_ours(name: str) -> bool:
+    """Whether a property or a bookmark bears a name that danvan gives."""
+    first = name.partition("-")[0]
+    return first == OURS or (first.startswith(NUMBER) and first[len(NUMBER) :].isdigit())
+
+
+def _in_pieces(custom: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of properties, long ones in several, whose names say so."""
+    for name, text in custom.items():
+        for place, begin in enumerate(range(0, max(1, len(text)), _LONGEST)):
+            yield (f"{name}-{place:02}" if place else name), text[begin : begin + _LONGEST]
+
+
+def _bytes(root: Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[DocxPackage]:
+    """Open a Word document; raise FileFormatError for whatever is none, or may do harm."""
+    with ExitStack() as stack:
+        with _told_of_word(path.name):
+            _refuse_other_files(path)
+            parts = stack.enter_context(archive(path))
+            check_sizes(parts, parts.infolist(), path.name)
+            package = DocxPackage(PackageParts(parts), path.name)
+        yield package
+
+
+@contextmanager
+def _told_of_word(file: str) -> Iterator[None]:
+    """Say of a Word document what the code that guards workbooks finds in a file."""
+    try:
+        with guarded(file):
+            yield
+    except etree.XMLSyntaxError as error:
+        raise FileFormatError(DAMAGED_WORD, file=file) from error
+    except FileFormatError as error:
+        if error.message in _SAID_ALIKE:
+            raise
+        message = _SAID_OTHERWISE.get(error.message) or NOT_WORD
+        raise FileFormatError(message, **error.params) from error
+
+
+def _refuse_other_files(path: Path) -> None:
+    kind = kind_of(path)
+    if kind == "docx":
+        return
+    if kind != "compound":
+        raise FileFormatError(NOT_WORD, file=path.name)
+    data = content(path)
+    raise FileFormatError(LOCKED_WORD if _LOCKED in data else OLD_WORD if _OLD in data else NOT_WORD, file=path.name)

@@ -1,0 +1,154 @@
+"""A part of a template, filled in: new elements in place of those with tags; all else is copied as it is."""
+
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
+
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.exporting.papers.answers import PaperAnswers
+from danvan_cli.exporting.papers.blocks import Block
+from danvan_cli.exporting.papers.docx_package import NUMBER
+from danvan_cli.exporting.papers.paper_numbers import PaperNumber
+from danvan_cli.exporting.papers.paragraphs import Paragraph, empty_like
+from danvan_cli.exporting.papers.tagged_text import Span, TaggedText, listed_of
+from danvan_cli.exporting.papers.template_faults import TemplateFault
+from danvan_cli.exporting.papers.template_parts import PARAGRAPH, TABLE, TemplatePart
+from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
+from danvan_cli.exporting.papers.word_tables import word_table
+from danvan_cli.exporting.papers.wordml import Element, shell_of, text_run, w, word_element
+from danvan_cli.exporting.papers.words import Call, Output, Tag
+
+_OF_A_COPY = ("paraId", "textId")  # what no two paragraphs may have alike
+
+
+class PaperBookmarks:
+    """The numbers of a paper in the order in which they are written, each round which a bookmark lies."""
+
+    def __init__(self, first: int) -> None:
+        self._first = first
+        self.numbers: dict[str, PaperNumber] = {}
+
+    def around(self, number: PaperNumber, look: Element | None) -> list[Element]:
+        """Return the run of a number with its bookmark."""
+        identity = str(self._first + len(self.numbers))
+        name = f"{NUMBER}{len(self.numbers) + 1:04}"
+        self.numbers[name] = number
+        begin, end = (
+            word_element(None, "bookmarkStart", id=identity, name=name),
+            word_element(None, "bookmarkEnd", id=identity),
+        )
+        return [begin, text_run(number.text, look), end]
+
+
+class PartFiller:
+    """Fills a part of a template in; what cannot be answered is gathered as a fault."""
+
+    def __init__(
+        self, part: TemplatePart, answers: PaperAnswers, details: PaperDetails, bookmarks: PaperBookmarks
+    ) -> None:
+        self._part, self._answers, self._bookmarks = part, answers, bookmarks
+        self._texts = TextFiller(answers, details, self._add)
+        self._noted: list[tuple[Element, Paragraph]] = []
+        self.faults: list[TemplateFault] = []
+
+    def fill(self) -> None:
+        """Put what is filled in in place of what the part holds."""
+        root = self._part.root
+        root[:] = list(self._contents(root, {}))
+
+    def note(self, notes: Callable[[], Sequence[str]]) -> None:
+        """Write what has to be said under the numbers where the template wants it; all parts must be filled in."""
+        for placeholder, paragraph in self._noted:
+            look = paragraph.look_at(paragraph.tags[0].begin)
+            for text in notes():  # what the records' state is takes long to say, so only who wants it asks
+                line = empty_like(paragraph.element)
+                line.append(text_run(text, look))
+                placeholder.addprevious(line)
+            parent = placeholder.getparent()
+            if parent is not None:
+                parent.remove(placeholder)
+
+    def _contents(self, container: Element, scope: Scope, *, is_copy: bool = False) -> Iterator[Element]:
+        """Yield what stands in a container; two tables side by side would become one."""
+        last = None
+        for element in self._filled(self._part.nesting(container).nodes, scope, is_copy=is_copy):
+            if element.tag == TABLE and last is not None and last.tag == TABLE:
+                yield word_element(None, "p")
+            yield element
+            last = element
+        if container.tag == w("tc") and (last is None or last.tag != PARAGRAPH):
+            yield word_element(None, "p")
+
+    def _filled(self, nodes: "Sequence[Element | Block[Element]]", scope: Scope, *, is_copy: bool) -> Iterator[Element]:
+        for node in nodes:
+            if not isinstance(node, Block):
+                yield from self._element(node, scope, is_copy=is_copy)
+            elif node.statement.word == "for":
+                keys = self._part.keys_of(node, node.statement.name)
+                for record in self._texts.records(node.first, listed_of(node.statement), keys):
+                    within = {**scope, node.statement.name: record}
+                    yield from self._filled(node.branches[0].contents, within, is_copy=True)
+            else:
+                chosen = self._texts.branch(node.first, node, scope)
+                yield from self._filled(chosen, scope, is_copy=is_copy)
+
+    def _element(self, element: Element, scope: Scope, *, is_copy: bool) -> Iterator[Element]:
+        if not self._part.has_tags(element):
+            yield _copied(element, is_copy=is_copy)
+        elif element.tag == PARAGRAPH:
+            yield from self._paragraph(self._part.paragraph(element), scope, is_copy=is_copy)
+        else:
+            new = shell_of(element)
+            new.extend(self._contents(element, scope, is_copy=is_copy))
+            yield new
+
+    def _paragraph(self, paragraph: Paragraph, scope: Scope, *, is_copy: bool) -> Iterator[Element]:
+        tag = paragraph.only_tag
+        value = tag.says.value if tag is not None and isinstance(tag.says, Output) else None
+        if tag is not None and isinstance(value, Call) and value.function == "bang":
+            yield from self._table(paragraph, tag, value)
+            return
+        parts = list(self._pieces(paragraph, scope))
+        new = paragraph.put_together(parts, lambda element: list(self._element(element, scope, is_copy=is_copy)))
+        if isinstance(value, Call) and value.function == "ghi_chu":
+            self._noted.append((new, paragraph))
+        yield new
+
+    def _table(self, paragraph: Paragraph, tag: Tag, call: Call) -> Iterator[Element]:
+        try:
+            table = self._answers.table(call)
+        except RequestError as error:
+            self._add(paragraph.element, error)
+            return
+        width = self._part.width_at(paragraph.element)
+        yield word_table(table, width, paragraph.look_at(tag.begin), self._bookmarks.around)
+
+    def _pieces(self, paragraph: Paragraph, scope: Scope) -> Iterator[Span | list[Element]]:
+        for piece, written in self._texts.pieces(paragraph.element, paragraph, scope):
+            if isinstance(piece, Span):
+                yield piece
+            elif isinstance(written, PaperNumber):
+                yield self._bookmarks.around(written, paragraph.look_at(piece.begin))
+            elif written:
+                yield [text_run(written, paragraph.look_at(piece.begin))]
+
+    def text(self, element: Element, text: TaggedText) -> str:
+        """Return a text that is no paragraph, such as the document's title, filled in."""
+        return self._texts.plain(element, text)
+
+    def _add(self, element: Element, why: RequestError) -> None:
+        paragraph = element if element.tag == PARAGRAPH else next(element.iter(PARAGRAPH), None)
+        words = "" if paragraph is None else self._part.paragraph(paragraph).first_words
+        fault = TemplateFault(self._part.label, self._part.number(element), words, why)
+        if not any(fault.is_like(known) for known in self.faults):  # what is repeated is wrong in each row
+            self.faults.append(fault)
+
+
+def _copied(element: Element, *, is_copy: bool) -> Element:
+    """Return a copy; in what is repeated, without what may be there only once."""
+    new = deepcopy(element)
+    new.tail = None
+    if is_copy:
+        for part in [new, *new.iter()]:
+            for name in [name for name in part.attrib if str(name).rpartition("}")[2] in _OF_A_COPY]:
+                del part.attrib[name]
+    return new

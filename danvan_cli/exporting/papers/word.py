@@ -1,0 +1,129 @@
+"""A Word template filled in as a paper whose numbers can be found again, or all that is wrong with the template."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from danvan_cli.exporting.papers.answers import PaperAnswers
+from danvan_cli.exporting.papers.docx_package import OURS, PROPERTIES, DocxPackage, TextPart, is_ours, opened
+from danvan_cli.exporting.papers.filling import PaperBookmarks, PartFiller
+from danvan_cli.exporting.papers.paper_numbers import PaperNumber, kept
+from danvan_cli.exporting.papers.tagged_text import TaggedText
+from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateCheck, TemplateFault
+from danvan_cli.exporting.papers.template_parts import TemplatePart
+from danvan_cli.exporting.papers.text_filling import PaperDetails
+from danvan_cli.exporting.papers.wordml import Element, w
+from danvan_cli.text.visible import visible
+
+_TEXTS = ("title", "subject", "creator", "description", "keywords", "category")
+_DAYS = ("created", "modified")
+
+
+class PaperResult(NamedTuple):
+    """What a paper holds: its numbers by the names of their bookmarks."""
+
+    numbers: Mapping[str, PaperNumber]
+
+
+def faults_of(template: Path, answers: PaperAnswers) -> tuple[list[TemplateFault], list[TemplateFault]]:
+    """Return all faults of a template, and the numbers that were typed by hand; raise FileFormatError."""
+    with opened(template) as package:
+        checks = [TemplateCheck(TemplatePart(part), answers) for part in package.text_parts]
+        typed = [fault for check in checks for fault in check.typed()]
+        return [*_faults(checks), *_faults_of_properties(package, answers)], typed
+
+
+def write_template(template: Path, file: Path, names: Mapping[str, str], *, force: bool = False) -> None:
+    """Write a template with an office's own names in their places; raise as `fill`."""
+    with opened(template) as package:
+        _put_names(package.text_parts, names)
+        package.write(file, None, {}, force=force)
+
+
+def fill(
+    template: Path, file: Path | None, answers: PaperAnswers, details: PaperDetails, *, force: bool = False
+) -> PaperResult:
+    """Fill a template in, and write that if a file is named.
+
+    Raise FaultyTemplateError, UnreadFilesError, FileFormatError, or WriteError as `saved` does.
+    """
+    with opened(template) as package:
+        _forget_old_bookmarks(package.text_parts)
+        _put_names(package.text_parts, details.names)
+        parts = [TemplatePart(part) for part in package.text_parts]
+        faults = [*_faults([TemplateCheck(part, answers) for part in parts]), *_faults_of_properties(package, answers)]
+        if faults:
+            raise FaultyTemplateError(template.name, faults)
+        bookmarks = PaperBookmarks(_first_free(package.text_parts))
+        fillers = [PartFiller(part, answers, details, bookmarks) for part in parts]
+        for filler in fillers:
+            filler.fill()
+        properties = package.properties
+        if properties is not None:
+            _fill_properties(properties, fillers[0], details)
+        faults = [fault for filler in fillers for fault in filler.faults]
+        if faults:
+            raise FaultyTemplateError(template.name, faults)
+        for filler in fillers:
+            filler.note(answers.notes)
+        custom = {name: kept(number) for name, number in bookmarks.numbers.items()}
+        if file is not None:
+            package.write(file, properties, {OURS: answers.origin, **custom}, force=force)
+    return PaperResult(bookmarks.numbers)
+
+
+def _faults(checks: Sequence[TemplateCheck]) -> list[TemplateFault]:
+    return [fault for check in checks for fault in sorted(check.faults, key=lambda fault: fault.paragraph)]
+
+
+def _faults_of_properties(package: DocxPackage, answers: PaperAnswers) -> list[TemplateFault]:
+    properties = package.properties
+    if properties is None:
+        return []
+    check = TemplateCheck(TemplatePart(TextPart("", PROPERTIES, properties)), answers)
+    for element in _texts_of(properties):
+        check.text(element, TaggedText(element.text or ""), {})
+    return check.faults
+
+
+def _texts_of(properties: Element) -> list[Element]:
+    return [element for element in properties if str(element.tag).rpartition("}")[2] in _TEXTS]
+
+
+def _fill_properties(properties: Element, filler: PartFiller, details: PaperDetails) -> None:
+    """Fill the document's title and the like in; the day on which it was made is the paper's, or none."""
+    for element in _texts_of(properties):
+        element.text = visible(filler.text(element, TaggedText(element.text or "")))
+    for element in list(properties):
+        if str(element.tag).rpartition("}")[2] in _DAYS:
+            if details.date:
+                element.text = f"{details.date}T00:00:00Z"
+            else:
+                properties.remove(element)
+
+
+def _forget_old_bookmarks(parts: Sequence[TextPart]) -> None:
+    """Take the bookmarks of an earlier paper away, if one was taken as the template."""
+    for part in parts:
+        ours = [mark for mark in part.root.iter(w("bookmarkStart")) if is_ours(mark.get(w("name"), ""))]
+        ids = {mark.get(w("id")) for mark in ours}
+        ends = [mark for mark in part.root.iter(w("bookmarkEnd")) if mark.get(w("id")) in ids]
+        for mark in [*ours, *ends]:
+            parent = mark.getparent()
+            if parent is not None:
+                parent.remove(mark)
+
+
+def _put_names(parts: Sequence[TextPart], names: Mapping[str, str]) -> None:
+    """Put an office's names where a built-in template has a place for them."""
+    for part in parts if names else ():
+        for element in part.root.iter(w("t")):
+            for place, name in names.items():
+                if place in (element.text or ""):
+                    element.text = (element.text or "").replace(place, visible(name))
+
+
+def _first_free(parts: Sequence[TextPart]) -> int:
+    """Return a number that no bookmark has."""
+    ids = (mark.get(w("id"), "") for part in parts for mark in part.root.iter(w("bookmarkStart")))
+    return max([0, *(int(identity) for identity in ids if identity.isdigit())]) + 1

@@ -1,0 +1,26 @@
+"""The year in one paragraph, as plain text, for a speech or an e-mail."""
+
+from typing import NoReturn
+
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.exporting.papers.answers import PaperAnswers
+from danvan_cli.exporting.papers.tagged_text import TaggedText
+from danvan_cli.exporting.papers.text_filling import PaperDetails, TextFiller
+
+TEXT = (
+    'Năm {{ nam }}, {% if co("dang-ky") %}các đơn vị đã đăng ký {{ so("dang-ky") }} mô hình “Dân vận khéo”'
+    "{% else %}chưa có số liệu đăng ký mô hình “Dân vận khéo”{% endif %}"
+    '{% if co("cong-nhan") %}; {{ so("cong-nhan") }} mô hình được công nhận'
+    '{% if co("dang-ky") %}, đạt {{ ty_le("cong-nhan", "dang-ky") }} số đăng ký{% endif %}'
+    ' (tập thể {{ so("cong-nhan", "loai=tap-the") }}, cá nhân {{ so("cong-nhan", "loai=ca-nhan") }}){% endif %}'
+    '{% if co("khen-thuong") %}; đã khen thưởng {{ so("khen-thuong") }} lượt{% endif %}.'
+)
+
+
+def year_paragraph(answers: PaperAnswers) -> str:
+    """Return the paragraph; raise RequestError, or UnreadFilesError where files cannot be read."""
+    return TextFiller[None](answers, PaperDetails(), _refuse).plain(None, TaggedText(TEXT))
+
+
+def _refuse(_: None, why: RequestError) -> NoReturn:
+    raise why

@@ -1,0 +1,269 @@
+"""What a template asks is what `tally` says, and can be asked again; what nobody knows is no number."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import Phase, assume, given, note, settings
+from hypothesis import strategies as st
+
+from danvan_cli import locale
+from danvan_cli.counting.claims import CHANGE_ON_ITSELF, NO_SHARE
+from danvan_cli.counting.question import DAYS_LACKING, DIMENSION_LACKING, NO_DIMENSION, NO_MEASURE, NO_VALUE
+from danvan_cli.counting.shown_columns import NO_SHOWN
+from danvan_cli.counting.whole_names import PART_OF_NAME
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
+from danvan_cli.exporting.papers.answers import NO_SUCH_COUNT
+from danvan_cli.exporting.papers.counted_numbers import UNKNOWN_NUMBER, UNLIKE_RESULTS
+from danvan_cli.exporting.papers.paper_numbers import PaperNumber, kept, read_kept
+from danvan_cli.exporting.papers.words import Call
+from danvan_cli.exporting.unread_files import UnreadFilesError
+from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
+from tests.helpers.data_folder import DataFolder
+from tests.helpers.program import danvan
+from tests.helpers.questions import asked_long_after
+from tests.oracle.facts import Question
+from tests.oracle.strategies import folders, questions, write
+
+_EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "6"))
+_PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 6 else [])]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with asked_long_after(tmp_path_factory.mktemp("cache")):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _in_vietnamese() -> None:
+    locale.use("vi")
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AskedFolder]:
+    """The sample records, asked about 2020."""
+    folder = AskedFolder(SAMPLES, tmp_path_factory.mktemp("samples"), "2020")
+    with closing(folder):
+        yield folder
+
+
+@pytest.fixture
+def asked(data: DataFolder, tmp_path: Path) -> Iterator[AskedFolder]:
+    """A folder of 2020: three models, of which one stands for six and one was recognized; a result; no award."""
+    data.model("2020/2020-a", title="Chợ xanh", field="kinh-te")
+    data.model("2020/2020-b", title="Các mô hình khác", unit="xa-b", count=6)
+    data.model("2020/2020-c", title="Tiết kiệm", kind="ca-nhan", person="Nguyễn Văn An & <con>")
+    data.model("2019/2019-a", title="Năm trước", count=4)
+    data.evaluation("2020/2020-c.xa", recognized=True, rating="tot", decision="05-QĐ/ĐU", results={"hien-dat": 1240.5})
+    with closing(AskedFolder(data.root, tmp_path / "asked", "2020")) as folder:
+        yield folder
+
+
+NGA_BAY = '"đơn vị=nga-bay"'
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        (f'{{{{ so("đăng ký", {NGA_BAY}) }}}}', "187"),
+        (f'{{{{ so("công nhận", {NGA_BAY}) }}}}', "62"),
+        (f'{{{{ so("công nhận", {NGA_BAY}, "cấp=huyện") }}}}', "46"),
+        (f'{{{{ so("công nhận", {NGA_BAY}, "cấp=xã") }}}}', "16"),
+        (f'{{{{ so("công nhận", {NGA_BAY}, "loại=tập thể") }}}}', "61"),
+        (f'{{{{ so("công nhận", {NGA_BAY}, "loại=Cá nhân") }}}}', "1"),
+        (f'{{{{ so("công nhận", {NGA_BAY}, "xếp loại=tốt") }}}}', "53"),
+        (f'{{{{ so("công nhận", {NGA_BAY}, "xếp loại=khá", hai_chu_so=true) }}}}', "09"),
+        (f'{{{{ ty_le("công nhận", "đăng ký", {NGA_BAY}) }}}}', "33,2%"),
+        ('{{ so("đăng ký", "đơn vị=huyện Thoại Sơn", nam="2021-2023") }}', "1.240"),
+        ('{{ so("recognized", "unit=nga-bay", tinh="each") }}', "62"),
+    ],
+)  # fmt: skip
+def test_the_sentences_of_the_samples_come_out(samples: AskedFolder, tag: str, text: str) -> None:
+    number = samples.number(tag)
+    assert number.text == text
+    again = samples.answers.counted.ask(read_kept(kept(number)).asked)
+    assert again == number
+
+
+def test_a_total_of_three_years_is_no_number_of_one(samples: AskedFolder) -> None:
+    assert samples.refused('{{ so("đăng ký", "đơn vị=huyện Thoại Sơn", nam="2023") }}') is UNKNOWN_NUMBER
+
+
+def test_a_number_says_how_its_records_are_listed(samples: AskedFolder) -> None:
+    number = samples.number('{{ so("công nhận", "đơn vị=nga-bay", "cấp=xã") }}')
+    command = samples.answers.counted.opens(number.asked)
+    assert command == "danvan danh-sach cong-nhan --nam 2020 --loc don-vi=nga-bay --loc cap=xa --cach-tinh moi-luot"
+    said = danvan(*command.split()[1:], "--format", "json", "--data", str(SAMPLES))
+    assert said.json["total"] == number.value == 16
+
+
+def test_what_nobody_knows_is_no_number(asked: AskedFolder) -> None:
+    assert asked.refused('{{ so("khen thưởng") }}') is UNKNOWN_NUMBER
+    assert asked.refused('{{ ty_le("khen thưởng", "đề nghị") }}') is UNKNOWN_NUMBER
+    assert asked.refused('{{ tang_giam("khen thưởng", so_voi="2019") }}') is UNKNOWN_NUMBER
+    assert asked.refused('{{ tang_giam("đăng ký", so_voi="2015") }}') is UNKNOWN_NUMBER
+    assert asked.text('{{ so("khen thưởng", khong_co="chưa có số liệu") }}') == "chưa có số liệu"
+    assert asked.number('{{ so("khen thưởng", khong_co="chưa có") }}').value is None
+    assert asked.text('{{ so("công nhận", "loại=tập thể") }}') == "0"  # some are on record, and none of these
+
+
+def test_a_change_is_said_in_words(asked: AskedFolder) -> None:
+    assert asked.text('{{ tang_giam("đăng ký", so_voi="2019") }}') == "tăng 4 (100%)"
+    assert asked.text('{{ tang_giam("đăng ký", nam="2019", so_voi="2020") }}') == "giảm 4 (50%)"
+    assert asked.text('{{ tang_giam("đăng ký", "đơn vị=xa-b", so_voi="2019") }}') == "tăng 6"
+    assert asked.text('{{ tang_giam("đăng ký", "đơn vị=huyen-x", nam="2019", so_voi="2020") }}') == "giảm 4 (50%)"
+
+
+def test_results_are_of_one_indicator(asked: AskedFolder) -> None:
+    assert asked.refused('{{ so("kết quả") }}') is UNLIKE_RESULTS
+    assert asked.text('{{ so("kết quả", "chỉ tiêu=hiến đất") }}') == "1.240,5"
+
+
+@pytest.mark.parametrize(
+    ("tag", "message"),
+    [
+        ('{{ so("công dân") }}', NO_MEASURE),
+        ('{{ so("đăng ký", "mầu=đỏ") }}', NO_DIMENSION),
+        ('{{ so("đăng ký", "quyết định=1") }}', DIMENSION_LACKING),
+        ('{{ so("đăng ký", "lĩnh vực=kinh doanh") }}', NO_VALUE),
+        ('{{ so("đăng ký", "lĩnh vực=kinh") }}', PART_OF_NAME),
+        ('{{ so("đăng ký", "lĩnh vực=Kinh tế, nông thôn") }}', PART_OF_NAME),
+        ('{{ so("đăng ký", "đơn vị=Xuân") }}', PART_OF_NAME),
+        ('{{ so("công nhận", "quyết định=05") }}', PART_OF_NAME),
+        ('{{ so("đăng ký", tinh="một lần") }}', NO_SUCH_COUNT),
+        ('{{ so("kết quả", "chỉ tiêu=hiến đất", den_ngay="31/12/2020") }}', DAYS_LACKING),
+        ('{{ ty_le("đăng ký", "công nhận") }}', NO_SHARE),
+        ('{{ tang_giam("đăng ký", so_voi="2020") }}', CHANGE_ON_ITSELF),
+        ('{{ bang("đăng ký", theo="cấp,mầu") }}', NO_DIMENSION),
+        ('{% if co("công dân") %}', NO_MEASURE),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_refused(asked: AskedFolder, tag: str, message: Message) -> None:
+    assert asked.refused(tag) is message
+
+
+def test_a_part_of_a_name_is_told_with_the_name(asked: AskedFolder) -> None:
+    error = asked.refusal('{{ so("đăng ký", "đơn vị=Xuân") }}')
+    assert (error.params["value"], error.params["near"]) == ("Xuân", "Huyện Xuân Lộc")
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        *("đơn vị=Huyện Xuân Lộc", "don-vi=huyen-x", "đơn vị=xa-a, xa-b", "đơn vị=Xã An Hoà, Xã Bình Hòa"),
+        *("cấp=xã", "cap=co-so,xa", "unit.huyen=Huyện Xuân Lộc"),
+    ],
+)  # fmt: skip
+def test_whole_names_and_ids_are_taken(asked: AskedFolder, condition: str) -> None:
+    assert asked.text(f'{{{{ so("đăng ký", "{condition}") }}}}') == "8"
+
+
+def test_a_list_has_what_a_template_shows(asked: AskedFolder) -> None:
+    listed = asked.records('{%tr for m in danh_sach("đăng ký") %}', "stt", "ten", "don_vi", "linh_vuc", "person")
+    assert [dict(record) for record in listed] == [
+        {"stt": "1", "so_luong": "1", "ten": "Chợ xanh", "don_vi": "Xã An Hòa", "linh_vuc": "Kinh tế", "person": ""},
+        {
+            "stt": "2",
+            "so_luong": "1",
+            "ten": "Tiết kiệm",
+            "don_vi": "Xã An Hòa",
+            "linh_vuc": "",
+            "person": "Nguyễn Văn An & <con>",
+        },
+        {
+            "stt": "3",
+            "so_luong": "6",
+            "ten": "Các mô hình khác (gộp 6)",
+            "don_vi": "Xã Bình Hòa",
+            "linh_vuc": "",
+            "person": "",
+        },
+    ]
+    shown = asked.records('{%tr for m in danh_sach("đăng ký", "đơn vị=xa-b") %}', "ten", "so_luong")
+    assert [record["ten"] for record in shown] == ["Các mô hình khác"]
+    assert [record["ten"] for record in asked.records('{%tr for m in danh_sach("công nhận") %}', "ten")] == [
+        "Tiết kiệm"
+    ]
+    assert asked.refused('{%tr for m in danh_sach("đăng ký") %}', "mau_sac") is NO_SHOWN
+
+
+def test_whether_anything_is_there(asked: AskedFolder) -> None:
+    is_there = asked.answers.is_there
+    assert is_there(Call("co", ("công nhận",)))
+    assert is_there(Call("co", ("kết quả",)))
+    assert not is_there(Call("co", ("khen thưởng",)))
+    assert not is_there(Call("co", ("công nhận",), ("loại=tập thể",)))
+
+
+def test_what_is_said_under_the_numbers_is_said_once(samples: AskedFolder) -> None:
+    for _ in range(2):
+        samples.text('{{ so("công nhận", "đơn vị=nga-bay", "cấp=xã") }}')
+    notes = samples.answers.notes()
+    assert len(notes) == len(set(notes))
+    assert any("Hỏi theo cấp hoặc quyết định" in text for text in notes)
+    assert notes[-1].startswith("kiểm tra: 0 lỗi")
+
+
+def test_a_file_that_cannot_be_read_lets_no_number_out(data: DataFolder, tmp_path: Path) -> None:
+    data.model("2020/2020-a")
+    data.write("models/2020/2020-b.yaml", "title: [\n")
+    with closing(AskedFolder(data.root, tmp_path / "asked", "2020")) as folder:
+        for tag in ('{{ so("đăng ký") }}', '{{ bang("đăng ký", theo="loại") }}', '{% if co("đăng ký") %}'):
+            with pytest.raises(UnreadFilesError):
+                folder.refusal(tag)
+        with pytest.raises(UnreadFilesError):
+            folder.records('{%tr for m in danh_sach("đăng ký") %}')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "[]", "{}", '{"function":"so"}', '{"function":"so","measure":1,"year":"2020"}', '{"a":1}', "1", "null"),
+        '{"written":"1","function":"so","measure":"registered","year":"2020","where":"a"}',
+        '{"written":1,"function":"so","measure":"registered","year":"2020"}',
+        '{"written":"1","function":"so","measure":"registered","year":"2020","a":"b"}',
+    ],
+)
+def test_what_is_no_question_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - of json, or our own
+        read_kept(text)
+
+
+@settings(max_examples=_EXAMPLES, phases=_PHASES)
+@given(drawn=st.data())
+def test_each_number_of_any_table_can_be_asked_again(drawn: st.DataObject) -> None:
+    folder = drawn.draw(folders())
+    with TemporaryDirectory() as home:
+        write(folder, Path(home, "data"))
+        for _ in range(6):
+            _ask_again(drawn.draw(questions(folder)), Path(home, "data"))
+
+
+def _ask_again(question: Question, root: Path) -> None:
+    note(repr(question))
+    first, last = question.years
+    options = {"nam": f"{first}" if first == last else f"{first}-{last}", "theo": ",".join(question.by)}
+    options |= {"tinh": question.count or "", "tu_ngay": question.since or "", "den_ngay": question.as_of or ""}
+    given_options = tuple((name, value) for name, value in options.items() if value)
+    call = Call("bang", (question.measure,), question.where, given_options)
+    with closing(AskedFolder(root, root.parent / "asked", units_now=question.units_now)) as folder:
+        try:
+            table = folder.answers.table(call)
+        except RequestError as error:
+            assume(error.message is not PART_OF_NAME)
+            raise
+        lines = [*table.rows, *([table.footer] if table.footer else [])]
+        numbers = [cell.number for line in lines for cell in line if cell.number]
+        for number in numbers:
+            _is_asked_again(folder, number)
+
+
+def _is_asked_again(folder: AskedFolder, number: PaperNumber) -> None:
+    asked, written = read_kept(kept(number))
+    assert (asked, written) == (number.asked, number.text)
+    assert folder.answers.counted.ask(asked) == number

@@ -1,0 +1,106 @@
+"""The built-in templates are what their script makes, have no faults, and become papers of any folder."""
+
+import re
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from danvan_cli import locale
+from danvan_cli.exporting.papers.forms import FORMS, OFFICE, PAPERS, PARTY, STATE, Form, built_in
+from danvan_cli.exporting.papers.text_filling import PaperDetails
+from danvan_cli.exporting.papers.word import faults_of, fill
+from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
+from tests.helpers.data_folder import DataFolder
+from tests.helpers.word_files import W, WrittenPaper
+
+ROOT = Path(__file__).parents[3]
+ALL = [pytest.param(paper, form, id=f"{form.name}-{paper}") for form in FORMS.values() for paper in PAPERS]
+
+
+@pytest.fixture(autouse=True)
+def _in_vietnamese() -> None:
+    locale.use("vi")
+
+
+@pytest.fixture(scope="module")
+def script() -> Any:  # noqa: ANN401 - a script is no module with types
+    """Return what makes the templates."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "path", [str(ROOT / "tools"), *sys.path])
+        return import_module("paper_templates")
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AskedFolder]:
+    with closing(AskedFolder(SAMPLES, tmp_path_factory.mktemp("samples"), "2020")) as folder:
+        yield folder
+
+
+def parts(data: bytes, place: Path) -> dict[str, bytes]:
+    place.write_bytes(data)
+    with zipfile.ZipFile(place) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize(("paper", "form"), ALL)
+def test_a_template_is_what_its_script_makes(
+    paper: str,
+    form: Form,
+    script: Any,  # noqa: ANN401 - as there
+    tmp_path: Path,
+) -> None:
+    with zipfile.ZipFile(built_in(paper, form)) as archive:
+        kept = {name: archive.read(name) for name in archive.namelist()}  # another zlib packs otherwise
+    assert kept == parts(script.made(paper, form), tmp_path / "made.docx"), "run tools/paper_templates.py"
+
+
+@pytest.mark.parametrize(("paper", "form"), ALL)
+def test_a_template_has_no_faults_and_no_typed_numbers(paper: str, form: Form, samples: AskedFolder) -> None:
+    assert faults_of(built_in(paper, form), samples.answers) == ([], [])
+
+
+@pytest.mark.parametrize(("paper", "form"), ALL)
+def test_a_folder_without_any_record_has_papers_too(paper: str, form: Form, data: DataFolder, tmp_path: Path) -> None:
+    with closing(AskedFolder(data.root, tmp_path / "asked", "2020")) as folder:
+        fill(built_in(paper, form), tmp_path / "p.docx", folder.answers, PaperDetails())
+    text = "".join(WrittenPaper(tmp_path / "p.docx").texts())
+    assert "{" not in text
+    assert "0 mô hình" not in text
+
+
+def test_the_report_of_the_samples(samples: AskedFolder, tmp_path: Path) -> None:
+    fill(built_in("bao-cao"), tmp_path / "p.docx", samples.answers, PaperDetails("05", "2021-01-14"))
+    paper = WrittenPaper(tmp_path / "p.docx")
+    text = " ".join(paper.texts())
+    assert "Năm 2020, các đơn vị đã đăng ký 188 mô hình “Dân vận khéo”." in text
+    assert "Đã công nhận 62 mô hình, đạt 33% số đăng ký; trong đó tập thể 61, cá nhân 1." in text
+    assert ["Tổng", "61", "1", "62"] in [row for rows in paper.tables() for row in rows]
+    heading = paper.tables()[0][0]
+    assert heading[0].endswith("Số 05-BC/[KÝ HIỆU]")
+    assert heading[1] == "ĐẢNG CỘNG SẢN VIỆT NAM[Nơi ban hành], ngày 14 tháng 01 năm 2021"
+    annex = paper.tables()[-1]
+    assert len(annex) == 1 + 11
+    assert any("(gộp 33)" in name for _, name, _, _ in annex)  # 33 models on a row must not look like one
+
+
+@pytest.mark.parametrize(("form", "number", "acting"), [(PARTY, "Số 05-BC/", "T/M "), (STATE, "Số: 05/BC-", "TM. ")])
+def test_a_paper_has_the_form(form: Form, number: str, acting: str, samples: AskedFolder, tmp_path: Path) -> None:
+    fill(built_in("bao-cao", form), tmp_path / "p.docx", samples.answers, PaperDetails("05"))
+    paper = WrittenPaper(tmp_path / "p.docx")
+    page = next(paper.tree().iter(f"{{{W}}}pgMar"))
+    sides = ("top", "bottom", "left", "right")
+    assert [int(page.get(f"{{{W}}}{side}", "")) for side in sides] == [1134, 1134, 1701, 850]  # 20, 20, 30, 15 mm
+    xml = paper.parts["word/document.xml"].decode()
+    assert number in paper.tables()[0][0][0]
+    assert f"{acting}{OFFICE}" in xml
+    assert "<w:titlePg/>" in xml  # no number on the first page
+    assert "Times New Roman" in paper.parts["word/styles.xml"].decode()
+    grids = re.findall(r"<w:tblGrid>(.*?)</w:tblGrid>", xml)
+    widths = [sum(map(int, re.findall(r'w:w="(\d+)"', grid))) for grid in grids]
+    assert all(0 < width <= 11906 - 1701 - 850 for width in widths)

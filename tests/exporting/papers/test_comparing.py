@@ -1,0 +1,229 @@
+"""A paper can be asked again which of its numbers are still what the records say."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import Phase, given, note, settings
+from hypothesis import strategies as st
+
+from danvan_cli import locale
+from danvan_cli.counting.whole_names import PART_OF_NAME
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.exporting.papers.comparing import NOT_A_PAPER, ComparedNumber, as_json, compare, grid, lines
+from danvan_cli.exporting.papers.counted_numbers import UNKNOWN_NUMBER, UNLIKE_RESULTS
+from danvan_cli.exporting.papers.text_filling import PaperDetails
+from danvan_cli.exporting.papers.word import fill
+from tests.exporting.papers.asked_papers import AskedFolder, call_of
+from tests.helpers.data_folder import DataFolder
+from tests.helpers.program import danvan
+from tests.helpers.questions import asked_long_after
+from tests.helpers.word_files import WrittenPaper, write_docx
+from tests.oracle.facts import Question
+from tests.oracle.strategies import folders, questions, write
+
+_EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "5"))
+_PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 5 else [])]
+_OF_MODELS = ("registered", "active", "surveyed", "rated", "effective", "nominated", "recognized", "outstanding")
+_BODY = (
+    'Đăng ký {{ so("đăng ký") }}, tập thể {{ so("đăng ký", "loại=tập thể") }}, B {{ so("đăng ký", "đơn vị=xa-b") }}',
+    'Công nhận {{ so("công nhận") }}, {{ ty_le("công nhận", "đăng ký") }}',
+    'Khen {{ so("khen thưởng", khong_co="chưa có") }}',
+    '{{ bang("đăng ký", theo="đơn vị,loại") }}',
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with asked_long_after(tmp_path_factory.mktemp("cache")):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _in_vietnamese() -> None:
+    locale.use("vi")
+
+
+@pytest.fixture
+def paper(data: DataFolder, tmp_path: Path) -> Path:
+    """A paper of a folder with three models, one of them recognized."""
+    data.model("2020/2020-a", title="Chợ xanh")
+    data.model("2020/2020-b", title="Các mô hình khác", unit="xa-b", count=6)
+    data.model("2020/2020-c", title="Tiết kiệm", kind="ca-nhan")
+    data.evaluation("2020/2020-c.xa", recognized=True)
+    with closing(AskedFolder(data.root, tmp_path / "asked", "2020")) as folder:
+        fill(write_docx(tmp_path / "t.docx", *_BODY), tmp_path / "p.docx", folder.answers, PaperDetails())
+    return tmp_path / "p.docx"
+
+
+def compared(data: DataFolder, paper: Path) -> list[ComparedNumber]:
+    with closing(AskedFolder(data.root, paper.parent / "again")) as folder:
+        return compare(paper, folder.answers.counted)
+
+
+def differing(data: DataFolder, paper: Path) -> dict[str, str]:
+    return {number.name: number.result for number in compared(data, paper) if number.result != "equal"}
+
+
+def change(paper: Path, before: str, after: str) -> None:
+    """Change the body of a paper, as somebody did in Word."""
+    parts = WrittenPaper(paper).parts
+    text = parts["word/document.xml"].decode()
+    assert before in text
+    parts["word/document.xml"] = text.replace(before, after, 1).encode()
+    write_docx(paper, more=parts)
+
+
+def test_an_untouched_paper_differs_in_nothing(data: DataFolder, paper: Path) -> None:
+    numbers = compared(data, paper)
+    assert len(numbers) > 12
+    assert {number.result for number in numbers} == {"equal"}
+    assert [number.name for number in numbers] == [f"dv{place:04}" for place in range(1, len(numbers) + 1)]
+
+
+def test_a_number_that_was_typed_over_is_named(data: DataFolder, paper: Path) -> None:
+    change(paper, '<w:t xml:space="preserve">8</w:t>', "<w:t>1</w:t></w:r><w:r><w:t>0</w:t>")
+    assert differing(data, paper) == {"dv0001": "typed-over"}
+    first = compared(data, paper)[0]
+    assert (first.written, first.found, first.counted) == ("8", "10", "8")
+
+
+def test_a_deleted_number_is_gone(data: DataFolder, paper: Path) -> None:
+    change(paper, 'w:name="dv0002"', 'w:name="_GoBack"')
+    change(paper, '<w:t xml:space="preserve">6</w:t>', "<w:t> </w:t>")
+    assert differing(data, paper) == {"dv0002": "gone", "dv0003": "gone"}
+
+
+def test_what_records_say_otherwise_is_named_and_nothing_else(data: DataFolder, paper: Path) -> None:
+    data.model("2020/2020-b", title="Các mô hình khác", unit="xa-b", count=7)
+    differ = differing(data, paper)
+    assert set(differ.values()) == {"changed"}
+    holding = set()
+    for number in compared(data, paper):
+        opened = danvan(*number.opens.split()[1:], "--format", "json", "--data", str(data.root))
+        if any(record["id"] == "2020-b" for record in opened.json["records"]):
+            holding.add(number.name)
+    assert differ.keys() == holding | {"dv0005"}  # and the share of the whole that it is in
+    numbers = {number.name: number for number in compared(data, paper)}
+    assert (numbers["dv0001"].written, numbers["dv0001"].counted) == ("8", "9")
+
+
+def test_what_was_corrected_by_hand_is_what_the_records_say(data: DataFolder, paper: Path) -> None:
+    data.model("2020/2020-d", title="Mới", unit="xa-a")
+    change(paper, '<w:t xml:space="preserve">8</w:t>', "<w:t>9</w:t>")
+    assert "dv0001" not in differing(data, paper)
+
+
+def test_what_nobody_knew_and_now_is_known_has_changed(data: DataFolder, paper: Path) -> None:
+    data.award("2020/2020-khen", recipient="An")
+    number = next(number for number in compared(data, paper) if number.written == "chưa có")
+    assert (number.result, number.counted) == ("changed", "1")
+
+
+def test_what_cannot_be_asked_any_more_has_changed(data: DataFolder, paper: Path) -> None:
+    for name in ("a", "b", "c"):
+        (data.root / f"models/2020/2020-{name}.yaml").unlink()
+    (data.root / "evaluations/2020/2020-c.xa.yaml").unlink()
+    first = compared(data, paper)[0]
+    assert (first.result, first.counted) == ("changed", None)
+
+
+@pytest.mark.parametrize(
+    "body", ["x", '<w:p><w:bookmarkStart w:id="1" w:name="dv0001"/><w:bookmarkEnd w:id="1"/></w:p>']
+)
+def test_a_file_of_somebody_else_is_told_from_a_paper(data: DataFolder, tmp_path: Path, body: str) -> None:
+    with pytest.raises(RequestError) as refused:
+        compared(data, write_docx(tmp_path / "x.docx", body))
+    assert (refused.value.message, refused.value.exit_code) == (NOT_A_PAPER, 2)
+
+
+def test_properties_that_are_no_questions_are_not_asked(data: DataFolder, paper: Path) -> None:
+    parts = WrittenPaper(paper).parts
+    parts["docProps/custom.xml"] = parts["docProps/custom.xml"].replace(b'"function"', b'"eval"')
+    write_docx(paper, more=parts)
+    with pytest.raises(RequestError) as refused:
+        compared(data, paper)
+    assert refused.value.message is NOT_A_PAPER
+
+
+def test_numbers_are_told_to_people_and_programs(data: DataFolder, paper: Path) -> None:
+    change(paper, '<w:t xml:space="preserve">8</w:t>', "<w:t>190</w:t>")
+    numbers = compared(data, paper)
+    document = as_json(numbers)
+    assert document["schema"] == 1
+    assert set(document["numbers"][0]) == {"name", "written", "found", "counted", "opens", "result"}
+    assert lines(numbers, "p.docx") == [
+        "p.docx: đã đối chiếu 15 số; đúng như bản ghi: 14; gõ đè: 1",
+        "dv0001: 8 đã bị gõ đè thành 190; theo bản ghi là 8.",
+        "  Trong đoạn: Đăng ký 190, tập thể 7, B 6 …",
+        "  Mở số: danvan danh-sach dang-ky --nam 2020 --cach-tinh moi-nam",
+    ]
+    first = grid(numbers, "p.docx").rows[0]
+    assert first[:5] == ["dv0001", "8", "190", "8", "gõ đè"]
+    assert first[5] == "danvan danh-sach dang-ky --nam 2020 --cach-tinh moi-nam"
+
+
+@settings(max_examples=_EXAMPLES, phases=_PHASES)
+@given(drawn=st.data())
+def test_a_paper_of_any_folder_says_what_tally_says_and_names_what_a_record_changes(drawn: st.DataObject) -> None:
+    folder = drawn.draw(folders())
+    asked = [drawn.draw(questions(folder, _OF_MODELS)) for _ in range(8)]
+    with TemporaryDirectory() as place:
+        home = Path(place)
+        write(folder, home / "data")
+        numbers = _write_and_compare(asked, home)
+        models = [(year, name) for year, of_year in folder.models.items() for name in of_year]
+        if models:
+            year, name = drawn.draw(st.sampled_from(models))
+            folder.models[year][name]["count"] = folder.models[year][name].get("count", 1) + 1
+            write(folder, home / "data")
+            _names_those_that_hold(name, numbers, home)
+
+
+def _write_and_compare(asked: list[Question], home: Path) -> dict[str, str]:
+    """Write a paper that asks some questions; give {bookmark: its tag}."""
+    tags = [_tag(question) for question in asked if not question.units_now and not question.include_open]
+    with closing(AskedFolder(home / "data", home / "asked")) as folder:
+        tags = [tag for tag in tags if _is_known(folder, tag)]
+        note("\n".join(tags))
+        fill(write_docx(home / "t.docx", *tags), home / "p.docx", folder.answers, PaperDetails())
+        texts = [folder.text(tag) for tag in tags]
+        paper = WrittenPaper(home / "p.docx")
+        assert paper.texts() == texts
+        assert list(paper.bookmarks().values()) == texts
+        assert {number.result for number in compare(home / "p.docx", folder.answers.counted)} <= {"equal"}
+    return dict(zip(paper.bookmarks(), tags, strict=True))
+
+
+def _names_those_that_hold(model: str, numbers: dict[str, str], home: Path) -> None:
+    """After a model stands for one thing more, exactly the numbers differ in whose lists it is."""
+    with closing(AskedFolder(home / "data", home / "after")) as folder:
+        compared = compare(home / "p.docx", folder.answers.counted)
+        differing = {number.name for number in compared if number.result != "equal"}
+        note(f"{model}: {differing}")
+        holding = set()
+        for name, tag in numbers.items():
+            listed = folder.answers.records(call_of(tag)._replace(function="danh_sach"), ("id", "so_luong"))
+            if any(record["id"].partition(".")[0] == model for record in listed):
+                holding.add(name)
+    assert differing == holding
+
+
+def _tag(question: Question) -> str:
+    first, last = question.years
+    options = {"nam": f"{first}" if first == last else f"{first}-{last}", "tinh": question.count or ""}
+    options |= {"tu_ngay": question.since or "", "den_ngay": question.as_of or ""}
+    texts = [f"'{text}'" for text in (question.measure, *question.where)]
+    texts += [f'{name}="{value}"' for name, value in options.items() if value]
+    return f"{{{{ so({', '.join(texts)}) }}}}"
+
+
+def _is_known(folder: AskedFolder, tag: str) -> bool:
+    try:
+        folder.number(tag)
+    except RequestError as error:
+        return error.message not in (UNKNOWN_NUMBER, UNLIKE_RESULTS, PART_OF_NAME)
+    return True
