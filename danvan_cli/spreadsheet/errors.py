@@ -19,8 +19,8 @@ DAMAGED = Message(
 TOO_LARGE = Message(
     "too-large",
     N_(
-        "{file} unpacks to more than {megabytes} MB, so it is not read. Copy the list alone into a new file and save "
-        "that."
+        "{file} unpacks to more than {megabytes} MB, so it is not read. Copy what is needed of it into a new file and "
+        "save that."
     ),
 )
 NO_SHEETS = Message("no-sheets", N_("{file} has no sheet with cells."))

@@ -17,7 +17,6 @@ from tests.helpers.word_files import docx
 _SHEET = (HEADINGS, (1, "Chợ xanh", "Hiệp Thành", "TT"))
 _DAY = (2020, 1, 1, 0, 0, 0)  # the same bytes each time
 _MEGABYTE = 1 << 20
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)  # how files of Office 97–2003 begin, and with a password
 _INTERFACE, _ENCRYPTED = (struct.pack("<H", number) for number in (0xE1, 0x2F))  # records of .xls: the first one's kind
 
 
@@ -80,14 +79,6 @@ _AGAIN = "Save it as is said, and import what was saved."
 def _word(code: str, make: Callable[[], bytes], mend: str) -> Situation:
     """Return a template that is no Word document."""
     return Situation(code, "report --lint mau.docx", mend, sent={"mau.docx": make})
-
-
-def _swollen_word() -> bytes:
-    """Return a Word document of some kilobytes that says of its first part that it unpacks to a gigabyte."""
-    content = bytearray(docx("x"))
-    at = content.index(b"PK\x01\x02") + 24
-    content[at : at + 4] = struct.pack("<I", 1024 * _MEGABYTE)
-    return bytes(content)
 
 
 FILES = [
@@ -189,24 +180,7 @@ FILES = [
         lambda: b"B\xc3\xa1o c\xc3\xa1o",
         "What is a web page or a text inside may be called .docx all the same.",
     ),
-    _word(
-        "old-word",
-        lambda: _COMPOUND + "WordDocument".encode("utf-16-le"),
-        "In Word: File, Save As, Word Document (.docx).",
-    ),
-    _word(
-        "locked-word",
-        lambda: _COMPOUND + "EncryptedPackage".encode("utf-16-le"),
-        "In Word: File, Info, Protect Document, Encrypt with Password.",
-    ),
     _word("word-macros", lambda: docx("x", kind="document.macroEnabled"), "A template needs no macros."),
-    _word("damaged-word", lambda: docx("x")[:-40], "It was cut off on its way, or a stick failed."),
-    _word("too-large-word", _swollen_word, "A template holds no more than a letter: pictures make it large."),
-    _word(
-        "word-doctype",
-        lambda: docx("x", more={"word/document.xml": b"<!DOCTYPE a><a/>"}),
-        "Somebody made it, and not with Word.",
-    ),
     Situation(
         "faulty-template",
         "report --year 2020 --template mau.docx -o bc.docx",

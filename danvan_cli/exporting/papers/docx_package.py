@@ -11,35 +11,25 @@ from lxml import etree
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.wordml import CONTENT_TYPES, VARIANTS, Element, child_text, made, parsed
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
-from danvan_cli.spreadsheet.errors import DAMAGED, TOO_LARGE, FileFormatError
-from danvan_cli.spreadsheet.reading.file_kinds import EMPTY_FILE, FOLDER, NO_END, NO_FILE, kind_of
-from danvan_cli.spreadsheet.reading.limits import (
-    CANNOT_OPEN,
-    FILE_TOO_LARGE,
-    archive,
-    check_sizes,
-    content,
-    guarded,
+from danvan_cli.spreadsheet.errors import DAMAGED, NOT_A_WORKBOOK, OLD_WORKBOOK, PASSWORD, WORD, FileFormatError
+from danvan_cli.spreadsheet.reading.file_kinds import (
+    ARCHIVE,
+    BINARY_WORKBOOK,
+    PDF,
+    PICTURE,
+    WEB_PAGE,
+    XML_SHEET,
+    kind_of,
 )
+from danvan_cli.spreadsheet.reading.limits import DOCTYPE, archive, check_sizes, content, guarded
 from danvan_cli.spreadsheet.saving import saved
 from danvan_cli.text.mark import N_
 
 NOT_WORD = Message("not-word", N_("{file} is no Word document (.docx). Open it in Word and save it as .docx."))
-OLD_WORD = Message("old-word", N_("{file} was saved as a Word 97–2003 document (.doc). Save it in Word as .docx."))
-LOCKED_WORD = Message("locked-word", N_("{file} is protected with a password. Save it in Word without a password."))
 MACROS = Message("word-macros", N_("{file} holds macros (.docm). Save it in Word as .docx."))
-DOCTYPE_IN_WORD = Message("word-doctype", N_("{file} holds definitions that Word never writes, so it is not read."))
-DAMAGED_WORD = Message(
-    "damaged-word",
-    N_("{file} is damaged and cannot be read. Open it in Word, let Word repair it, and save it under a new name."),
-)
-
-TOO_LARGE_WORD = Message("too-large-word", N_("{file} unpacks to more than {megabytes} MB, so it is not read."))
 
 OURS, NUMBER = "danvan", "dv"  # how our properties are called, and bookmarks and properties of numbers
-_OF_WORD = (NOT_WORD, OLD_WORD, LOCKED_WORD, MACROS, DOCTYPE_IN_WORD)
-_SAID_ALIKE = (NO_FILE, FOLDER, NO_END, EMPTY_FILE, CANNOT_OPEN, FILE_TOO_LARGE, *_OF_WORD)
-_SAID_OTHERWISE = {DAMAGED: DAMAGED_WORD, TOO_LARGE: TOO_LARGE_WORD}
+_OF_WORKBOOKS = (WEB_PAGE, XML_SHEET, BINARY_WORKBOOK, OLD_WORKBOOK, NOT_A_WORKBOOK, ARCHIVE, PDF, PICTURE)
 _LOCKED, _OLD = ("EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le"))
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
@@ -102,7 +92,7 @@ class DocxPackage:
     def _tree(self, part: str) -> Element:
         xml = self._parts[part]
         if b"<!DOCTYPE" in xml:
-            raise FileFormatError(DOCTYPE_IN_WORD, file=self.file)
+            raise FileFormatError(DOCTYPE, file=self.file)
         return parsed(xml)
 
     @property
@@ -192,12 +182,11 @@ def _told_of_word(file: str) -> Iterator[None]:
         with guarded(file):
             yield
     except etree.XMLSyntaxError as error:
-        raise FileFormatError(DAMAGED_WORD, file=file) from error
+        raise FileFormatError(DAMAGED, file=file) from error
     except FileFormatError as error:
-        if error.message in _SAID_ALIKE:
-            raise
-        message = _SAID_OTHERWISE.get(error.message) or NOT_WORD
-        raise FileFormatError(message, **error.params) from error
+        if error.message in _OF_WORKBOOKS:
+            raise FileFormatError(NOT_WORD, file=file) from error
+        raise
 
 
 def _refuse_other_files(path: Path) -> None:
@@ -207,4 +196,4 @@ def _refuse_other_files(path: Path) -> None:
     if kind != "compound":
         raise FileFormatError(NOT_WORD, file=path.name)
     data = content(path)
-    raise FileFormatError(LOCKED_WORD if _LOCKED in data else OLD_WORD if _OLD in data else NOT_WORD, file=path.name)
+    raise FileFormatError(PASSWORD if _LOCKED in data else WORD if _OLD in data else NOT_WORD, file=path.name)

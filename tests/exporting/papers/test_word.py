@@ -19,9 +19,9 @@ from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.typed_numbers import TYPED_NUMBER
 from danvan_cli.exporting.papers.word import faults_of, fill
 from danvan_cli.exporting.unread_files import UnreadFilesError
-from danvan_cli.spreadsheet.errors import FileFormatError
+from danvan_cli.spreadsheet.errors import DAMAGED, PASSWORD, TOO_LARGE, WORD, FileFormatError
 from danvan_cli.spreadsheet.reading.file_kinds import EMPTY_FILE, FOLDER, NO_FILE
-from danvan_cli.spreadsheet.reading.limits import MOST_MEGABYTES
+from danvan_cli.spreadsheet.reading.limits import DOCTYPE, MOST_MEGABYTES
 from danvan_cli.spreadsheet.saving import FILE_EXISTS
 from danvan_cli.view.messages import told
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
@@ -482,16 +482,16 @@ _DTD = b'<!DOCTYPE a [<!ENTITY b "c">]>'
         (lambda place: _with(place, b""), EMPTY_FILE),
         (lambda place: _with(place, "Báo cáo".encode()), docx_package.NOT_WORD),
         (lambda place: _with(place, b"%PDF-1.7 x"), docx_package.NOT_WORD),
-        (lambda place: _with(place, b"{\\rtf1 x}"), docx_package.NOT_WORD),
-        (lambda place: _with(place, _COMPOUND + "WordDocument".encode("utf-16-le")), docx_package.OLD_WORD),
-        (lambda place: _with(place, _COMPOUND + "EncryptedPackage".encode("utf-16-le")), docx_package.LOCKED_WORD),
+        (lambda place: _with(place, b"{\\rtf1 x}"), WORD),
+        (lambda place: _with(place, _COMPOUND + "WordDocument".encode("utf-16-le")), WORD),
+        (lambda place: _with(place, _COMPOUND + "EncryptedPackage".encode("utf-16-le")), PASSWORD),
         (lambda place: _with(place, _COMPOUND), docx_package.NOT_WORD),
         (lambda place: write_docx(place / "x.docx", "x", kind="document.macroEnabled"), docx_package.MACROS),
         (lambda place: write_docx(place / "x.docx", "x", kind="glossary"), docx_package.NOT_WORD),
-        (_broken, docx_package.DAMAGED_WORD),
-        (_bomb, docx_package.TOO_LARGE_WORD),
-        (lambda place: changed(place, **{"word__document.xml": b"<w:document"}), docx_package.DAMAGED_WORD),
-        (lambda place: changed(place, **{"word__document.xml": _DTD + b"<a>&b;</a>"}), docx_package.DOCTYPE_IN_WORD),
+        (_broken, DAMAGED),
+        (_bomb, TOO_LARGE),
+        (lambda place: changed(place, **{"word__document.xml": b"<w:document"}), DAMAGED),
+        (lambda place: changed(place, **{"word__document.xml": _DTD + b"<a>&b;</a>"}), DOCTYPE),
     ],
 )  # fmt: skip
 def test_what_is_no_word_document_is_refused(papers: Papers, make: object, message: Message) -> None:
