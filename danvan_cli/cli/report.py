@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,6 +29,7 @@ PAPER_AND_TEMPLATE = Message(
 WRITES_NO_PAPER = Message("writes-no-paper", N_("{option} only reads and writes no paper: leave out {other}."))
 
 _WRITTEN = N_("Written: {file} (numbers that can be compared: {number})")
+_FILE = N_("Written: {file}")
 _WOULD_BE = N_("Without --dry-run {file} would be written (numbers that can be compared: {number}).")
 _NO_FAULTS = N_("{file}: no faults.")
 _ENDING = ".docx"
@@ -50,7 +51,15 @@ Template = Annotated[
         "--template", metavar=N_("FILE.docx"), help=N_("The office's own template in place of a built-in one.")
     ),
 ]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar=N_("FILE.docx"), help=N_("The paper to write."))]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=N_("FILE.docx"),
+        help=N_("The paper to write; into a folder, one for each record of its list, such as certificates."),
+    ),
+]
 Form = Annotated[
     str,
     typer.Option("--form", metavar="dang|nha-nuoc", help=N_("The Party's form, or the state's, of built-in papers.")),
@@ -122,7 +131,7 @@ def _refuse_together(given: Mapping[str, Path | None]) -> None:
 def _check_name(ctx: click.Context, file: Path) -> None:
     from danvan_cli.spreadsheet.saving import NAME_OF_ANOTHER
 
-    if file.suffix.lower() != _ENDING:
+    if not file.is_dir() and file.suffix.lower() != _ENDING:
         raise RequestError(NAME_OF_ANOTHER, path=str(file), value=_ENDING[1:])
     refuse_among_records(ctx, file)
 
@@ -173,11 +182,13 @@ def _write(
     """Write a paper of which its number, its day and an office were said; return the exit code."""
     from danvan_cli.exporting.papers.counted_numbers import UnreadFilesError
     from danvan_cli.exporting.papers.text_filling import PaperDetails
-    from danvan_cli.exporting.papers.word import fill
+    from danvan_cli.exporting.papers.word import fill, fill_each
 
     (file, dry_run, force), (number, date, office) = target, said
     details = PaperDetails(number, _day(date), names_of(office))
     try:
+        if file.is_dir() and not dry_run:
+            return _tell_files(ctx, fill_each(template, file, answers, details, force=force))
         result = fill(template, None if dry_run else file, answers, details, force=force)
     except UnreadFilesError as error:
         output.tell_unread(error.problems)
@@ -186,6 +197,14 @@ def _write(
         note_written(ctx)
     sentence = translate(_WOULD_BE if dry_run else _WRITTEN)
     output.write_exactly(output.folded(sentence.format(file=file, number=number_text(len(result.numbers)))) + "\n")
+    return 0
+
+
+def _tell_files(ctx: click.Context, files: Sequence[Path]) -> int:
+    """Print which files were written; return the exit code."""
+    note_written(ctx)
+    lines = [translate(_FILE).format(file=file) for file in files]
+    output.write_exactly("".join(f"{line}\n" for line in lines))
     return 0
 
 

@@ -48,6 +48,7 @@ class PartFiller:
         self._part, self._answers, self._bookmarks = part, answers, bookmarks
         self._texts = TextFiller(answers, details, self._add)
         self._noted: list[tuple[Element, Paragraph]] = []
+        self.only: tuple[Block[Element], int] | None = None  # of one list, only the record at that place
         self.faults: list[TemplateFault] = []
 
     def fill(self) -> None:
@@ -84,7 +85,10 @@ class PartFiller:
                 yield from self._element(node, scope, is_copy=is_copy)
             elif node.statement.word == "for":
                 keys = self._part.keys_of(node, node.statement.name)
-                for record in self._texts.records(node.first, listed_of(node.statement), keys):
+                records = self._texts.records(node.first, listed_of(node.statement), keys)
+                if self.only and self.only[0] is node:
+                    records = records[self.only[1] : self.only[1] + 1]
+                for record in records:
                     within = {**scope, node.statement.name: record}
                     yield from self._filled(node.branches[0].contents, within, is_copy=True)
             else:

@@ -55,6 +55,11 @@ class TemplatePart:
             self._nestings[container] = nest(container, self.statement)
         return self._nestings[container]
 
+    def first_list(self) -> Block[Element] | None:
+        """Return the first list whose paragraphs are repeated, such as the certificates; None where there is none."""
+        nodes = self.nesting(self.root[0]).nodes if len(self.root) else []
+        return next((node for node in nodes if isinstance(node, Block) and node.statement.word == "for"), None)
+
     def statement(self, element: Element) -> Statement | None:
         """Return the statement that an element stands for: a paragraph that is nothing else, or a row of a table."""
         if element.tag not in (PARAGRAPH, ROW) or not self.has_tags(element):
