@@ -9,7 +9,7 @@ from danvan_cli.exporting.papers.blocks import Block
 from danvan_cli.exporting.papers.docx_package import NUMBER
 from danvan_cli.exporting.papers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.paragraphs import Paragraph, empty_like
-from danvan_cli.exporting.papers.tagged_text import Span, TaggedText, listed_of
+from danvan_cli.exporting.papers.tagged_text import Span, listed_of
 from danvan_cli.exporting.papers.template_faults import TemplateFault
 from danvan_cli.exporting.papers.template_parts import PARAGRAPH, TABLE, Path, TemplatePart
 from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
@@ -146,10 +146,6 @@ class PartFiller:
                 yield self._bookmarks.around(written, paragraph.look_at(piece.begin))
             elif written:
                 yield [text_run(written, paragraph.look_at(piece.begin))]
-
-    def text(self, element: Element, text: TaggedText) -> str:
-        """Return a text that is no paragraph, such as the document's title, filled in."""
-        return self._texts.plain(element, text)
 
     def _add(self, element: Element, why: RequestError) -> None:
         paragraph = element if element.tag == PARAGRAPH else next(element.iter(PARAGRAPH), None)

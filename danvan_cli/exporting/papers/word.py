@@ -13,7 +13,7 @@ from danvan_cli.exporting.papers.paper_numbers import PaperNumber, kept
 from danvan_cli.exporting.papers.tagged_text import TaggedText, listed_of
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateCheck, TemplateFault
 from danvan_cli.exporting.papers.template_parts import TemplatePart
-from danvan_cli.exporting.papers.text_filling import PaperDetails
+from danvan_cli.exporting.papers.text_filling import PaperDetails, TextFiller
 from danvan_cli.exporting.papers.wordml import Element, w
 from danvan_cli.spreadsheet.saving import refuse_existing
 from danvan_cli.text.mark import N_
@@ -95,9 +95,9 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
         for filler in fillers:
             filler.fill()
         properties = package.properties
-        if properties is not None:
-            _fill_properties(properties, fillers[0], details)
         faults = [fault for filler in fillers for fault in filler.faults]
+        if properties is not None:
+            faults += _fill_properties(properties, answers, details)
         if faults:
             raise FaultyTemplateError(template.name, faults)
         for filler in fillers:
@@ -126,16 +126,24 @@ def _texts_of(properties: Element) -> list[Element]:
     return [element for element in properties if str(element.tag).rpartition("}")[2] in _TEXTS]
 
 
-def _fill_properties(properties: Element, filler: PartFiller, details: PaperDetails) -> None:
-    """Fill the document's title and the like in; the day on which it was made is the paper's, or none."""
+def _fill_properties(properties: Element, answers: PaperAnswers, details: PaperDetails) -> list[TemplateFault]:
+    """Fill the title and the like in; the day on which it was made is the paper's, or none. Return the faults."""
+    faults: list[TemplateFault] = []
+
+    def refuse(text: TaggedText, why: RequestError) -> None:
+        faults.append(TemplateFault(PROPERTIES, 0, text.first_words, why))
+
+    texts = TextFiller(answers, details, refuse)
     for element in _texts_of(properties):
-        element.text = visible(filler.text(element, TaggedText(element.text or "")))
+        text = TaggedText(element.text or "")
+        element.text = visible(texts.plain(text, text))
     for element in list(properties):
         if str(element.tag).rpartition("}")[2] in _DAYS:
             if details.date:
                 element.text = f"{details.date}T00:00:00Z"
             else:
                 properties.remove(element)
+    return faults
 
 
 def _forget_old_bookmarks(parts: Sequence[TextPart]) -> None:

@@ -354,6 +354,10 @@ def test_a_number_that_nobody_knows_names_its_paragraph(own: Papers) -> None:
         (3, UNKNOWN_NUMBER),
     ]
     assert not (own.place / "p.docx").exists()
+    titled = write_docx(own.place / "v.docx", "x", properties={"dc:title": 'Khen {{ so("khen thưởng") }}'})
+    with pytest.raises(template_faults.FaultyTemplateError) as refused:
+        fill(titled, own.place / "p.docx", own.folder.answers, PaperDetails())
+    assert [(fault.part, fault.why.message) for fault in refused.value.faults] == [("properties", UNKNOWN_NUMBER)]
     known = write_docx(own.place / "u.docx", 'Khen {{ so("khen thưởng", khong_co="chưa có số liệu") }}')
     assert own.fill(known).texts() == ["Khen chưa có số liệu"]
 
