@@ -10,7 +10,7 @@ from zipfile import is_zipfile
 from lxml import etree
 
 from danvan_cli.domain.messages import Message
-from danvan_cli.exporting.papers.wordml import CONTENT_TYPES, VARIANTS, Element, child_text, made, parsed
+from danvan_cli.exporting.papers.wordml import CONTENT_TYPES, VARIANTS, Element, child_text, made, parsed, w
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 from danvan_cli.spreadsheet.errors import DAMAGED, TOO_LARGE, WORD, FileFormatError
 from danvan_cli.spreadsheet.reading.file_kinds import EMPTY_FILE, FOLDER, NO_END, NO_FILE, kind_of
@@ -77,6 +77,8 @@ class DocxPackage:
         self._main = main
         self._refuse_other_kinds()
         self.text_parts = [TextPart(main, BODY, self._tree(main)), *self._other_parts()]
+        if self.text_parts[0].root.tag != w("document"):  # as in “Strict Open XML”, whose names are others
+            raise FileFormatError(NOT_WORD, file=file)
 
     def _refuse_other_kinds(self) -> None:
         overrides = self._tree(_TYPES).iter(f"{{{CONTENT_TYPES}}}Override")

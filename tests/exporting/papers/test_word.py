@@ -474,6 +474,7 @@ def _with(place: Path, data: bytes) -> Path:
 
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+_STRICT = b'<document xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"><body/></document>'
 _DTD = b'<!DOCTYPE a [<!ENTITY b "c">]>'
 
 
@@ -491,6 +492,7 @@ _DTD = b'<!DOCTYPE a [<!ENTITY b "c">]>'
         (lambda place: _with(place, _COMPOUND), docx_package.NOT_WORD),
         (lambda place: write_docx(place / "x.docx", "x", kind="document.macroEnabled"), docx_package.MACROS),
         (lambda place: write_docx(place / "x.docx", "x", kind="glossary"), docx_package.NOT_WORD),
+        (lambda place: changed(place, **{"word__document.xml": _STRICT}), docx_package.NOT_WORD),
         (_broken, docx_package.DAMAGED_WORD),
         (_bomb, docx_package.TOO_LARGE_WORD),
         (lambda place: changed(place, **{"word__document.xml": b"<w:document"}), docx_package.DAMAGED_WORD),
