@@ -334,6 +334,21 @@ def test_every_fault_is_told_in_one_run(papers: Papers) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '{{ cycler.__init__.__globals__.os.popen("echo").read() }}',
+        "{{ range(1000000000) }}",
+        "{% set a = 1 %}",
+        '{% include "a" %}',
+        "{{ 'a' * 1000000000 }}",
+    ],
+)
+def test_what_is_on_no_white_list_is_refused_in_every_part(tag: str, papers: Papers) -> None:
+    template = write_docx(papers.place / "t.docx", tag, header=tag, footnotes=tag, properties={"dc:subject": tag})
+    assert [part for part, _, _ in papers.faults(template)] == ["body", "header", "footnotes", "properties"]
+
+
 def test_a_fault_says_where_and_what(papers: Papers) -> None:
     template = write_docx(papers.place / "t.docx", "x", "Đã đạt {{ so(“công dân”) }} rồi", header="{{ namm }}")
     sentences = [told(fault.told) for fault in faults_of(template, papers.folder.answers)[0]]
