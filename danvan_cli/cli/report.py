@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +33,7 @@ NOT_OF_PAGES = Message("not-of-pages", N_("A page for leaders ({value}) has one 
 WRITES_NO_PAPER = Message("writes-no-paper", N_("{option} only reads and writes no paper: leave out {other}."))
 
 _WRITTEN = N_("Written: {file} (numbers that can be compared: {number})")
+_FILE = N_("Written: {file}")
 _WOULD_BE = N_("Would be written: {file} (numbers that can be compared: {number})")
 _NO_FAULTS = N_("{file}: no faults.")
 _ENDING = ".docx"
@@ -60,7 +61,10 @@ Output = Annotated[
         "--output",
         "-o",
         metavar=N_("FILE"),
-        help=N_("The paper to write: .docx; a page for leaders where it ends in .html."),
+        help=N_(
+            "The paper to write, .docx; a folder: one for each record of its list, such as certificates; "
+            ".html: a page for leaders."
+        ),
     ),
 ]
 # No lines of a paper are compared: --diff, which goes with every `dry_run`, is none of its options.
@@ -146,7 +150,7 @@ def _refuse_of_page(file: Path, given: Mapping[str, object]) -> None:
 
 
 def _check_name(ctx: click.Context, file: Path) -> None:
-    if file.suffix.lower() != _ENDING:
+    if not file.is_dir() and file.suffix.lower() != _ENDING:
         raise RequestError(NO_PAPER_NAME, value=file.name, known=f"{_ENDING}, {PAGE_ENDINGS[0]}")
     refuse_among_records(ctx, file)
 
@@ -196,12 +200,14 @@ def _write(
 ) -> int:
     """Write a paper of which its number, its day and an office were said; return the exit code."""
     from danvan_cli.exporting.papers.text_filling import PaperDetails
-    from danvan_cli.exporting.papers.word import fill
+    from danvan_cli.exporting.papers.word import fill, fill_each
     from danvan_cli.exporting.unread_files import UnreadFilesError
 
     (file, preview, force), (number, date, office) = target, said
     details = PaperDetails(number, _day(date), names_of(office))
     try:
+        if file.is_dir() and not preview:
+            return _tell_files(ctx, fill_each(template, file, answers, details, force=force))
         result = fill(template, None if preview else file, answers, details, force=force)
     except UnreadFilesError as error:
         output.tell_unread(error.problems)
@@ -210,6 +216,14 @@ def _write(
         note_written(ctx)
     sentence = translate(_WOULD_BE if preview else _WRITTEN)
     output.write_exactly(output.folded(sentence.format(file=file, number=number_text(len(result.numbers)))) + "\n")
+    return 0
+
+
+def _tell_files(ctx: click.Context, files: Sequence[Path]) -> int:
+    """Print which files were written; return the exit code."""
+    note_written(ctx)
+    lines = [translate(_FILE).format(file=file) for file in files]
+    output.write_exactly("".join(f"{line}\n" for line in lines))
     return 0
 
 

@@ -138,3 +138,20 @@ def test_the_year_in_one_paragraph(data: DataFolder) -> None:
     assert (unread.code, unread.out) == (1, "")
     assert "2020-b.yaml" in unread.err
     assert report("doan-van", "-o", "a.txt").code == 2
+
+
+def test_each_certificate_is_a_file_of_its_own(data: DataFolder) -> None:
+    data.award("2020/2020-a", recipient="Nguyễn Văn An", form="giay-khen", unit="xa-a")
+    data.award("2020/2020-b", recipient="Trần Thị Bé", form="giay-khen", unit="xa-b")
+    folder = Path("giay-khen")
+    folder.mkdir()
+    said = report("giay-khen", "--year", "2020", "-o", "giay-khen", data=data.root)
+    assert (said.code, said.err) == (0, "")
+    assert sorted(file.name for file in folder.iterdir()) == ["001-nguyen-van-an.docx", "002-tran-thi-be.docx"]
+    texts = WrittenPaper(folder / "002-tran-thi-be.docx").texts()
+    assert "Trần Thị Bé" in texts
+    assert "Nguyễn Văn An" not in texts
+    (folder / "001-nguyen-van-an.docx").unlink()
+    assert report("giay-khen", "--year", "2020", "-o", "giay-khen", data=data.root).code == 1
+    assert len(list(folder.iterdir())) == 1  # nothing is written where something would be written over
+    assert report("bao-cao", "--year", "2020", "-o", "giay-khen", data=data.root).code == 2

@@ -98,6 +98,11 @@ ASKING = [
     Situation("writes-no-paper", "report --lint mau.docx -o a.docx", "First the one, then the other."),
     Situation("only-of-papers", "template models to-trinh", "`danvan template models` for a list."),
     Situation(
+        "no-repeated-paper",
+        "report bao-cao --year 2020 -o .",
+        "`-o bao-cao.docx`; a folder is for certificates and the like.",
+    ),
+    Situation(
         "not-a-paper",
         "report --compare bc.docx",
         "Word keeps what danvan put into the file; what was copied into another file, printed or scanned has lost it.",

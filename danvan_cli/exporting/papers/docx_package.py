@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from danvan_cli.domain.messages import Message
-from danvan_cli.exporting.papers.wordml import CONTENT_TYPES, VARIANTS, Element, child_text, made, parsed
+from danvan_cli.exporting.papers.wordml import CONTENT_TYPES, VARIANTS, Element, child_text, made, parsed, w
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 from danvan_cli.spreadsheet.errors import DAMAGED, NOT_A_WORKBOOK, OLD_WORKBOOK, PASSWORD, WORD, FileFormatError
 from danvan_cli.spreadsheet.reading.file_kinds import (
@@ -66,6 +66,8 @@ class DocxPackage:
         self._main = main
         self._refuse_other_kinds()
         self.text_parts = [TextPart(main, BODY, self._tree(main)), *self._other_parts()]
+        if self.text_parts[0].root.tag != w("document"):  # as in “Strict Open XML”, whose names are others
+            raise FileFormatError(NOT_WORD, file=file)
 
     def _refuse_other_kinds(self) -> None:
         overrides = self._tree(_TYPES).iter(f"{{{CONTENT_TYPES}}}Override")

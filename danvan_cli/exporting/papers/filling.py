@@ -9,12 +9,12 @@ from danvan_cli.exporting.papers.blocks import Block
 from danvan_cli.exporting.papers.docx_package import NUMBER
 from danvan_cli.exporting.papers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.paragraphs import Paragraph, empty_like
-from danvan_cli.exporting.papers.tagged_text import Span, TaggedText, listed_of
+from danvan_cli.exporting.papers.tagged_text import Span, listed_of
 from danvan_cli.exporting.papers.template_faults import TemplateFault
-from danvan_cli.exporting.papers.template_parts import PARAGRAPH, TABLE, TemplatePart
+from danvan_cli.exporting.papers.template_parts import PARAGRAPH, TABLE, Path, TemplatePart
 from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
 from danvan_cli.exporting.papers.word_tables import word_table
-from danvan_cli.exporting.papers.wordml import Element, shell_of, text_run, w, word_element
+from danvan_cli.exporting.papers.wordml import Element, set_text, shell_of, text_run, w, word_element
 from danvan_cli.exporting.papers.words import Call, Output, Tag
 
 _OF_A_COPY = ("paraId", "textId")  # what no two paragraphs may have alike
@@ -48,6 +48,7 @@ class PartFiller:
         self._part, self._answers, self._bookmarks = part, answers, bookmarks
         self._texts = TextFiller(answers, details, self._add)
         self._noted: list[tuple[Element, Paragraph]] = []
+        self.only: tuple[Block[Element], int] | None = None  # of one list, only the record at that place
         self.faults: list[TemplateFault] = []
 
     def fill(self) -> None:
@@ -84,7 +85,10 @@ class PartFiller:
                 yield from self._element(node, scope, is_copy=is_copy)
             elif node.statement.word == "for":
                 keys = self._part.keys_of(node, node.statement.name)
-                for record in self._texts.records(node.first, listed_of(node.statement), keys):
+                records = self._texts.records(node.first, listed_of(node.statement), keys)
+                if self.only and self.only[0] is node:
+                    records = records[self.only[1] : self.only[1] + 1]
+                for record in records:
                     within = {**scope, node.statement.name: record}
                     yield from self._filled(node.branches[0].contents, within, is_copy=True)
             else:
@@ -94,12 +98,24 @@ class PartFiller:
     def _element(self, element: Element, scope: Scope, *, is_copy: bool) -> Iterator[Element]:
         if not self._part.has_tags(element):
             yield _copied(element, is_copy=is_copy)
+        elif is_copy and (texts := self._part.plain_texts(element)) is not None:
+            yield self._written_copy(element, texts, scope)
         elif element.tag == PARAGRAPH:
             yield from self._paragraph(self._part.paragraph(element), scope, is_copy=is_copy)
         else:
             new = shell_of(element)
             new.extend(self._contents(element, scope, is_copy=is_copy))
             yield new
+
+    def _written_copy(self, element: Element, texts: Sequence[tuple[Path, Paragraph]], scope: Scope) -> Element:
+        """Return a copy of an element in which nothing but some texts has to be written."""
+        new = _copied(element, is_copy=True)
+        for path, paragraph in texts:
+            place = new
+            for number in path:
+                place = place[number]
+            set_text(place, self._texts.plain(paragraph.element, paragraph, scope))
+        return new
 
     def _paragraph(self, paragraph: Paragraph, scope: Scope, *, is_copy: bool) -> Iterator[Element]:
         tag = paragraph.only_tag
@@ -130,10 +146,6 @@ class PartFiller:
                 yield self._bookmarks.around(written, paragraph.look_at(piece.begin))
             elif written:
                 yield [text_run(written, paragraph.look_at(piece.begin))]
-
-    def text(self, element: Element, text: TaggedText) -> str:
-        """Return a text that is no paragraph, such as the document's title, filled in."""
-        return self._texts.plain(element, text)
 
     def _add(self, element: Element, why: RequestError) -> None:
         paragraph = element if element.tag == PARAGRAPH else next(element.iter(PARAGRAPH), None)

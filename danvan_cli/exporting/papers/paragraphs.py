@@ -81,6 +81,12 @@ class Paragraph(TaggedText):
         self._atoms.append(_Atom(run, piece, text, self._length))
         self._length += len(text)
 
+    @property
+    def single_text(self) -> Element | None:
+        """Return the element that holds all of its text, if one does and nothing else is there."""
+        texts = [atom.piece for atom in self._atoms]
+        return texts[0] if len(texts) == 1 and texts[0].tag == w("t") and not self._beginnings else None
+
     def look_at(self, place: int) -> Element | None:
         """Return the properties of the run at a place of the text, by which it looks as it does."""
         atoms = [atom for atom in self._atoms if atom.start <= place and atom.run is not None]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from danvan_cli.exporting.papers.blocks import Block, Nesting, nest
 from danvan_cli.exporting.papers.language import tags_of
-from danvan_cli.exporting.papers.words import Call, Output, Statement, Tag, variables_in
+from danvan_cli.exporting.papers.words import Call, Output, Statement, Tag, Variable, variables_in
 
 OBJECT = "\ufffc"  # stands in a text for what is no text, such as a picture
 _WORDS_SHOWN = 8
@@ -56,6 +56,12 @@ class TaggedText:
         if tag is None or not isinstance(tag.says, Statement) or tag.says.level == "tr":
             return None
         return tag.says._replace(level="p")
+
+    @property
+    def has_only_values(self) -> bool:
+        """Whether nothing but values of a record or of the paper is written in it: no number, table or notes."""
+        says = [tag.says for tag in self.tags]
+        return all(not isinstance(what, Output) or isinstance(what.value, Variable) for what in says)
 
     @cached_property
     def nesting(self) -> Nesting[Span | Tag]:

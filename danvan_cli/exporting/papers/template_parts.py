@@ -10,6 +10,7 @@ from danvan_cli.exporting.papers.wordml import Element, child_text, w, word_elem
 from danvan_cli.exporting.papers.words import Statement, Tag
 
 ROW, PARAGRAPH, TABLE = w("tr"), w("p"), w("tbl")
+Path = tuple[int, ...]
 _LARGEST = 15_840  # twentieths of a point: A4 turned round has 16.838, with margins
 
 
@@ -22,6 +23,7 @@ class TemplatePart:
         self._paragraphs: dict[Element, Paragraph] = {}
         self._nestings: dict[Element, Nesting[Element]] = {}
         self._tagged: dict[Element, bool] = {}
+        self._plain: dict[Element, list[tuple[Path, Paragraph]] | None] = {}
         self._keys: dict[tuple[Element, str], tuple[str, ...]] = {}
         for element in self._numbers:
             if self.has_tags(element) and self.paragraph(element).statement is not None:
@@ -55,6 +57,11 @@ class TemplatePart:
             self._nestings[container] = nest(container, self.statement)
         return self._nestings[container]
 
+    def first_list(self) -> Block[Element] | None:
+        """Return the first list whose paragraphs are repeated, such as the certificates; None where there is none."""
+        nodes = self.nesting(self.root[0]).nodes if len(self.root) else []
+        return next((node for node in nodes if isinstance(node, Block) and node.statement.word == "for"), None)
+
     def statement(self, element: Element) -> Statement | None:
         """Return the statement that an element stands for: a paragraph that is nothing else, or a row of a table."""
         if element.tag not in (PARAGRAPH, ROW) or not self.has_tags(element):
@@ -64,6 +71,19 @@ class TemplatePart:
         tags = [tag for paragraph in paragraphs_of_row(element) for tag in self.paragraph(paragraph).tags]
         of_row = [tag.says for tag in tags if isinstance(tag.says, Statement) and tag.says.level == "tr"]
         return of_row[0] if of_row else None
+
+    def plain_texts(self, element: Element) -> list[tuple[Path, Paragraph]] | None:
+        """Return where in an element the texts are that have to be written, if nothing else has to be done with it.
+
+        A list may have very many records: such an element is copied for each as a whole. None: it has to be put
+        together, for it holds numbers, blocks, or texts in several runs.
+        """
+        if element not in self._plain:
+            tagged = [paragraph for paragraph in map(self.paragraph, element.iter(PARAGRAPH)) if paragraph.tags]
+            texts = [paragraph.single_text if _is_plain(paragraph) else None for paragraph in tagged]
+            found = [(_path(text, element), tag) for text, tag in zip(texts, tagged, strict=True) if text is not None]
+            self._plain[element] = found if len(found) == len(tagged) else None
+        return self._plain[element]
 
     def keys_of(self, block: Block[Element], name: str) -> tuple[str, ...]:
         """Return what is shown of the records of a list that is repeated by whole paragraphs or rows."""
@@ -98,6 +118,23 @@ class TemplatePart:
             if section is not None:
                 return section
         return None
+
+
+def _is_plain(paragraph: Paragraph) -> bool:
+    return paragraph.has_only_values and paragraph.statement is None and not any(_level(tag) for tag in paragraph.tags)
+
+
+def _level(tag: Tag) -> str:
+    return tag.says.level if isinstance(tag.says, Statement) else ""
+
+
+def _path(element: Element, top: Element) -> Path:
+    """Return by which places among its like one comes from an element to one within it."""
+    path: list[int] = []
+    while element is not top and (above := element.getparent()) is not None:
+        path.append(above.index(element))
+        element = above
+    return tuple(reversed(path))
 
 
 def _set_breaks_apart(element: Element) -> None:

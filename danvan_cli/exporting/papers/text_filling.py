@@ -14,6 +14,7 @@ from danvan_cli.exporting.papers.words import Call, Condition, Output, Tag, Vari
 from danvan_cli.text.dates import format_date
 
 Scope = Mapping[str, PaperRecord]
+_NOTHING: Scope = MappingProxyType({})
 P = TypeVar("P")
 T = TypeVar("T")
 _BLANK = "\u00a0" * 6  # to write in by hand
@@ -68,9 +69,9 @@ class TextFiller(Generic[P]):
             self._refuse(place, error)
             return []
 
-    def plain(self, place: P, text: TaggedText) -> str:
+    def plain(self, place: P, text: TaggedText, scope: Scope = _NOTHING) -> str:
         """Return a whole text, in which numbers are texts like others."""
-        written = (what for _, what in self.pieces(place, text, {}))
+        written = (what for _, what in self.pieces(place, text, scope))
         return "".join(what.text if isinstance(what, PaperNumber) else what for what in written)
 
     def _output(self, place: P, tag: Tag, scope: Scope) -> str | PaperNumber:

@@ -4,16 +4,26 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.docx_package import OURS, PROPERTIES, DocxPackage, TextPart, is_ours, opened
 from danvan_cli.exporting.papers.filling import PaperBookmarks, PartFiller
 from danvan_cli.exporting.papers.paper_numbers import PaperNumber, kept
-from danvan_cli.exporting.papers.tagged_text import TaggedText
+from danvan_cli.exporting.papers.tagged_text import TaggedText, listed_of
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateCheck, TemplateFault
 from danvan_cli.exporting.papers.template_parts import TemplatePart
-from danvan_cli.exporting.papers.text_filling import PaperDetails
+from danvan_cli.exporting.papers.text_filling import PaperDetails, TextFiller
 from danvan_cli.exporting.papers.wordml import Element, w
+from danvan_cli.spreadsheet.saving import refuse_existing
+from danvan_cli.text.mark import N_
+from danvan_cli.text.slug import slug
 from danvan_cli.text.visible import visible
+
+NO_LIST = Message(
+    "no-repeated-paper",
+    N_("{file} repeats no paragraphs for each record of a list, so there is nothing of which each has a file."),
+)
 
 _TEXTS = ("title", "subject", "creator", "description", "keywords", "category")
 _DAYS = ("created", "modified")
@@ -40,10 +50,34 @@ def write_template(template: Path, file: Path, names: Mapping[str, str], *, forc
         package.write(file, None, {}, force=force)
 
 
-def fill(
-    template: Path, file: Path | None, answers: PaperAnswers, details: PaperDetails, *, force: bool = False
+def fill_each(
+    template: Path, folder: Path, answers: PaperAnswers, details: PaperDetails, *, force: bool = False
+) -> list[Path]:
+    """Write a paper of its own for each record of a template's first list; return the files. Raise as `fill`."""
+    with opened(template) as package:
+        body = TemplatePart(package.text_parts[0])
+        listed = body.first_list()
+        if listed is None:
+            raise RequestError(NO_LIST, file=template.name)
+        names = [record["ten"] for record in answers.records(listed_of(listed.statement), ("so_luong", "ten"))]
+    files = [folder / f"{place:03}-{slug(name) or OURS}.docx" for place, name in enumerate(names, 1)]
+    for file in files if not force else ():
+        refuse_existing(file)
+    for place, file in enumerate(files):
+        fill(template, file, answers, details, force=force, only=place)
+    return files
+
+
+def fill(  # noqa: PLR0913 - a paper is told by what it is made of
+    template: Path,
+    file: Path | None,
+    answers: PaperAnswers,
+    details: PaperDetails,
+    *,
+    force: bool = False,
+    only: int | None = None,
 ) -> PaperResult:
-    """Fill a template in, and write that if a file is named.
+    """Fill a template in, and write that if a file is named; of its first list `only` the record at that place.
 
     Raise FaultyTemplateError, UnreadFilesError, FileFormatError, or WriteError as `saved` does.
     """
@@ -56,12 +90,14 @@ def fill(
             raise FaultyTemplateError(template.name, faults)
         bookmarks = PaperBookmarks(_first_free(package.text_parts))
         fillers = [PartFiller(part, answers, details, bookmarks) for part in parts]
+        listed = parts[0].first_list()
+        fillers[0].only = None if only is None or listed is None else (listed, only)
         for filler in fillers:
             filler.fill()
         properties = package.properties
-        if properties is not None:
-            _fill_properties(properties, fillers[0], details)
         faults = [fault for filler in fillers for fault in filler.faults]
+        if properties is not None:
+            faults += _fill_properties(properties, answers, details)
         if faults:
             raise FaultyTemplateError(template.name, faults)
         for filler in fillers:
@@ -90,16 +126,24 @@ def _texts_of(properties: Element) -> list[Element]:
     return [element for element in properties if str(element.tag).rpartition("}")[2] in _TEXTS]
 
 
-def _fill_properties(properties: Element, filler: PartFiller, details: PaperDetails) -> None:
-    """Fill the document's title and the like in; the day on which it was made is the paper's, or none."""
+def _fill_properties(properties: Element, answers: PaperAnswers, details: PaperDetails) -> list[TemplateFault]:
+    """Fill the title and the like in; the day on which it was made is the paper's, or none. Return the faults."""
+    faults: list[TemplateFault] = []
+
+    def refuse(text: TaggedText, why: RequestError) -> None:
+        faults.append(TemplateFault(PROPERTIES, 0, text.first_words, why))
+
+    texts = TextFiller(answers, details, refuse)
     for element in _texts_of(properties):
-        element.text = visible(filler.text(element, TaggedText(element.text or "")))
+        text = TaggedText(element.text or "")
+        element.text = visible(texts.plain(text, text))
     for element in list(properties):
         if str(element.tag).rpartition("}")[2] in _DAYS:
             if details.date:
                 element.text = f"{details.date}T00:00:00Z"
             else:
                 properties.remove(element)
+    return faults
 
 
 def _forget_old_bookmarks(parts: Sequence[TextPart]) -> None:

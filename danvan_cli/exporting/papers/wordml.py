@@ -48,10 +48,14 @@ def text_run(text: str, properties: Element | None) -> Element:
     run = word_element(None, "r")
     if properties is not None:
         run.append(deepcopy(properties))
-    element = word_element(run, "t")
-    element.text = visible(text)  # XML cannot hold every character
-    element.set(_SPACE, "preserve")
+    set_text(word_element(run, "t"), text)
     return run
+
+
+def set_text(element: Element, text: str) -> None:
+    """Write a text into an element that holds one; XML cannot hold every character."""
+    element.text = visible(text)
+    element.set(_SPACE, "preserve")
 
 
 def shell_of(element: Element) -> Element:

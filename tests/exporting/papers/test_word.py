@@ -335,6 +335,21 @@ def test_every_fault_is_told_in_one_run(papers: Papers) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '{{ cycler.__init__.__globals__.os.popen("echo").read() }}',
+        "{{ range(1000000000) }}",
+        "{% set a = 1 %}",
+        '{% include "a" %}',
+        "{{ 'a' * 1000000000 }}",
+    ],
+)
+def test_what_is_on_no_white_list_is_refused_in_every_part(tag: str, papers: Papers) -> None:
+    template = write_docx(papers.place / "t.docx", tag, header=tag, footnotes=tag, properties={"dc:subject": tag})
+    assert [part for part, _, _ in papers.faults(template)] == ["body", "header", "footnotes", "properties"]
+
+
 def test_a_fault_says_where_and_what(papers: Papers) -> None:
     template = write_docx(papers.place / "t.docx", "x", "Đã đạt {{ so(“công dân”) }} rồi", header="{{ namm }}")
     sentences = [told(fault.told) for fault in faults_of(template, papers.folder.answers)[0]]
@@ -355,6 +370,10 @@ def test_a_number_that_nobody_knows_names_its_paragraph(own: Papers) -> None:
         (3, UNKNOWN_NUMBER),
     ]
     assert not (own.place / "p.docx").exists()
+    titled = write_docx(own.place / "v.docx", "x", properties={"dc:title": 'Khen {{ so("khen thưởng") }}'})
+    with pytest.raises(template_faults.FaultyTemplateError) as refused:
+        fill(titled, own.place / "p.docx", own.folder.answers, PaperDetails())
+    assert [(fault.part, fault.why.message) for fault in refused.value.faults] == [("properties", UNKNOWN_NUMBER)]
     known = write_docx(own.place / "u.docx", 'Khen {{ so("khen thưởng", khong_co="chưa có số liệu") }}')
     assert own.fill(known).texts() == ["Khen chưa có số liệu"]
 
@@ -471,6 +490,7 @@ def _with(place: Path, data: bytes) -> Path:
 
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+_STRICT = b'<document xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"><body/></document>'
 _DTD = b'<!DOCTYPE a [<!ENTITY b "c">]>'
 
 
@@ -488,6 +508,7 @@ _DTD = b'<!DOCTYPE a [<!ENTITY b "c">]>'
         (lambda place: _with(place, _COMPOUND), docx_package.NOT_WORD),
         (lambda place: write_docx(place / "x.docx", "x", kind="document.macroEnabled"), docx_package.MACROS),
         (lambda place: write_docx(place / "x.docx", "x", kind="glossary"), docx_package.NOT_WORD),
+        (lambda place: changed(place, **{"word__document.xml": _STRICT}), docx_package.NOT_WORD),
         (_broken, DAMAGED),
         (_bomb, TOO_LARGE),
         (lambda place: changed(place, **{"word__document.xml": b"<w:document"}), DAMAGED),
