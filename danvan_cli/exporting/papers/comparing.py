@@ -8,7 +8,8 @@ from typing import Any, Literal, NamedTuple
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.counted_numbers import CountedNumbers
-from danvan_cli.exporting.papers.docx_package import OURS, TextPart, is_ours, opened
+from danvan_cli.exporting.papers.docx_package import TextPart, opened
+from danvan_cli.exporting.papers.kept_numbers import OURS, is_ours
 from danvan_cli.exporting.papers.paper_numbers import AskedNumber, KeptNumber, read_kept
 from danvan_cli.exporting.papers.paragraphs import Paragraph
 from danvan_cli.exporting.papers.wordml import Element, w

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from danvan_cli.domain.messages import Message
-from danvan_cli.exporting.papers.wordml import CONTENT_TYPES, VARIANTS, Element, child_text, made, parsed, w
+from danvan_cli.exporting.papers.kept_numbers import keep, kept_in
+from danvan_cli.exporting.papers.wordml import CONTENT_TYPES, Element, parsed, w
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 from danvan_cli.spreadsheet.errors import DAMAGED, NOT_A_WORKBOOK, OLD_WORKBOOK, PASSWORD, WORD, FileFormatError
 from danvan_cli.spreadsheet.reading.file_kinds import (
@@ -28,16 +29,11 @@ from danvan_cli.text.mark import N_
 NOT_WORD = Message("not-word", N_("{file} is no Word document (.docx). Open it in Word and save it as .docx."))
 MACROS = Message("word-macros", N_("{file} holds macros (.docm). Save it in Word as .docx."))
 
-OURS, NUMBER = "danvan", "dv"  # how our properties are called, and bookmarks and properties of numbers
 _OF_WORKBOOKS = (WEB_PAGE, XML_SHEET, BINARY_WORKBOOK, OLD_WORKBOOK, NOT_A_WORKBOOK, ARCHIVE, PDF, PICTURE)
 _LOCKED, _OLD = ("EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le"))
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
-_TYPES, _CORE, _CUSTOM = "[Content_Types].xml", "docProps/core.xml", "docProps/custom.xml"
-_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
-_SET_OF_OURS = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_LONGEST = 250  # letters of a property that every program keeps
+_TYPES = "[Content_Types].xml"
 _PARTS = {  # which parts hold text, in the order in which they are told
     "header": N_("header"),
     "footer": N_("footer"),
@@ -110,55 +106,15 @@ class DocxPackage:
         core = self._parts.related("", "core-properties")
         if properties is not None and core is not None:
             self._parts[core] = _bytes(properties)
-        self._keep(custom)
+        keep(self._parts, custom)
         self._parts[_TYPES] = self._parts[_TYPES].replace(_TEMPLATE.encode(), _DOCUMENT.encode())
         with saved(file, force=force) as temporary:
             self._parts.write(temporary)
 
-    def _keep(self, custom: Mapping[str, str]) -> None:
-        """Write custom properties beside those that are not ours."""
-        part = self._parts.related("", "custom-properties")
-        if part is None or part not in self._parts:
-            part = _CUSTOM
-            root = etree.Element(f"{{{_PROPERTIES}}}Properties", nsmap={"op": _PROPERTIES, "vt": VARIANTS})
-            self._parts.relate("", "custom-properties", part)
-            self._parts.declare(part, _CUSTOM_TYPE)
-        else:
-            root = self._tree(part)
-        for element in list(root):
-            if is_ours(element.get("name", "")):
-                root.remove(element)
-        last = max([1, *(int(element.get("pid", "1")) for element in root if element.get("pid", "").isdigit())])
-        for number, (name, text) in enumerate(_in_pieces(custom), last + 1):
-            element = made(root, f"{{{_PROPERTIES}}}property", fmtid=_SET_OF_OURS, pid=str(number), name=name)
-            made(element, f"{{{VARIANTS}}}lpwstr").text = text
-        self._parts[part] = _bytes(root)
-
     @property
     def custom(self) -> dict[str, str]:
-        """Return our own custom properties, each in one piece again."""
-        part = self._parts.related("", "custom-properties")
-        if part is None or part not in self._parts:
-            return {}
-        whole: dict[str, str] = {}
-        elements = {element.get("name", ""): child_text(element) for element in self._tree(part)}
-        for name in sorted(filter(is_ours, elements)):
-            first = name.partition("-")[0]
-            whole[first] = whole.get(first, "") + elements[name]
-        return whole
-
-
-def is_ours(name: str) -> bool:
-    """Whether a property or a bookmark bears a name that danvan gives."""
-    first = name.partition("-")[0]
-    return first == OURS or (first.startswith(NUMBER) and first[len(NUMBER) :].isdigit())
-
-
-def _in_pieces(custom: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield (name, text) of properties, long ones in several, whose names say so."""
-    for name, text in custom.items():
-        for place, begin in enumerate(range(0, max(1, len(text)), _LONGEST)):
-            yield (f"{name}-{place:02}" if place else name), text[begin : begin + _LONGEST]
+        """Return our own custom properties."""
+        return kept_in(self._parts)
 
 
 def _bytes(root: Element) -> bytes:

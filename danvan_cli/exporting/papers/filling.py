@@ -6,7 +6,7 @@ from copy import deepcopy
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.blocks import Block
-from danvan_cli.exporting.papers.docx_package import NUMBER
+from danvan_cli.exporting.papers.kept_numbers import NUMBER
 from danvan_cli.exporting.papers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.paragraphs import Paragraph, empty_like
 from danvan_cli.exporting.papers.tagged_text import Span, listed_of

@@ -1,26 +1,22 @@
 """All that is wrong in a template, found in one run: where it is, and what it is."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import DanvanError, RequestError
-from danvan_cli.domain.matching import NOTHING_NEAR
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.blocks import Block
 from danvan_cli.exporting.papers.paragraphs import Paragraph
-from danvan_cli.exporting.papers.tagged_text import Span, TaggedText, inline_keys, listed_of, outputs
+from danvan_cli.exporting.papers.tagged_text import TaggedText, listed_of, outputs
 from danvan_cli.exporting.papers.template_parts import PARAGRAPH, ROW, TemplatePart, boxes_in, paragraphs_of_row
+from danvan_cli.exporting.papers.text_check import Lists, TextCheck
 from danvan_cli.exporting.papers.typed_numbers import TYPED_NUMBER, typed_numbers
 from danvan_cli.exporting.papers.wordml import Element
-from danvan_cli.exporting.papers.words import FUNCTIONS, VARIABLES, Call, Output, Statement, Tag, calls_in, variables_in
+from danvan_cli.exporting.papers.words import FUNCTIONS, Call, Output, Statement, Tag
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import nearest
 
 IN_PARAGRAPH = Message("in-paragraph", N_("{what}, paragraph {place} “{value}”: {reason}."), severity="fault")
-NO_VARIABLE = Message(
-    "no-template-value", N_("There is no “{value}” here. Nearest: {near}. There are: {known}."), severity="fault"
-)
 NOT_ALONE = Message(
     "tag-not-alone",
     N_("“{value}” stands for the whole row or paragraph, and what is beside it would be lost. Let it stand alone."),
@@ -30,14 +26,6 @@ NOT_IN_TABLE = Message(
     "row-tag-outside", N_("“{value}” stands for a row, and there is no table here. Write {example}."), severity="fault"
 )
 FAULTY_TEMPLATE = Message("faulty-template", N_("Nothing was written: {number} faults in {file}."))
-
-LIST_IN_LIST = Message(
-    "list-in-list",
-    N_("A list within a list would stand there whole for each row. End the first one before."),
-    severity="fault",
-)
-
-Lists = Mapping[str, Call]
 
 
 class TemplateFault(NamedTuple):
@@ -72,24 +60,26 @@ class FaultyTemplateError(DanvanError):
         return [*(fault.told for fault in self.faults), self]
 
 
-class TemplateCheck:
+class TemplateCheck(TextCheck[Element]):
     """Looks at every tag of a part, also where nothing would be written."""
 
     def __init__(self, part: TemplatePart, answers: PaperAnswers) -> None:
-        self._part, self._answers = part, answers
+        super().__init__(answers)
+        self._part = part
         self.faults: list[TemplateFault] = []
         self._elements(part.root, {})
 
-    def _add(self, element: Element, text: TaggedText | None, why: RequestError) -> None:
+    def refuse(self, place: Element, text: TaggedText | None, why: RequestError) -> None:
+        """Gather a fault of an element, or of its first paragraph."""
         if text is None:
-            paragraph = element if element.tag == PARAGRAPH else next(element.iter(PARAGRAPH))
+            paragraph = place if place.tag == PARAGRAPH else next(place.iter(PARAGRAPH))
             text = self._part.paragraph(paragraph)
-        self.faults.append(TemplateFault(self._part.label, self._part.number(element), text.first_words, why))
+        self.faults.append(TemplateFault(self._part.label, self._part.number(place), text.first_words, why))
 
     def _elements(self, container: Element, lists: Lists) -> None:
         nesting = self._part.nesting(container)
         for element, mistake in nesting.mistakes:
-            self._add(element, None, mistake)
+            self.refuse(element, None, mistake)
             self._statement(element)
         self._nodes(nesting.nodes, lists)
 
@@ -105,12 +95,12 @@ class TemplateCheck:
         self._statement(block.first)
         within = lists
         if statement.word == "for":
-            self._refuse_list_in_list(block.first, None, lists)
-            self._call(block.first, listed_of(statement), self._part.keys_of(block, statement.name))
+            self.refuse_list_in_list(block.first, None, lists)
+            self.call(block.first, None, listed_of(statement), self._part.keys_of(block, statement.name))
             within = {**lists, statement.name: listed_of(statement)}
         for branch in block.branches:
             if branch.condition is not None:
-                self._says(block.first, None, Statement("if", condition=branch.condition), lists)
+                self.says(block.first, None, Statement("if", condition=branch.condition), lists)
             self._nodes(branch.contents, within)
 
     def _statement(self, element: Element) -> None:
@@ -120,7 +110,7 @@ class TemplateCheck:
             filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
             tags = [tag for paragraph in filled for tag in paragraph.tags if _level(tag) == "tr"]
             if len(filled) > 1 or filled[0].only_tag is None:
-                self._add(element, filled[0], RequestError(NOT_ALONE, value=tags[0].text))
+                self.refuse(element, filled[0], RequestError(NOT_ALONE, value=tags[0].text))
 
     def _element(self, element: Element, lists: Lists) -> None:
         if element.tag == PARAGRAPH:
@@ -134,59 +124,11 @@ class TemplateCheck:
         for tag, says in outputs(paragraph.tags):
             if _level(tag) == "tr" and not any(above.tag == ROW for above in element.iterancestors()):
                 example = f"{{%{tag.text[4:]}"
-                self._add(element, paragraph, RequestError(NOT_IN_TABLE, value=tag.text, example=example))
+                self.refuse(element, paragraph, RequestError(NOT_IN_TABLE, value=tag.text, example=example))
             elif _level(tag) or (_stands_alone(says) and paragraph.only_tag is None):
-                self._add(element, paragraph, RequestError(NOT_ALONE, value=tag.text))
+                self.refuse(element, paragraph, RequestError(NOT_ALONE, value=tag.text))
         for box in boxes_in(element):
             self._elements(box, lists)
-
-    def text(self, element: Element, text: TaggedText, lists: Lists) -> None:
-        """Look at the tags of a text."""
-        for tag in text.tags:
-            if isinstance(tag.says, RequestError):
-                self._add(element, text, tag.says)
-        for piece, mistake in text.nesting.mistakes:
-            del piece
-            self._add(element, text, mistake)
-        self._pieces(element, text, text.nesting.nodes, lists)
-
-    def _pieces(
-        self, element: Element, text: TaggedText, nodes: "Sequence[Span | Tag | Block[Span | Tag]]", lists: Lists
-    ) -> None:
-        for node in nodes:
-            if isinstance(node, Block):
-                within = lists
-                if node.statement.word == "for":
-                    self._refuse_list_in_list(element, text, lists)
-                    self._call(element, listed_of(node.statement), inline_keys(text, node, node.statement.name))
-                    within = {**lists, node.statement.name: listed_of(node.statement)}
-                for branch in node.branches:
-                    if branch.condition is not None:
-                        self._says(element, text, Statement("if", condition=branch.condition), lists)
-                    self._pieces(element, text, branch.contents, within)
-            elif isinstance(node, Tag) and isinstance(node.says, Output):
-                self._says(element, text, node.says, lists)
-
-    def _says(self, element: Element, text: TaggedText | None, says: Output | Statement, lists: Lists) -> None:
-        for call in calls_in(says):
-            self._call(element, call)
-        for variable in variables_in(says):
-            known = lists if variable.key else VARIABLES
-            if variable.name not in known:
-                names = [*VARIABLES, *(f"{name}.…" for name in lists), *(f"{name}()" for name in FUNCTIONS)]
-                value = f"{variable.name}.{variable.key}" if variable.key else variable.name
-                near = nearest(variable.name, [*VARIABLES, *lists]) or NOTHING_NEAR
-                self._add(element, text, RequestError(NO_VARIABLE, value=value, near=near, known=", ".join(names)))
-
-    def _refuse_list_in_list(self, element: Element, text: TaggedText | None, lists: Lists) -> None:
-        if lists:
-            self._add(element, text, RequestError(LIST_IN_LIST))
-
-    def _call(self, element: Element, call: Call, keys: tuple[str, ...] = ()) -> None:
-        try:
-            self._answers.check(call, keys)
-        except RequestError as error:
-            self._add(element, None, error)
 
     def typed(self) -> Iterator[TemplateFault]:
         """Yield the numbers that were typed by hand."""

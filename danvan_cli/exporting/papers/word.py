@@ -7,8 +7,9 @@ from typing import NamedTuple
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
-from danvan_cli.exporting.papers.docx_package import OURS, PROPERTIES, DocxPackage, TextPart, is_ours, opened
+from danvan_cli.exporting.papers.docx_package import PROPERTIES, DocxPackage, TextPart, opened
 from danvan_cli.exporting.papers.filling import PaperBookmarks, PartFiller
+from danvan_cli.exporting.papers.kept_numbers import OURS, is_ours
 from danvan_cli.exporting.papers.paper_numbers import PaperNumber, kept
 from danvan_cli.exporting.papers.tagged_text import TaggedText, listed_of
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateCheck, TemplateFault

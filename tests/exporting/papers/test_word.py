@@ -12,7 +12,7 @@ import pytest
 from danvan_cli import locale
 from danvan_cli.domain.errors import DanvanError, WriteError
 from danvan_cli.domain.messages import Message
-from danvan_cli.exporting.papers import blocks, docx_package, language, template_faults
+from danvan_cli.exporting.papers import blocks, docx_package, language, template_faults, text_check
 from danvan_cli.exporting.papers.counted_numbers import UNKNOWN_NUMBER
 from danvan_cli.exporting.papers.paper_numbers import read_kept
 from danvan_cli.exporting.papers.text_filling import PaperDetails
@@ -191,8 +191,8 @@ def test_a_list_stands_in_no_other_list(own: Papers) -> None:
         "{%p endfor %}",
     )
     assert own.faults(template) == [
-        ("body", 2, template_faults.LIST_IN_LIST),
-        ("body", 3, template_faults.LIST_IN_LIST),
+        ("body", 2, text_check.LIST_IN_LIST),
+        ("body", 3, text_check.LIST_IN_LIST),
     ]
 
 
@@ -266,7 +266,7 @@ def test_a_text_box_is_filled_in(papers: Papers) -> None:
     assert paper.tables() == [[["62"]]]
     faulty = box.replace("nam", "nem")
     faults = papers.faults(write_docx(papers.place / "u.docx", f"<w:p>{faulty}{run('Ngoài')}</w:p>"))
-    assert faults == [("body", 2, template_faults.NO_VARIABLE)]
+    assert faults == [("body", 2, text_check.NO_VARIABLE)]
 
 
 def test_days_and_numbers_are_written_as_papers_write_them(papers: Papers) -> None:
@@ -331,7 +331,7 @@ def test_every_fault_is_told_in_one_run(papers: Papers) -> None:
         blocks.NOT_ENDED,
         template_faults.NOT_ALONE,
         template_faults.NOT_IN_TABLE,
-        template_faults.NO_VARIABLE,
+        text_check.NO_VARIABLE,
     }
 
 

@@ -1,0 +1,61 @@
+"""What a paper keeps of its numbers, in the custom properties of an Office file, be it of Word or of Excel."""
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from danvan_cli.exporting.papers.wordml import VARIANTS, child_text, made, parsed
+from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
+
+OURS, NUMBER = "danvan", "dv"  # how our properties are called, and bookmarks and properties of numbers
+_CUSTOM = "docProps/custom.xml"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_SET_OF_OURS = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_LONGEST = 250  # letters of a property that every program keeps
+
+
+def keep(parts: PackageParts, custom: Mapping[str, str]) -> None:
+    """Write custom properties beside those that are not ours."""
+    part = parts.related("", "custom-properties")
+    if part is None or part not in parts:
+        part = _CUSTOM
+        root = etree.Element(f"{{{_PROPERTIES}}}Properties", nsmap={"op": _PROPERTIES, "vt": VARIANTS})
+        parts.relate("", "custom-properties", part)
+        parts.declare(part, _CUSTOM_TYPE)
+    else:
+        root = parsed(parts[part])
+    for element in list(root):
+        if is_ours(element.get("name", "")):
+            root.remove(element)
+    last = max([1, *(int(element.get("pid", "1")) for element in root if element.get("pid", "").isdigit())])
+    for number, (name, text) in enumerate(_in_pieces(custom), last + 1):
+        element = made(root, f"{{{_PROPERTIES}}}property", fmtid=_SET_OF_OURS, pid=str(number), name=name)
+        made(element, f"{{{VARIANTS}}}lpwstr").text = text
+    parts[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def kept_in(parts: PackageParts) -> dict[str, str]:
+    """Return our own custom properties, each in one piece again."""
+    part = parts.related("", "custom-properties")
+    if part is None or part not in parts:
+        return {}
+    whole: dict[str, str] = {}
+    elements = {element.get("name", ""): child_text(element) for element in parsed(parts[part])}
+    for name in sorted(filter(is_ours, elements)):
+        first = name.partition("-")[0]
+        whole[first] = whole.get(first, "") + elements[name]
+    return whole
+
+
+def is_ours(name: str) -> bool:
+    """Whether a property or a bookmark bears a name that danvan gives."""
+    first = name.partition("-")[0]
+    return first == OURS or (first.startswith(NUMBER) and first[len(NUMBER) :].isdigit())
+
+
+def _in_pieces(custom: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of properties, long ones in several, whose names say so."""
+    for name, text in custom.items():
+        for place, begin in enumerate(range(0, max(1, len(text)), _LONGEST)):
+            yield (f"{name}-{place:02}" if place else name), text[begin : begin + _LONGEST]
