@@ -37,6 +37,7 @@ _FILE = N_("Written: {file}")
 _WOULD_BE = N_("Would be written: {file} (numbers that can be compared: {number})")
 _NO_FAULTS = N_("{file}: no faults.")
 _ENDING = ".docx"
+_OF_WORKBOOKS = (".xlsx", ".xlsm")
 PARAGRAPH = "doan-van"  # the year in one paragraph, which is no file
 
 Paper = Annotated[
@@ -52,7 +53,9 @@ Paper = Annotated[
 Template = Annotated[
     Path | None,
     typer.Option(
-        "--template", metavar=N_("FILE.docx"), help=N_("The office's own template in place of a built-in one.")
+        "--template",
+        metavar=N_("FILE"),
+        help=N_("The office's own template (.docx), or a workbook to be filled in (.xlsx), not a built-in one."),
     ),
 ]
 Output = Annotated[
@@ -77,13 +80,13 @@ Number = Annotated[str | None, typer.Option("--number", metavar=N_("NUMBER"), he
 Date = Annotated[str | None, typer.Option("--date", metavar=N_("DATE"), help=N_("The paper's day."))]
 Lint = Annotated[
     Path | None,
-    typer.Option("--lint", metavar=N_("FILE.docx"), help=N_("Say all that is wrong in a template; write nothing.")),
+    typer.Option("--lint", metavar=N_("FILE"), help=N_("Say all that is wrong in a template; write nothing.")),
 ]
 Compare = Annotated[
     Path | None,
     typer.Option(
         "--compare",
-        metavar=N_("FILE.docx"),
+        metavar=N_("FILE"),
         help=N_("Say which numbers of a paper were typed over, and which are not what the records say now."),
     ),
 ]
@@ -127,9 +130,9 @@ def run(
         return _write_paragraph(file or template, answers)
     if file is None:
         raise InputError(missing=["output"])
-    _check_name(ctx, file)
     if template and paper:
         raise RequestError(PAPER_AND_TEMPLATE)
+    _check_name(ctx, file, template)
     office = None if template else ledger.lists.setting("office")
     target = (file, preview, force)
     return _write(ctx, template or built_in_template(paper, form), target, answers, (number, date, office))
@@ -149,8 +152,15 @@ def _refuse_of_page(file: Path, given: Mapping[str, object]) -> None:
             raise RequestError(NOT_OF_PAGES, value=file.name, option=own_words(option, "report"))
 
 
-def _check_name(ctx: click.Context, file: Path) -> None:
-    if not file.is_dir() and file.suffix.lower() != _ENDING:
+def _check_name(ctx: click.Context, file: Path, template: Path | None) -> None:
+    from danvan_cli.exporting.papers.workbook import is_workbook
+
+    if template is not None and is_workbook(template):
+        own = template.suffix.lower()
+        ending = own if own in _OF_WORKBOOKS else _OF_WORKBOOKS[0]
+        if file.suffix.lower() != ending:
+            raise RequestError(NO_PAPER_NAME, value=file.name, known=ending)
+    elif not file.is_dir() and file.suffix.lower() != _ENDING:
         raise RequestError(NO_PAPER_NAME, value=file.name, known=f"{_ENDING}, {PAGE_ENDINGS[0]}")
     refuse_among_records(ctx, file)
 
@@ -201,6 +211,7 @@ def _write(
     """Write a paper of which its number, its day and an office were said; return the exit code."""
     from danvan_cli.exporting.papers.text_filling import PaperDetails
     from danvan_cli.exporting.papers.word import fill, fill_each
+    from danvan_cli.exporting.papers.workbook import fill_workbook, is_workbook
     from danvan_cli.exporting.unread_files import UnreadFilesError
 
     (file, preview, force), (number, date, office) = target, said
@@ -208,14 +219,18 @@ def _write(
     try:
         if file.is_dir() and not preview:
             return _tell_files(ctx, fill_each(template, file, answers, details, force=force))
-        result = fill(template, None if preview else file, answers, details, force=force)
+        target_file = None if preview else file
+        if is_workbook(template):
+            numbers = fill_workbook(template, target_file, answers, details, force=force)
+        else:
+            numbers = fill(template, target_file, answers, details, force=force).numbers
     except UnreadFilesError as error:
         output.tell_unread(error.problems)
         raise
     if not preview:
         note_written(ctx)
     sentence = translate(_WOULD_BE if preview else _WRITTEN)
-    output.write_exactly(output.folded(sentence.format(file=file, number=number_text(len(result.numbers)))) + "\n")
+    output.write_exactly(output.folded(sentence.format(file=file, number=number_text(len(numbers)))) + "\n")
     return 0
 
 
@@ -245,9 +260,10 @@ def _write_paragraph(file: Path | None, answers: "PaperAnswers") -> int:
 def _lint(template: Path, answers: "PaperAnswers") -> int:
     """Print what is wrong in a template, and what was typed by hand; return the exit code."""
     from danvan_cli.exporting.papers.word import faults_of
+    from danvan_cli.exporting.papers.workbook import faults_of_workbook, is_workbook
     from danvan_cli.view.messages import told
 
-    faults, typed = faults_of(template, answers)
+    faults, typed = (faults_of_workbook if is_workbook(template) else faults_of)(template, answers)
     lines = [told(fault.told) for fault in faults]
     lines += [translate(N_("Warning: {message}")).format(message=told(fault.told)) for fault in typed]
     if not faults:

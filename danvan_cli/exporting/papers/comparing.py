@@ -9,10 +9,11 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.counted_numbers import CountedNumbers
 from danvan_cli.exporting.papers.docx_package import TextPart, opened
-from danvan_cli.exporting.papers.kept_numbers import OURS, is_ours
+from danvan_cli.exporting.papers.kept_numbers import OURS, FoundNumber, is_ours
 from danvan_cli.exporting.papers.paper_numbers import AskedNumber, KeptNumber, read_kept
 from danvan_cli.exporting.papers.paragraphs import Paragraph
 from danvan_cli.exporting.papers.wordml import Element, w
+from danvan_cli.exporting.papers.workbook import is_workbook, numbers_in
 from danvan_cli.locale import translate
 from danvan_cli.text.fold import nfc
 from danvan_cli.text.mark import N_
@@ -67,8 +68,7 @@ class ComparedNumber(NamedTuple):
 
 def compare(paper: Path, counted: CountedNumbers) -> list[ComparedNumber]:
     """Return the numbers of a paper, compared with the records; raise FileFormatError or RequestError."""
-    with opened(paper) as package:
-        custom, found = package.custom, _found(package.text_parts)
+    custom, found = numbers_in(paper) if is_workbook(paper) else _in_document(paper)
     if OURS not in custom:
         raise RequestError(NOT_A_PAPER, file=paper.name)
     try:
@@ -78,14 +78,13 @@ def compare(paper: Path, counted: CountedNumbers) -> list[ComparedNumber]:
     return [_compared(name, number, found.get(name), counted) for name, number in kept.items()]
 
 
-class _FoundNumber(NamedTuple):
-    """What stands where a number was written, and the words of its paragraph."""
+def _in_document(paper: Path) -> tuple[dict[str, str], dict[str, FoundNumber]]:
+    """Return what a document keeps of its numbers, and what stands within our bookmarks."""
+    with opened(paper) as package:
+        return package.custom, _found(package.text_parts)
 
-    text: str
-    words: str
 
-
-def _compared(name: str, number: KeptNumber, found: _FoundNumber | None, counted: CountedNumbers) -> ComparedNumber:
+def _compared(name: str, number: KeptNumber, found: FoundNumber | None, counted: CountedNumbers) -> ComparedNumber:
     asked, written = number
     told = _counted(asked, counted), _opens(asked, counted)
     return ComparedNumber(name, written, found.text if found else None, *told, found.words if found else "")
@@ -105,13 +104,13 @@ def _opens(asked: AskedNumber, counted: CountedNumbers) -> str:
         return ""
 
 
-def _found(parts: Sequence[TextPart]) -> dict[str, _FoundNumber]:
+def _found(parts: Sequence[TextPart]) -> dict[str, FoundNumber]:
     """Return our own bookmarks by their names; one round nothing is as good as gone."""
     found = {name: number for part in parts for name, number in _marked(part)}
     return {name: number for name, number in found.items() if number.text.strip()}
 
 
-def _marked(part: TextPart) -> Iterator[tuple[str, _FoundNumber]]:
+def _marked(part: TextPart) -> Iterator[tuple[str, FoundNumber]]:
     begun: dict[str, tuple[Element, list[str]]] = {}
     for element in part.root.iter(w("bookmarkStart"), w("bookmarkEnd"), w("t")):
         identity = element.get(w("id"), "")
@@ -124,7 +123,7 @@ def _marked(part: TextPart) -> Iterator[tuple[str, _FoundNumber]]:
                 begun[identity] = element, []
         elif identity in begun:
             beginning, pieces = begun.pop(identity)
-            yield beginning.get(w("name"), ""), _FoundNumber("".join(pieces), _words_around(beginning))
+            yield beginning.get(w("name"), ""), FoundNumber("".join(pieces), _words_around(beginning))
 
 
 def _words_around(mark: Element) -> str:

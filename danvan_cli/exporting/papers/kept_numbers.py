@@ -1,6 +1,7 @@
 """What a paper keeps of its numbers, in the custom properties of an Office file, be it of Word or of Excel."""
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,6 +14,13 @@ _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _SET_OF_OURS = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _LONGEST = 250  # letters of a property that every program keeps
+
+
+class FoundNumber(NamedTuple):
+    """What stands where a number was written, and the words by which people find it."""
+
+    text: str
+    words: str
 
 
 def keep(parts: PackageParts, custom: Mapping[str, str]) -> None:

@@ -17,6 +17,7 @@ from danvan_cli.exporting.papers.words import FUNCTIONS, Call, Output, Statement
 from danvan_cli.text.mark import N_
 
 IN_PARAGRAPH = Message("in-paragraph", N_("{what}, paragraph {place} “{value}”: {reason}."), severity="fault")
+IN_CELL = Message("in-template-cell", N_("{what}, cell {cell} “{value}”: {reason}."), severity="fault")
 NOT_ALONE = Message(
     "tag-not-alone",
     N_("“{value}” stands for the whole row or paragraph, and what is beside it would be lost. Let it stand alone."),
@@ -29,12 +30,13 @@ FAULTY_TEMPLATE = Message("faulty-template", N_("Nothing was written: {number} f
 
 
 class TemplateFault(NamedTuple):
-    """A fault: the part and the how-manieth paragraph, its first words, and what is wrong."""
+    """A fault: the part and the how-manieth paragraph, or the sheet with row and cell; first words; what is wrong."""
 
     part: str
     paragraph: int
     words: str
     why: RequestError
+    cell: str = ""
 
     def is_like(self, other: "TemplateFault") -> bool:
         """Whether another one is the same thing in the same paragraph."""
@@ -44,6 +46,8 @@ class TemplateFault(NamedTuple):
     @property
     def told(self) -> DanvanError:
         """Return it as it is told."""
+        if self.cell:
+            return DanvanError(IN_CELL, what=self.part, cell=self.cell, value=self.words, reason=self.why)
         return DanvanError(IN_PARAGRAPH, what=self.part, place=self.paragraph, value=self.words, reason=self.why)
 
 

@@ -22,7 +22,7 @@ _NUMBERED = (
     *("khoản", "điều", "điểm", "mục", "chương", "phần", "biểu", "bảng", "phụ lục", "mẫu", "trang", "tổ", "khu phố"),
     *("khóm", "ấp", "thôn", "bản", "phường", "quận", "lớp", "cấp", "vùng", "đường", "quốc lộ", "tỉnh lộ", "điện thoại"),
 )
-_BEFORE = re.compile(rf"(?:^|\W)(?:{'|'.join(_NUMBERED)})\s*[:.]?\s*$", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?:^|\W)(?:{'|'.join(_NUMBERED)})(?:\s+số)?\s*[:.]?\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|2[01])\d\d")
 _SPAN = re.compile(r"(?<!\d)(?:19|2[01])\d\d\s*[-–]\s*(?:19|2[01])\d\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)\d{1,2}\s*[-/.]\s*\d{1,2}(?:\s*[-/.]\s*\d{2,4})?(?!\d)|(?<!\d)\d{1,2}/\d{4}(?!\d)")

@@ -35,14 +35,17 @@ class PackageParts:
 
     def related(self, part: str, kind: str) -> str | None:
         """Return the part that a part refers to as its comments, its drawing …; None if there is none."""
+        return next(iter(self.all_related(part, kind).values()), None)
+
+    def all_related(self, part: str, kind: str) -> dict[str, str]:
+        """Return all parts that a part refers to as its sheets, its drawings …, by the references' ids."""
         relations = _relations_of(part)
-        if relations not in self:
-            return None
-        for relation in tree(self[relations]).children:
+        targets: dict[str, str] = {}
+        for relation in tree(self[relations]).children if relations in self else ():
             if relation.attributes["Type"].endswith(f"/{kind}"):
                 target = posixpath.join("/", posixpath.dirname(part), relation.attributes["Target"])
-                return posixpath.normpath(target)[1:]
-        return None
+                targets[relation.attributes.get("Id", "")] = posixpath.normpath(target)[1:]
+        return targets
 
     def relate(self, part: str, kind: str, to: str) -> str:
         """Make a part refer to another; return the reference's id."""

@@ -1,0 +1,147 @@
+"""A sheet of a workbook, filled in: bytes in place of those of cells with tags; lists grow by copies of their rows."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.exporting.cell_values import number_of
+from danvan_cli.exporting.papers.answers import PaperAnswers
+from danvan_cli.exporting.papers.blocks import Block
+from danvan_cli.exporting.papers.moved_rows import MovedRows, RowCopy
+from danvan_cli.exporting.papers.paper_numbers import PaperNumber
+from danvan_cli.exporting.papers.paper_tables import PaperCell
+from danvan_cli.exporting.papers.sheet_cells import XmlCell, XmlRow
+from danvan_cli.exporting.papers.sheet_template import SheetTemplate
+from danvan_cli.exporting.papers.tagged_text import TaggedText, listed_of
+from danvan_cli.exporting.papers.template_faults import TemplateFault
+from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
+from danvan_cli.exporting.papers.words import Call, Output
+from danvan_cli.spreadsheet.sheets import address
+from danvan_cli.text.visible import visible
+
+Content = str | PaperNumber | None  # None: what has to be said under the numbers, which is known last
+_Place = tuple[XmlRow, XmlCell]
+
+
+class FilledRow(NamedTuple):
+    """A row as it is to be: of which one it is a copy, and what stands in some columns, others being as they were."""
+
+    row: XmlRow
+    number: int
+    contents: Mapping[int, Content]
+    copy: RowCopy | None = None
+    like: int = 0  # the column whose look those have that the row lacks
+
+
+class SheetFiller:
+    """Fills a sheet in; what cannot be answered is gathered as a fault."""
+
+    def __init__(self, template: SheetTemplate, answers: PaperAnswers, details: PaperDetails) -> None:
+        self._template, self._answers = template, answers
+        self._texts: TextFiller[_Place] = TextFiller(answers, details, self._refuse)
+        self.faults: list[TemplateFault] = []
+        self.moved = MovedRows()
+        self.rows = list(self._filled())
+
+    def _refuse(self, place: _Place, why: RequestError) -> None:
+        row, cell = place
+        words = TaggedText(cell.text).first_words
+        where = address(row.number, cell.column)
+        fault = TemplateFault(self._template.sheet.name, row.number, words, why, where)
+        if not any(fault.is_like(known) for known in self.faults):
+            self.faults.append(fault)
+
+    def _filled(self) -> Iterator[FilledRow]:
+        for node in self._template.nesting.nodes:
+            if isinstance(node, Block):
+                yield from self._list(node)
+            elif (table := self._template.table_in(node)) is not None:
+                yield from self._table(node, *table)
+            else:
+                yield FilledRow(node, self.moved.first(node.number), self._contents(node, {}))
+
+    def _list(self, block: Block[XmlRow]) -> Iterator[FilledRow]:
+        """Yield the rows of a list, one copy for each record; without any record they stay once, and are empty."""
+        rows = [node for node in block.branches[0].contents if isinstance(node, XmlRow)]
+        place = (block.first, self._template.tagged(block.first)[0][0])
+        records = self._texts.records(place, listed_of(block.statement), self._template.keys_of(block))
+        self.moved.take_away(block.first.number)
+        if not rows:
+            return
+        first, last = rows[0].number, rows[-1].number
+        self.moved.repeat(first, last, max(1, len(records)))
+        for number in range(max(1, len(records))):
+            copy = RowCopy(self._template.sheet.name, first, last, number)
+            for row in rows:
+                empty: Mapping[int, Content] = {cell.column: "" for cell, _ in self._template.tagged(row)}
+                contents = self._contents(row, {block.statement.name: records[number]}) if records else empty
+                yield FilledRow(row, self.moved.first(row.number, number), contents, copy)
+        end = self._template.end_of(block)
+        if end is not None:
+            self.moved.take_away(end.number)
+
+    def _table(self, row: XmlRow, cell: XmlCell, call: Call) -> Iterator[FilledRow]:
+        """Yield the rows of a table of numbers, its headings first: copies of the row of its tag."""
+        try:
+            table = self._answers.table(call)
+        except RequestError as error:
+            self._refuse((row, cell), error)
+            return
+        lines = [
+            [PaperCell(header) for header in table.headers],
+            *table.rows,
+            *([table.footer] if table.footer else []),
+        ]
+        self.moved.repeat(row.number, row.number, len(lines))
+        for place, line in enumerate(lines):
+            contents = {cell.column + column: _of_cell(part) for column, part in enumerate(line)}
+            copy = RowCopy(self._template.sheet.name, row.number, row.number, place)
+            yield FilledRow(row, self.moved.first(row.number, place), contents, copy, cell.column)
+
+    def _contents(self, row: XmlRow, scope: Scope) -> Mapping[int, Content]:
+        return {cell.column: self._content(row, cell, text, scope) for cell, text in self._template.tagged(row)}
+
+    def _content(self, row: XmlRow, cell: XmlCell, text: TaggedText, scope: Scope) -> Content:
+        tag = text.only_tag
+        value = tag.says.value if tag is not None and isinstance(tag.says, Output) else None
+        if isinstance(value, Call) and value.function == "ghi_chu":
+            return None
+        pieces = [what for _, what in self._texts.pieces((row, cell), text, scope) if what]
+        if len(pieces) == 1:
+            return pieces[0]
+        return "".join(piece.text if isinstance(piece, PaperNumber) else piece for piece in pieces)
+
+
+def _of_cell(cell: PaperCell) -> Content:
+    return cell.number or cell.text
+
+
+def value_of(text: str) -> int | float | None:
+    """Return a number's text as a value; None where it says more than that (at least 5; 33,2%; 07)."""
+    shown = number_of(text)
+    if shown is None or '"' in shown.form or "%" in shown.form or (text.startswith("0") and text != "0"):
+        return None
+    return shown.value
+
+
+def written_cell(cell: XmlCell, reference: str, content: str | PaperNumber) -> bytes:
+    """Return a cell that holds a text or a number, and looks as it did."""
+    w = cell.prefix
+    kept = {key: value for key, value in cell.attributes.items() if key not in ("r", "t")}
+    marks = "".join(f' {key}="{escape(value, {chr(34): "&quot;"})}"' for key, value in kept.items())
+    text = content.text if isinstance(content, PaperNumber) else content
+    value = value_of(text) if isinstance(content, PaperNumber) or _is_plain(text) else None
+    if value is not None:
+        return f'<{w}c r="{reference}"{marks}><{w}v>{value}</{w}v></{w}c>'.encode()
+    if not text:
+        return f'<{w}c r="{reference}"{marks}/>'.encode()
+    held = escape(visible(text, keep_lines=True))
+    return (
+        f'<{w}c r="{reference}"{marks} t="inlineStr"><{w}is><{w}t xml:space="preserve">{held}</{w}t></{w}is></{w}c>'
+    ).encode()
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text of a record is a number, such as its place in the list."""
+    return text.isascii() and text.isdigit()

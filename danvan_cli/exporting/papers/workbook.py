@@ -1,0 +1,197 @@
+"""The upper level's own workbook, filled in: every byte stays that is not a tag's cell, and each number is found again.
+
+A number's cell has a name of ours (`dv0001`), as in a document a bookmark lies round it.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from danvan_cli.exporting.papers.answers import PaperAnswers
+from danvan_cli.exporting.papers.kept_numbers import NUMBER, OURS, FoundNumber, is_ours, keep, kept_in
+from danvan_cli.exporting.papers.moved_areas import moved_areas, moved_drawing
+from danvan_cli.exporting.papers.moved_rows import Moves
+from danvan_cli.exporting.papers.paper_numbers import PaperNumber, kept
+from danvan_cli.exporting.papers.sheet_cells import XmlCell, XmlSheet, sheets_of
+from danvan_cli.exporting.papers.sheet_filling import FilledRow, SheetFiller
+from danvan_cli.exporting.papers.sheet_template import SheetCheck, SheetTemplate
+from danvan_cli.exporting.papers.sheet_writing import SheetWriter
+from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateFault
+from danvan_cli.exporting.papers.text_filling import PaperDetails
+from danvan_cli.locale import language
+from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
+from danvan_cli.spreadsheet.annotation.sheet_cells import place
+from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, inserted, tree, with_attribute
+from danvan_cli.spreadsheet.reading.file_kinds import kind_of
+from danvan_cli.spreadsheet.reading.limits import archive, check_sizes, guarded
+from danvan_cli.spreadsheet.saving import saved
+from danvan_cli.spreadsheet.sheets import address
+from danvan_cli.text.numbers import format_number
+
+# What stands behind the names of a workbook, in the order that the format has.
+_BEHIND_CALCULATION = (
+    *("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing"),
+    *("fileRecoveryPr", "webPublishObjects", "extLst"),
+)
+_BEHIND_NAMES = ("calcPr", *_BEHIND_CALCULATION)
+_TYPES, _TEMPLATE, _SHEETS = "[Content_Types].xml", b"spreadsheetml.template.main+xml", b"spreadsheetml.sheet.main+xml"
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a workbook of Excel, whatever it is called; raise FileFormatError."""
+    with guarded(path.name):
+        return kind_of(path) == "xlsx"
+
+
+@contextmanager
+def opened_workbook(path: Path) -> Iterator[PackageParts]:
+    """Open a workbook; raise FileFormatError for whatever is none, or may do harm."""
+    with guarded(path.name), archive(path) as parts:
+        check_sizes(parts, parts.infolist(), path.name)
+        yield PackageParts(parts)
+
+
+def faults_of_workbook(template: Path, answers: PaperAnswers) -> tuple[list[TemplateFault], list[TemplateFault]]:
+    """Return all faults of a template, and the numbers that were typed by hand; raise FileFormatError."""
+    with opened_workbook(template) as parts:
+        checks = [SheetCheck(SheetTemplate(sheet), answers) for sheet in sheets_of(parts)]
+    return [fault for check in checks for fault in check.faults], [fault for check in checks for fault in check.typed()]
+
+
+def fill_workbook(
+    template: Path, file: Path | None, answers: PaperAnswers, details: PaperDetails, *, force: bool = False
+) -> Mapping[str, PaperNumber]:
+    """Fill a workbook in, and write that if a file is named; return its numbers by name. Raise as `word.fill`."""
+    with opened_workbook(template) as parts:
+        templates = [SheetTemplate(sheet) for sheet in sheets_of(parts)]
+        _refuse(template, [fault for sheet in templates for fault in SheetCheck(sheet, answers).faults])
+        fillers = [SheetFiller(sheet, answers, details) for sheet in templates]
+        _refuse(template, [fault for filler in fillers for fault in filler.faults])
+        filled = _FilledWorkbook(
+            parts, {sheet.sheet.name: filler.moved for sheet, filler in zip(templates, fillers, strict=True)}
+        )
+        notes = "\n".join(answers.notes())
+        for sheet, filler in zip(templates, fillers, strict=True):
+            filled.write_sheet(sheet.sheet, filler.rows, notes)
+        filled.write_rest([sheet.sheet for sheet in templates])
+        numbers = {name: number for name, (_, number) in filled.numbers.items()}
+        parts[_TYPES] = parts[_TYPES].replace(_TEMPLATE, _SHEETS)
+        keep(parts, {OURS: answers.origin, **{name: kept(number) for name, number in numbers.items()}})
+        if file is not None:
+            with saved(file, force=force) as temporary:
+                parts.write(temporary)
+    return numbers
+
+
+def _refuse(template: Path, faults: list[TemplateFault]) -> None:
+    if faults:
+        raise FaultyTemplateError(template.name, faults)
+
+
+class _FilledWorkbook:
+    """Writes what is filled in into a workbook's parts, and remembers where each number stands."""
+
+    def __init__(self, parts: PackageParts, moves: Moves) -> None:
+        self._parts, self._moves = parts, moves
+        self._book = parts.related("", "officeDocument") or "xl/workbook.xml"
+        self.numbers: dict[str, tuple[str, PaperNumber]] = {}
+
+    def _note(self, sheet: str, row: int, column: int, number: PaperNumber) -> None:
+        letters = address(row, column).rstrip("0123456789")
+        quoted = sheet.replace("'", "''")
+        self.numbers[f"{NUMBER}{len(self.numbers) + 1:04}"] = f"'{quoted}'!${letters}${row}", number
+
+    def write_sheet(self, sheet: XmlSheet, rows: list[FilledRow], notes: str) -> None:
+        """Write a sheet, and what hangs on it."""
+        writer = SheetWriter(sheet, self._moves, notes, self._note)
+        self._put(sheet.part, writer.written(rows))
+        moved = self._moves[sheet.name]
+        if not moved:
+            return
+        for part in self._hanging_on(sheet.part, "comments", "table"):
+            self._put(part, edited(self._parts[part], moved_areas(self._parts[part], sheet.name, self._moves)))
+        for part in self._hanging_on(sheet.part, "drawing", "vmlDrawing"):
+            self._put(part, moved_drawing(self._parts[part], moved))
+
+    def write_rest(self, sheets: list[XmlSheet]) -> None:
+        """Write what the workbook itself says: names of areas and of our numbers, and that it has to compute anew."""
+        if any(self._moves.values()):
+            for sheet in sheets:
+                for drawing in self._hanging_on(sheet.part, "drawing"):
+                    for chart in self._hanging_on(drawing, "chart"):
+                        self._put(chart, edited(self._parts[chart], moved_areas(self._parts[chart], "", self._moves)))
+        self._put(self._book, self._named(self._parts[self._book]))
+
+    def _named(self, xml: bytes) -> bytes:
+        edits = moved_areas(xml, "", self._moves) if any(self._moves.values()) else []
+        root = tree(xml)
+        w = root.prefix
+        new = "".join(
+            f'<{w}definedName name="{name}" hidden="1">{_escaped(where)}</{w}definedName>'
+            for name, (where, _) in self.numbers.items()
+        ).encode()
+        names = root.first("definedNames")
+        old = [node for node in names.children if is_ours(node.attributes.get("name", ""))] if names else []
+        places = [(node.start, node.end) for node in old]
+        edits = [edit for edit in edits if not any(start <= edit[0] < end for start, end in places)]
+        edits += [(start, end, b"") for start, end in places]
+        if names is not None:
+            edits.append(inserted(xml, names, new))
+        elif new:
+            edits.append(
+                _before(root, _BEHIND_NAMES, f"<{w}definedNames>".encode() + new + f"</{w}definedNames>".encode())
+            )
+        computing = root.first("calcPr")
+        if computing is None:
+            edits.append(_before(root, _BEHIND_CALCULATION, f'<{w}calcPr fullCalcOnLoad="1"/>'.encode()))
+        else:
+            tag = xml[computing.start : computing.inside]
+            edits.append((computing.start, computing.inside, with_attribute(tag, "fullCalcOnLoad", 1)))
+        return edited(xml, edits)
+
+    def _hanging_on(self, part: str, *kinds: str) -> list[str]:
+        """Return the parts of some kinds to which a part refers."""
+        return [name for kind in kinds for name in self._parts.all_related(part, kind).values() if name in self._parts]
+
+    def _put(self, part: str, content: bytes) -> None:
+        if content != self._parts[part]:
+            self._parts[part] = content
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _before(root: Node, names: tuple[str, ...], content: bytes) -> Edit:
+    """Return the edit that puts content before the first of some parts, or at the end."""
+    at = next((node.start for node in root.children if node.name in names), root.close)
+    return at, at, content
+
+
+def numbers_in(path: Path) -> tuple[dict[str, str], dict[str, FoundNumber]]:
+    """Return what a workbook keeps of its numbers, and what stands in the cells of our names."""
+    with opened_workbook(path) as parts:
+        cells = {
+            (sheet.name, row.number, cell.column): cell
+            for sheet in sheets_of(parts)
+            for row in sheet.rows
+            for cell in row.cells
+        }
+        book = parts.related("", "officeDocument") or "xl/workbook.xml"
+        found: dict[str, FoundNumber] = {}
+        for node in tree(parts[book]).all("definedName"):
+            sheet, _, reference = node.text.rpartition("!")
+            if is_ours(node.attributes.get("name", "")) and "#REF" not in node.text:
+                name = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
+                row, column = place(reference.replace("$", ""))
+                cell = cells.get((name, row, column))
+                if cell is not None and (text := _shown(cell)):
+                    found[node.attributes["name"]] = FoundNumber(text, f"{name}, {address(row, column)}")
+        return kept_in(parts), found
+
+
+def _shown(cell: XmlCell) -> str:
+    """Return what a cell says, a number as it is shown."""
+    if cell.text or cell.attributes.get("t", "n") != "n":
+        return cell.text
+    return format_number(round(float(cell.value) * 100), language()) if cell.value else ""

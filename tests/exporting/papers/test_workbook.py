@@ -1,0 +1,258 @@
+"""The upper level's own workbook as a template: filled in, grown, looked over and compared."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from danvan_cli.domain.messages import Message
+from danvan_cli.exporting.papers import blocks, sheet_template, template_faults, text_check
+from danvan_cli.exporting.papers.comparing import compare
+from danvan_cli.exporting.papers.counted_numbers import UNKNOWN_NUMBER
+from danvan_cli.exporting.papers.moved_rows import MovedRows, RowCopy, moved_area, moved_formula
+from danvan_cli.exporting.papers.template_faults import FaultyTemplateError
+from danvan_cli.exporting.papers.text_filling import PaperDetails
+from danvan_cli.exporting.papers.workbook import faults_of_workbook, fill_workbook
+from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
+
+_LIST = "{%tr for m in danh_sach('công nhận', 'cấp=huyện') %}"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AskedFolder]:
+    with closing(AskedFolder(SAMPLES, tmp_path_factory.mktemp("cache"), "2020")) as asked:
+        yield asked
+
+
+@pytest.fixture(autouse=True)
+def _at_a_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def template(cells: dict[str, str | int]) -> Workbook:
+    book = Workbook()
+    sheet = the_sheet(book)
+    sheet.title = "Biểu 1"
+    for place, value in cells.items():
+        sheet[place] = value
+    return book
+
+
+def the_sheet(book: Workbook, name: str | None = None) -> Worksheet:
+    sheet = book[name] if name else book.active
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def filled(folder: AskedFolder, book: Workbook) -> Worksheet:
+    book.save("mau.xlsx")
+    fill_workbook(Path("mau.xlsx"), Path("bc.xlsx"), folder.answers, PaperDetails(), force=True)
+    return the_sheet(load_workbook("bc.xlsx"))
+
+
+def column(sheet: Worksheet, letter: str, first: int, last: int) -> list[object]:
+    return [sheet[f"{letter}{row}"].value for row in range(first, last + 1)]
+
+
+def test_numbers_are_numbers_and_words_are_words(folder: AskedFolder) -> None:
+    cells = {
+        "A1": "BIỂU NĂM {{ nam }}",
+        "B2": "{{ so(“công nhận”, “đơn vị=nga-bay”) }}",
+        "B3": "{{ ty_le('công nhận', 'đăng ký') }}",
+        "B4": "{{ so('công nhận', 'cấp=tỉnh', hai_chu_so=true) }}",
+        "B5": "{{ so('công nhận', nam='1999', khong_co='chưa có') }}",
+        "B6": "=B2*2",
+    }
+    sheet = filled(folder, template(dict(cells)))
+    assert column(sheet, "A", 1, 1) == ["BIỂU NĂM 2020"]
+    assert column(sheet, "B", 2, 6) == [62, folder.text(cells["B3"]), folder.text(cells["B4"]), "chưa có", "=B2*2"]
+
+
+def test_every_byte_stays_that_is_not_a_tags_cell(folder: AskedFolder) -> None:
+    book = template({"A1": "Đăng ký", "B1": "{{ so('đăng ký', 'đơn vị=nga-bay') }}", "C1": "=B1+1", "D1": "khác"})
+    the_sheet(book).merge_cells("A2:C3")
+    the_sheet(book)["B1"].number_format = "#,##0"
+    filled(folder, book)
+    with zipfile.ZipFile("mau.xlsx") as before, zipfile.ZipFile("bc.xlsx") as after:
+        part = "xl/worksheets/sheet1.xml"
+        sheet = before.read(part).decode()
+        (cell,) = re.findall(r'<c r="B1"[^>]*>.*?</c>', sheet)
+        style = re.search(r's="\d+"', cell)
+        assert style
+        assert after.read(part).decode() == sheet.replace(cell, f'<c r="B1" {style[0]}><v>187</v></c>')
+        changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
+    assert changed == {part, "xl/workbook.xml", "[Content_Types].xml", "_rels/.rels"}
+
+
+def test_results_that_formulas_had_before_are_computed_anew(folder: AskedFolder) -> None:
+    template({"B1": "{{ so('công nhận') }}", "C1": "=B1+1"}).save("plain.xlsx")
+    with zipfile.ZipFile("plain.xlsx") as before, zipfile.ZipFile("mau.xlsx", "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(
+                name, content.replace(b"<f>B1+1</f><v />", b"<f>B1+1</f><v>5</v>").replace(b"<v></v>", b"<v>5</v>")
+            )
+    assert load_workbook("mau.xlsx", data_only=True).active["C1"].value == 5  # type: ignore[index]
+    fill_workbook(Path("mau.xlsx"), Path("bc.xlsx"), folder.answers, PaperDetails())
+    assert load_workbook("bc.xlsx", data_only=True).active["C1"].value is None  # type: ignore[index]
+    with zipfile.ZipFile("bc.xlsx") as archive:
+        assert b'fullCalcOnLoad="1"' in archive.read("xl/workbook.xml")
+
+
+def grown(folder: AskedFolder) -> Workbook:
+    """Return a form that was filled in, with all that has to go along with rows that move."""
+    cells: dict[str, str | int] = {"A4": "STT", "A5": _LIST, "A7": "{%tr endfor %}", "A8": "Cộng", "D8": "=SUM(D5:D7)"}
+    cells |= {"A6": "{{ m.stt }}", "B6": "{{ m.ten }}", "D6": "=A6*2", "E8": "=$A$6&A4", "B9": "dưới"}
+    book = template(cells)
+    sheet = the_sheet(book)
+    sheet.merge_cells("B6:C6")
+    sheet.merge_cells("B9:C9")
+    sheet["B9"].comment = Comment("xem", "x")
+    choice = DataValidation(type="list", formula1="$A$8:$A$9")
+    choice.add("C9")
+    sheet.add_data_validation(choice)
+    sheet.conditional_formatting.add("D6", CellIsRule(operator="greaterThan", formula=["$A$8"], fill=PatternFill()))  # type: ignore[no-untyped-call]
+    sheet.print_area = "A1:D9"
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=4, min_row=6, max_row=6))
+    sheet.add_chart(chart, "F9")
+    other = book.create_sheet("Tổng")
+    other["A1"], other["A2"] = "='Biểu 1'!D8", "=SUM('Biểu 1'!D6:D6)&\"D6\""
+    filled(folder, book)
+    return load_workbook("bc.xlsx")
+
+
+def test_a_list_grows_by_copies_of_its_row_and_all_goes_along(folder: AskedFolder) -> None:
+    sheet = the_sheet(book := grown(folder))
+    assert column(sheet, "A", 4, 14) == ["STT", *range(1, 10), "Cộng"]
+    assert column(sheet, "D", 5, 14) == [*(f"=A{row}*2" for row in range(5, 14)), "=SUM(D5:D13)"]
+    assert sheet["E14"].value == "=$A$5&A4"
+    assert str(sheet["B5"].value).endswith("(gộp 6)")
+    merged = {str(area) for area in sheet.merged_cells.ranges}
+    assert merged == {*(f"B{row}:C{row}" for row in range(5, 14)), "B15:C15"}
+    assert sheet["B15"].comment is not None
+    (choice,) = sheet.data_validations.dataValidation
+    assert (str(choice.sqref), choice.formula1) == ("C15", "$A$14:$A$15")
+    (colours,) = sheet.conditional_formatting
+    assert (str(colours.sqref), colours.rules[0].formula) == ("D5:D13", ["$A$14"])
+    assert sheet.print_area == "'Biểu 1'!$A$1:$D$15"
+    (chart,) = sheet._charts  # type: ignore[attr-defined]
+    assert (chart.anchor._from.row, chart.series[0].val.numRef.f) == (14, "'Biểu 1'!$D$5:$D$13")
+    other = the_sheet(book, "Tổng")
+    assert column(other, "A", 1, 2) == ["='Biểu 1'!D14", "=SUM('Biểu 1'!D5:D13)&\"D6\""]
+
+
+def test_an_empty_list_leaves_its_row_once(folder: AskedFolder) -> None:
+    cells = {"A1": _LIST.replace("huyện", "tỉnh"), "A2": "{{ m.ten }}", "A3": "{%tr endfor %}", "A4": "=COUNTA(A1:A3)"}
+    assert column(filled(folder, template(dict(cells))), "A", 1, 3) == [None, "=COUNTA(A1:A1)", None]
+
+
+def test_a_table_is_the_one_that_tally_prints(folder: AskedFolder) -> None:
+    tag = "{{ bang('công nhận', theo='cấp,loại') }}"
+    sheet = filled(folder, template({"B2": tag, "A3": "sau"}))
+    rows = [[cell.value for cell in row[1:5]] for row in sheet.iter_rows(min_row=2, max_row=5)]
+    assert rows == [
+        ["Cấp", "Tập thể", "Cá nhân", "Tổng"],
+        ["Cấp huyện", 45, 1, 46],
+        ["Cấp xã", 16, 0, 16],
+        ["Tổng", 61, 1, 62],
+    ]
+    assert sheet["A6"].value == "sau"
+
+
+def test_what_is_said_under_numbers_stands_in_its_cell(folder: AskedFolder) -> None:
+    said = str(filled(folder, template({"A1": "{{ ghi_chu() }}", "A2": "{{ so('công nhận') }}"}))["A1"].value)
+    assert said.splitlines() == folder.answers.notes()
+
+
+def test_numbers_are_found_again_wherever_their_cells_went(folder: AskedFolder) -> None:
+    book = template(
+        {"A1": "{{ so('công nhận') }}", "A2": "{{ so('đăng ký') }}", "A3": "{{ so('công nhận', 'cấp=xã') }}"}
+    )
+    filled(folder, book)
+    assert {number.result for number in compare(Path("bc.xlsx"), folder.answers.counted)} == {"equal"}
+    paper = load_workbook("bc.xlsx")
+    sheet = the_sheet(paper)
+    sheet["A1"], sheet["A3"], sheet["C9"] = 63, None, 188
+    paper.defined_names["dv0002"].attr_text = "'Biểu 1'!$C$9"
+    paper.save("bc.xlsx")
+    compared = compare(Path("bc.xlsx"), folder.answers.counted)
+    assert [(number.result, number.found, number.counted) for number in compared] == [
+        ("typed-over", "63", "62"),
+        ("equal", "188", "188"),
+        ("gone", None, "16"),
+    ]
+
+
+def test_a_paper_can_be_the_template_of_the_next(folder: AskedFolder) -> None:
+    filled(folder, template({"A1": "{{ so('công nhận') }}"}))
+    sheet = filled(folder, load_workbook("bc.xlsx"))
+    assert sheet["A1"].value == 62
+    with zipfile.ZipFile("bc.xlsx") as archive:
+        assert b"dv0001" not in archive.read("xl/workbook.xml")  # it was typed, as far as anybody knows
+
+
+def test_the_same_input_gives_the_same_bytes(folder: AskedFolder) -> None:
+    grown(folder)
+    before = Path("bc.xlsx").read_bytes()
+    fill_workbook(Path("mau.xlsx"), Path("bc.xlsx"), folder.answers, PaperDetails(), force=True)
+    assert Path("bc.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("cells", "faults"),
+    [
+        ({"B3": "Có {{ so('công nhận') }} mô hình"}, [("B3", sheet_template.AMONG_WORDS)]),
+        ({"B3": "{{ bang('công nhận', theo='cấp') }} x"}, [("B3", template_faults.NOT_ALONE)]),
+        ({"A1": "{{ nam }}", "B1": "{{ bang('công nhận', theo='cấp') }}"}, [("B1", template_faults.NOT_ALONE)]),
+        ({"A1": f"{_LIST} {{{{ m.ten }}}}", "A2": "{%tr endfor %}"}, [("A1", template_faults.NOT_ALONE)]),
+        ({"A1": _LIST, "A2": "{{ m.ten }}"}, [("A1", blocks.NOT_ENDED)]),
+        ({"A1": "{%tr if co('công nhận') %}", "A2": "x", "A3": "{%tr endif %}"}, [("A1", sheet_template.ROWS_STAY)]),
+        ({"A1": "{{ nem }}", "B2": "{{ nim }}"}, [("A1", text_check.NO_VARIABLE), ("B2", text_check.NO_VARIABLE)]),
+    ],
+)
+def test_all_faults_are_told_with_their_cells(
+    folder: AskedFolder, cells: dict[str, str | int], faults: list[tuple[str, Message]]
+) -> None:
+    template(cells).save("mau.xlsx")
+    told, _ = faults_of_workbook(Path("mau.xlsx"), folder.answers)
+    assert [(fault.cell, fault.why.message) for fault in told] == faults
+    with pytest.raises(FaultyTemplateError):
+        fill_workbook(Path("mau.xlsx"), Path("bc.xlsx"), folder.answers, PaperDetails())
+    assert not Path("bc.xlsx").exists()
+
+
+def test_what_nobody_knows_is_no_number(folder: AskedFolder) -> None:
+    template({"A2": "{{ so('công nhận', nam='1999') }}"}).save("mau.xlsx")
+    with pytest.raises(FaultyTemplateError) as refused:
+        fill_workbook(Path("mau.xlsx"), Path("bc.xlsx"), folder.answers, PaperDetails())
+    assert [(fault.cell, fault.why.message) for fault in refused.value.faults] == [("A2", UNKNOWN_NUMBER)]
+
+
+def test_numbers_typed_among_words_are_told_and_those_of_the_form_are_not(folder: AskedFolder) -> None:
+    template({"A1": "Biểu số 1", "A2": 187, "A3": "Đăng ký 187 mô hình"}).save("mau.xlsx")
+    faults, typed = faults_of_workbook(Path("mau.xlsx"), folder.answers)
+    assert (faults, [fault.cell for fault in typed]) == ([], ["A3"])
+
+
+def test_references_go_along_with_their_rows() -> None:
+    rows = MovedRows()
+    rows.take_away(5)
+    rows.repeat(6, 7, 3)
+    rows.take_away(8)
+    moves = {"A b": rows}
+    moved = {formula: moved_formula(formula, "A b", moves) for formula in ("A4", "A6", "A7", "A9", "6:8", "A6:$B$7")}
+    assert moved == {"A4": "A4", "A6": "A5", "A7": "A6", "A9": "A11", "6:8": "5:10", "A6:$B$7": "A5:$B$10"}
+    assert moved_formula("'A b'!A9+C!A9+LOG10(2)+\"A9\"", "C", moves) == "'A b'!A11+C!A9+LOG10(2)+\"A9\""
+    assert moved_formula("A6+$A$6+A6:A7", "A b", moves, RowCopy("A b", 6, 7, 2)) == "A9+$A$5+A9:A10"
+    assert moved_area("A6 B9", "A b", moves) == "A5:A9 B11"
