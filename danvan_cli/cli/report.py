@@ -152,6 +152,11 @@ def _refuse_of_page(file: Path, given: Mapping[str, object]) -> None:
             raise RequestError(NOT_OF_PAGES, value=file.name, option=own_words(option, "report"))
 
 
+def _is_folder(file: Path) -> bool:
+    """Whether a folder is named, be it one that is to be made: a file's name has an ending."""
+    return file.is_dir() or not file.suffix
+
+
 def _check_name(ctx: click.Context, file: Path, template: Path | None) -> None:
     from danvan_cli.exporting.papers.workbook import is_workbook
 
@@ -160,7 +165,7 @@ def _check_name(ctx: click.Context, file: Path, template: Path | None) -> None:
         ending = own if own in _OF_WORKBOOKS else _OF_WORKBOOKS[0]
         if file.suffix.lower() != ending:
             raise RequestError(NO_PAPER_NAME, value=file.name, known=ending)
-    elif not file.is_dir() and file.suffix.lower() != _ENDING:
+    elif not _is_folder(file) and file.suffix.lower() != _ENDING:
         raise RequestError(NO_PAPER_NAME, value=file.name, known=f"{_ENDING}, {PAGE_ENDINGS[0]}")
     refuse_among_records(ctx, file)
 
@@ -217,7 +222,7 @@ def _write(
     (file, preview, force), (number, date, office) = target, said
     details = PaperDetails(number, _day(date), names_of(office))
     try:
-        if file.is_dir() and not preview:
+        if _is_folder(file) and not preview:
             return _tell_files(ctx, fill_each(template, file, answers, details, force=force))
         target_file = None if preview else file
         if is_workbook(template):

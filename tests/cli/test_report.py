@@ -144,7 +144,6 @@ def test_each_certificate_is_a_file_of_its_own(data: DataFolder) -> None:
     data.award("2020/2020-a", recipient="Nguyễn Văn An", form="giay-khen", unit="xa-a")
     data.award("2020/2020-b", recipient="Trần Thị Bé", form="giay-khen", unit="xa-b")
     folder = Path("giay-khen")
-    folder.mkdir()
     said = report("giay-khen", "--year", "2020", "-o", "giay-khen", data=data.root)
     assert (said.code, said.err) == (0, "")
     assert sorted(file.name for file in folder.iterdir()) == ["001-nguyen-van-an.docx", "002-tran-thi-be.docx"]

@@ -23,7 +23,10 @@ from danvan_cli.text.visible import visible
 
 NO_LIST = Message(
     "no-repeated-paper",
-    N_("{file} repeats no paragraphs for each record of a list, so there is nothing of which each has a file."),
+    N_(
+        "{file} repeats no paragraphs for each record of a list, so there is nothing of which each has a file. "
+        "Name a file that ends in .docx."
+    ),
 )
 
 _TEXTS = ("title", "subject", "creator", "description", "keywords", "category")
@@ -64,6 +67,7 @@ def fill_each(
     files = [folder / f"{place:03}-{slug(name) or OURS}.docx" for place, name in enumerate(names, 1)]
     for file in files if not force else ():
         refuse_existing(file)
+    folder.mkdir(exist_ok=True)
     for place, file in enumerate(files):
         fill(template, file, answers, details, force=force, only=place)
     return files
