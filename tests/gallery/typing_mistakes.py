@@ -93,6 +93,17 @@ TYPING = [
     Situation(
         "no-parts", "set 2020-cho-khong-rac title.vi=Chợ", "Only `results`, `scores`, `scorers` and `extra` have parts."
     ),
+    Situation(
+        "key-elsewhere",
+        "set 2020-cho-khong-rac rating=tot",
+        "What a level found about a model is its evaluation: the model's id, a point, the level.",
+    ),
+    Situation(
+        "not-by-set",
+        "set 2020-bao-hau-giang where=unit=nga-bay",
+        "Conditions and figures stand in the file as lists: `danvan edit` opens it.",
+        before=("figure --year 2020 --source 'Báo Hậu Giang' --measure registered --value 3",),
+    ),
     Situation("required", "set 2020-cho-khong-rac title=", "To take the record away: `danvan remove`."),
     Situation(
         "no-letters", _NEW.replace("Chợ xanh", "–"), "A dash is no name; what is not known yet is left for later."
