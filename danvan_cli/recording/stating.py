@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from danvan_cli.counting.claims import refuse_meaningless
+from danvan_cli.counting.claims import refuse_meaningless, refuse_sum_of_unlike
 from danvan_cli.counting.measures import DIMENSIONS
 from danvan_cli.counting.question import (
     Question,
@@ -110,6 +110,8 @@ def _read_claim(lookup: RecordLookup, typed: Typed, where: Sequence[str], year: 
             raise RequestError(CLAIM_CONDITION, value=condition)
         level = f".{filter_.axis.at}" if filter_.axis.at else ""
         values.setdefault("where", {})[f"{filter_.axis.dimension.name}{level}"] = ",".join(filter_.values)
+    if "unknown" not in values:
+        refuse_sum_of_unlike(lookup.lists, measure, values.get("where", {}))
     return values
 
 

@@ -277,6 +277,11 @@ TYPING = [
         "Name the years that the source compares with.",
     ),
     Situation(
+        "which-indicator",
+        "figure --year 2020 --source 'Báo cáo' --measure results --value 31000000",
+        "One figure for each: land in one, money in another.",
+    ),
+    Situation(
         "claim-condition",
         "figure --year 2020 --source 'Báo cáo' --measure registered --value 2 --where kind!=ca-nhan",
         "State what it does count: `--where kind=tap-the`.",
