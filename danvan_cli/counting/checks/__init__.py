@@ -49,6 +49,7 @@ OF_ONE_RECORD: tuple[Check, ...] = (
     evaluations.surveys_first,
     evaluations.days_of_surveys,
     evaluations.evaluators,
+    evaluations.parts_of_one,
     ratings.ineffective,
     ratings.unrated,
     ratings.against_thresholds,
