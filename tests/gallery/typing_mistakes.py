@@ -88,6 +88,9 @@ TYPING = [
     ),
     Situation("not-among", _NEW.replace("tap-the", "tap-tho"), "One of those."),
     Situation("no-pair", f"{_EVALUATE} --results hien-dat", "`--results hien-dat=1200`."),
+    Situation(
+        "empty-part", f"{_EVALUATE} --results hien-dat=", "`danvan set 2020-cho-khong-rac.huyen results.hien-dat=`."
+    ),
     Situation("no-scorer", f"{_EVALUATE} --scorers Lan", "`--scorers 'Lan: noi-dung=8; cach-lam=7'`."),
     Situation("no-key", "set 2020-cho-khong-rac titel=Chợ", "`docs/format.md` has all keys of a record."),
     Situation(
