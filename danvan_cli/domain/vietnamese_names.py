@@ -90,7 +90,7 @@ _OPTIONS_OF: dict[str, Mapping[str, str]] = {
     "log": _pairs("by=nguoi"),
     "diff": _OF_QUESTIONS | _pairs("measure=so-lieu"),
     "init": _pairs("from=tu-tep"),
-    "figure": _pairs("for=cho-nam") | STATED_KEYS,
+    "figure": _pairs("for=cho-nam replace=thay") | STATED_KEYS,
     **dict.fromkeys(("vocabulary add", "vocabulary correct", "vocabulary retire"), ENTRY_KEYS),
 }
 
