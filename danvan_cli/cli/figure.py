@@ -76,9 +76,7 @@ def _compare(ctx: click.Context, replace: bool, plan: "Plan") -> None:
     reconciliation = reconcile(ledger, read_years(path.split("/")[1]))
     compared = [comparison for comparison in reconciliation.compared if comparison.claim.path == path]
     shown = reconciliation._replace(
-        compared=[comparison for comparison in reconciliation.compared if comparison.claim.path == path][
-            0 if replace else -1 :
-        ],
+        compared=compared if replace else compared[-1:],
         conflicts=[conflict for conflict in reconciliation.conflicts if conflict.claim.path == path],
     )
     output.write_grids(reconciling.grids(shown, ledger.lists), output.chosen(None))

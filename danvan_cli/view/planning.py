@@ -135,7 +135,7 @@ def _values(step: Step, lists: Lists) -> Iterator[str]:
 def _claims(field: Field, old: Sequence[Values], new: Sequence[Values], lists: Lists) -> Iterator[str]:
     """Yield how many claims there are and will be, and below that those that differ: of thousands, they are few."""
     if changed := changed_claims(old, new, lists):
-        yield f"{translate(field.label)}: {number(len(old))} → {number(len(new))}"
+        yield f"{translate(field.label)}: {' → '.join(dict.fromkeys([number(len(old)), number(len(new))]))}"
         yield from (f"{_INDENT}{line}" for line in changed)
 
 
