@@ -15,7 +15,7 @@ from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.evidence import units_outside, units_without_records, unknown_cells, with_senders
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import Measure
-from danvan_cli.counting.notes import notes_on_period
+from danvan_cli.counting.notes import notes_on_period, without_unit
 from danvan_cli.counting.query import FileBehind
 from danvan_cli.counting.question import Axis, Filter, Question, QuestionText, read_measure
 from danvan_cli.counting.tables import Evidence, Note, RowOrder, Value
@@ -59,7 +59,10 @@ class ColumnText(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column: its name, whether somebody gave it that, its conditions as typed, and what it asks."""
+    """A column: its name, whether somebody gave it that, its conditions as typed, and what it asks.
+
+    `without_unit` is how much the column leaves out, because it is asked of units and that states none.
+    """
 
     name: str
     is_named: bool
@@ -67,6 +70,7 @@ class Column(NamedTuple):
     question: Question
     total: int
     is_lower_bound: bool = False
+    without_unit: int = 0
 
 
 class ColumnRow(NamedTuple):
@@ -232,7 +236,8 @@ def _column(ledger: Ledger, counter: Counter, lists: Lists, asked: QuestionText,
     counter.prepare(question, [question.by, ()])
     is_named = text.name != " ".join((text.measure, *text.where))
     is_lower_bound = query.is_lower_bound(counter.db, question)
-    return Column(text.name, is_named, text.where, question, counter.total(question) or 0, is_lower_bound)
+    total = counter.total(question) or 0
+    return Column(text.name, is_named, text.where, question, total, is_lower_bound, without_unit(counter, question))
 
 
 def _axes(asked: QuestionText) -> list[str]:

@@ -140,6 +140,10 @@ class RecordType:
         """Whether its records have ids of their own."""
         return self.named_by == ("id",)
 
+    def says_nothing(self, keys: "Iterable[str]") -> bool:
+        """Whether a record with these keys says nothing of what it is about: where it came from is no finding."""
+        return not self.has_ids and set(keys) <= {"source", "tags"}
+
     @property
     def table(self) -> str:
         """Return the index's table that holds what its records state."""

@@ -1,11 +1,13 @@
 """What `check` would warn of in records that are about to be written: said before they are; some has to be answered."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from danvan_cli.counting.checks import NewProblem, RecordsChange, new_problems
 from danvan_cli.counting.checks.calendar import calendar_of
 from danvan_cli.counting.checks.changes import change_after_decision
+from danvan_cli.counting.checks.evaluations import SAYS_NOTHING
 from danvan_cli.domain.names import year_of
+from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
@@ -27,11 +29,19 @@ def doubts(lookup: RecordLookup, steps: Collection[Step], lists: Lists | None = 
     after = [UnwrittenRecord(step.kind, step.path, step.new) for step in changing if step.new is not None]
     calendar = calendar_of(lookup.source, int(lookup.today[:4]))
     new = new_problems(lookup.db, coming, RecordsChange(before, after, added), calendar)
-    problems = [*new, *_changes_after_decisions(lookup, changing)]
+    problems = [*new, *_changes_after_decisions(lookup, changing), *_left_empty(changing)]
     return [
         remark(PROBLEM, "open" if doubt.problem.rule.is_asked else None, problem=doubt.problem, paths=doubt.paths)
         for doubt in problems
     ]
+
+
+def _left_empty(steps: Iterable[Step]) -> Iterator[NewProblem]:
+    """Doubt what takes out all that a record says."""
+    for step in steps:
+        record_type = RECORD_TYPES[step.kind]
+        if step.new is not None and record_type.says_nothing(step.new) and not record_type.says_nothing(step.old or {}):
+            yield NewProblem(Problem(SAYS_NOTHING, step.path, args={"id": step.id}), [step.path])
 
 
 def _look_at_ratings(lookup: RecordLookup, steps: Iterable[Step]) -> None:

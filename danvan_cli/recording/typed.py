@@ -14,6 +14,7 @@ from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.unit_names import days_of, days_of_years
 from danvan_cli.domain.unit_scope import UnitScope
 from danvan_cli.domain.values import Value
+from danvan_cli.domain.vietnamese_names import BothNames
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.amounts import unit_words, without_unit
 from danvan_cli.recording.naming import find_entry, find_unit, find_unit_in_list
@@ -26,6 +27,11 @@ from danvan_cli.text.visible import has_letters, is_blank
 KIND_OF_MODEL = Message("kind-of-model", N_("A model is tap-the, ca-nhan or khong-ro, not {kind}."))
 NO_SCORER = Message(
     "no-scorer", N_("“{value}” lacks a part. Write the scorer's name, a colon, and criterion=points; …")
+)
+EMPTY_PART = Message(
+    "empty-part",
+    N_("“{value}” states nothing."),
+    N_("To take out what is recorded: danvan set, the record, and {key}="),
 )
 
 Typed = Mapping[str, Sequence[str]]
@@ -115,7 +121,12 @@ class TypedReader:
             return nfc(name)
 
     def _points(self, field: Field, parts: Parts, texts: Iterable[str]) -> dict[str, Value]:
-        return _unique_values(self._point(field, parts.item, *_split_pair(part)) for part in _split_several(texts))
+        stated_parts = _split_several(texts)
+        for name, equals, value in (part.partition("=") for part in stated_parts):
+            if name.strip() and equals and not value.strip():
+                key = BothNames(*(f"{called}.{name.strip()}" for called in (field.key, field.option_vi or field.key)))
+                raise RequestError(EMPTY_PART, value=f"{name}=", key=key)
+        return _unique_values(self._point(field, parts.item, *_split_pair(part)) for part in stated_parts)
 
     def _point(self, field: Field, item: Scalar, name: str, text: str) -> tuple[str, Value]:
         part = self._find_entry(field, name)

@@ -17,6 +17,7 @@ from danvan_cli.view.tables import conditions, opening_of, own_rows_note
 
 _MOST_NAMED = 12
 _OUTSIDE = N_("In no total of {home}, because nothing says that they lie in it: {units}.")
+_WITHOUT_UNIT = N_("{column}: {value} state no unit and are not counted here; to see them: --where unit=")
 _MENDING = N_(
     "To put one there: danvan unit correct {unit} --parent {parent}; a whole list: danvan import FILE --default"
     " parent={parent}"
@@ -101,6 +102,13 @@ def notes_of_columns(answer: ColumnTable, lists: Lists) -> list[str]:
     if answer.outside:
         home = unit_label(lists, lists.setting("unit") or "")
         notes.append(translate(_OUTSIDE).format(units=some_units(answer.outside, lists, _MOST_NAMED), home=home))
+    lacking = [column for column in answer.columns if column.without_unit]
+    notes += [
+        own_words(translate(_WITHOUT_UNIT)).format(
+            column=column_heading(column, answer, lists).replace(JOINT, " "), value=number(column.without_unit)
+        )
+        for column in lacking
+    ]
     notes += own_rows_note(answer.by, [row.values for row in answer.rows], lists)
     return [*notes, parts_of_evidence(answer.evidence)]
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.counting.changed_records import UNREADABLE, changes_of
-from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.differences import Values
+from danvan_cli.domain.field_types import ENTRIES
+from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.names import EVIDENCE, OFFICE_FILE, REMOVED_FOLDER, UNITS_FILE, id_of
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.standing import is_revoked
@@ -18,7 +20,7 @@ from danvan_cli.text.visible import visible
 from danvan_cli.view import messages, problems
 from danvan_cli.view.history import record_lines
 from danvan_cli.view.labels import NOTHING, entry_label, number
-from danvan_cli.view.record import value_text
+from danvan_cli.view.record import changed_claims, value_text
 
 _INDENT = "  "
 _NAMES_SHOWN, _MOST_ENTRIES = 5, 20
@@ -124,8 +126,17 @@ def _values(step: Step, lists: Lists) -> Iterator[str]:
         was, will = (_stated(values, key, step.kind, lists) for values in (old, new))
         if not step.old or step.new is None:
             yield f"{translate(field.label)}: {will}"
+        elif field.type is ENTRIES:
+            yield from _claims(field, old.get(key, []), new.get(key, []), lists)
         elif was != will or old.get(key) != new.get(key):
             yield f"{translate(field.label)}: {was} → {will}"
+
+
+def _claims(field: Field, old: Sequence[Values], new: Sequence[Values], lists: Lists) -> Iterator[str]:
+    """Yield how many claims there are and will be, and below that those that differ: of thousands, they are few."""
+    if changed := changed_claims(old, new, lists):
+        yield f"{translate(field.label)}: {' → '.join(dict.fromkeys([number(len(old)), number(len(new))]))}"
+        yield from (f"{_INDENT}{line}" for line in changed)
 
 
 def _stated(values: Mapping[str, Value], key: str, kind: str, lists: Lists) -> str:

@@ -113,3 +113,20 @@ def test_what_is_ticked_is_told_in_the_order_in_which_it_is_asked() -> None:
     ticked = FormQuestion("more", "Điền thêm", "", "several", choices)
     assert in_words(ticked._replace(steers=True), "money,days") == "Ngày công; Tiền"
     assert in_words(ticked, "money,days") == "Tiền; Ngày công"  # an answer of its own keeps the order of its parts
+
+
+def test_a_number_of_results_is_asked_of_which_indicator_unless_the_conditions_say(lookup: RecordLookup) -> None:
+    questions = figure._questions(lookup, has_vs=False)
+    (indicator,) = [question for question in questions if question.key == "indicator"]
+    assert "tien" in [choice.value for choice in indicator.offered()]
+    for answers, is_asked in (
+        ({"measure": "results"}, True),
+        ({"measure": "results", "conditions": "unit=xa-a"}, True),
+        ({"measure": "results", "conditions": "chi-tieu=tien unit=xa-a"}, False),
+        ({"measure": "registered"}, False),
+    ):
+        assert indicator.when(answers) == is_asked
+    (number,) = [question for question in questions if question.key == "number"]
+    asked = number.adapted({"measure": "results", "indicator": "tien"})
+    assert asked.check is not None
+    assert asked.check("31 triệu") is None

@@ -467,3 +467,19 @@ def test_without_commits_there_is_nothing_to_take_back(clerk: Clerk) -> None:
     assert "no git repository" in clerk.is_refused("undo", "--yes")
     clerk.git("init", "--quiet")
     assert "Nothing that was made here" in clerk.is_refused("undo", "--yes", code=1)
+
+
+def test_undoing_a_figure_shows_what_goes_and_what_it_was_before(kept: Clerk) -> None:
+    figure = ("figure", "--year", "2020", "--source", "Báo cáo 88", "--measure")
+    _do(kept, *figure, "registered", "--value", "600")
+    _do(kept, *figure, "recognized", "--value", "31.000.000")
+    assert [line.strip() for line in _do(kept, "undo", "--dry-run").out.splitlines()[1:]] == [
+        "Claims: 2 → 1",
+        "– Measure: Recognized; Value: 31,000,000",
+    ]
+    _edit(kept, "figures/2020/2020-bao-cao-88.yaml", lambda text: text.replace("600", "500"))
+    _do(kept, "save")
+    by_hand = kept.git("rev-parse", "HEAD")
+    shown = _do(kept, "undo", by_hand, "--dry-run").out
+    assert "~ Measure: Registered; Value: 500 → 600" in shown
+    assert "31,000,000" not in shown
