@@ -92,6 +92,18 @@ def test_an_evaluation_names_its_model_and_states_its_results(year: DataFolder, 
     assert (found["Total score"], found["Land given (m²)"]) == (8.5, 12.5)
 
 
+def test_a_model_of_another_year_is_called_by_title_and_year(year: DataFolder, file: Path) -> None:
+    year.model("2019/cu", title="Tổ cũ")
+    year.award("2020/cua-cu", recipient="Tổ cũ", kind="mo-hinh", model="cu")
+    year.award("2020/cua-ai", recipient="Tổ nào", kind="mo-hinh", model="khong-co")
+    year.activity("2020/ra-quan", title="Ra quân", model="cu")
+    export(year.root, file)
+    book = ExportedWorkbook(file)
+    models = {row["Id"]: row["Model"] for sheet in ("Awards", "Activities") for row in _rows(book, sheet)}
+    expected = {"cua-cu": "Tổ cũ (2019)", "cua-ai": "khong-co", "ra-quan": "Tổ cũ (2019)"}
+    assert expected.items() <= models.items()
+
+
 def test_an_award_that_states_no_status_was_given(year: DataFolder, file: Path) -> None:
     export(year.root, file)
     assert {row["Status"] for row in _rows(ExportedWorkbook(file), "Awards")} == {"Awarded"}
