@@ -257,11 +257,15 @@ def _possible_rows(lists: Lists, questions: Sequence[Question]) -> Iterable[tupl
 def _without_row(
     db: sqlite3.Connection, lists: Lists, questions: Sequence[Question], rows: Iterable[ColumnRow]
 ) -> list[str]:
-    """Return the units that have no row in a table by unit alone, though something of theirs is on record."""
+    """Return the units that have no row in a table by unit alone, though something of theirs is on record.
+
+    The office itself, and what it lies in, sends no list that could be missed.
+    """
     by = questions[0].by
     if len(by) != 1 or by[0].dimension.name != "unit":
         return []
-    recorded, shown = units_with_records(db, questions[0], by[0]), {row.values for row in rows}
+    recorded = units_with_records(db, questions[0], by[0]).difference(lists.chain(lists.setting("unit") or ""))
+    shown = {row.values for row in rows}
     return [str(key[0]) for key in _possible_rows(lists, questions) if key[0] in recorded and key not in shown]
 
 

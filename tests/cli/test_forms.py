@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from danvan_cli.cli.forms import activity, award, figure, register
-from danvan_cli.cli.forms.interview import RecordForm, models, units
+from danvan_cli.cli.forms.interview import RecordForm, models_by_then, units
 from danvan_cli.cli.prompts.choice_names import ChoiceNames
 from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion, in_words
 from danvan_cli.counting.ledger import Ledger
@@ -52,7 +52,10 @@ def test_models_of_the_year_in_question_stand_first_and_all_others_are_marked(
         assert [choice.value for choice in offered] == ["to-2025", "to-2024", "to-2027", "to-2026"]
         assert ["năm khác" in choice.label for choice in offered] == [False, True, True, True]
     lookup.ledger.present_year = lambda: 2026
-    assert [choice.value for choice in models(lookup)][:2] == ["to-2026", "to-2025"]  # the year that is spoken of
+    assert [choice.value for choice in models_by_then(lookup)][:2] == [
+        "to-2026",
+        "to-2025",
+    ]  # the year that is spoken of
 
 
 def _asked(questions: Sequence[FormQuestion], answers: Answers) -> list[str]:

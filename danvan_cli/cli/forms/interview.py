@@ -151,18 +151,18 @@ def entries(lists: Lists, name: str, but: Iterable[str] = ()) -> list[Choice]:
 
 
 def models(lookup: RecordLookup, year: int | None = None) -> list[Choice]:
-    """Offer the models of a year, or of all: those of the year that is spoken of first."""
-    if year is None:
-        return models_by_then(lookup, lookup.ledger.latest_year() or int(lookup.today[:4]))
+    """Offer the models of a year, or of all, the latest first."""
     lookup.look(None)
-    return [_model_choice(lookup.lists, year, *model) for model in titles_of(lookup.db) if model[1] == year]
+    return [_model_choice(lookup.lists, None, *model) for model in titles_of(lookup.db) if year in (None, model[1])]
 
 
-def models_by_then(lookup: RecordLookup, year: int) -> list[Choice]:
+def models_by_then(lookup: RecordLookup, year: int | None = None) -> list[Choice]:
     """Offer all models: those of a year first, then those of the years before, the latest first, and last later ones.
 
-    What is not of the year is marked: in the second year every title stands twice.
+    Without a year it is the one that is spoken of. What is not of the year is marked: in the second year every title
+    stands twice.
     """
+    year = year or lookup.ledger.latest_year() or int(lookup.today[:4])
     lookup.look(None)
     ordered = sorted(titles_of(lookup.db), key=lambda model: (model[1] > year, model[1] != year))
     return [_model_choice(lookup.lists, year, *model) for model in ordered]
@@ -303,7 +303,7 @@ def as_typed(answers: Answers, before: Typed = MappingProxyType({})) -> dict[str
 
 def _answer_lines(questions: Sequence[FormQuestion], answers: Answers) -> list[tuple[str, str]]:
     asked = [question for question in questions if answers.get(question.key) and not question.steers]
-    return [(question.summed_up, in_words(question.adapted(answers), answers[question.key])) for question in asked]
+    return [(question.summed_up, in_words(question, answers[question.key])) for question in asked]
 
 
 def _actions(write: str, again: str, more: FormQuestion | None) -> list[Choice]:
