@@ -174,10 +174,10 @@ def test_groups_stand_in_order_with_their_own_numbers_and_subtotals(folder: Data
     assert (lines[0][-1], lines[2][-1]) == ("1", "17")
     rows = _cells(folder, "registered", "--group", "unit", "--show", "title")
     assert rows == [
-        ["STT", "Đơn vị", "Tên mô hình", "Gộp", "Giá trị"],
-        ["1", "Xã An Hòa", "Chợ xanh", "", "1"],
-        ["2", "Xã Bình Hòa", "Bến đò an toàn", "", "1"],
-        ["3", "Xã Bình Hòa", "Gộp", "gộp 16", "16"],
+        ["STT", "Đơn vị", "Tên mô hình", "Số lượng"],
+        ["1", "Xã An Hòa", "Chợ xanh", "1"],
+        ["2", "Xã Bình Hòa", "Bến đò an toàn", "1"],
+        ["3", "Xã Bình Hòa", "Gộp", "16"],
     ]
 
 

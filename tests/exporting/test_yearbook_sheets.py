@@ -56,6 +56,11 @@ def test_the_sheets_and_their_order(year: DataFolder, file: Path) -> None:
     assert said.out == f"Written: {file} (6 sheets)\nModel: 3, Evaluation: 3, Award: 3\n"
 
 
+def test_records_that_are_several_things_are_told_apart_from_these(year: DataFolder, file: Path) -> None:
+    year.award("2020/gop", kind="ca-nhan", form="giay-khen", count=3)
+    assert "Award: 4 records, which stand for 6\n" in export(year.root, file).out
+
+
 def test_in_vietnamese_all_is_vietnamese(year: DataFolder, file: Path) -> None:
     assert danvan("xuat", "-o", str(file), "--data", str(year.root), "--lang", "vi").code == 0
     overview = ExportedWorkbook(file, CalamineWorkbook.from_path(str(file)).sheet_names[0])
