@@ -6,7 +6,7 @@ from danvan_cli.counting.checks import NewProblem, RecordsChange, new_problems
 from danvan_cli.counting.checks.calendar import calendar_of
 from danvan_cli.counting.checks.changes import change_after_decision
 from danvan_cli.counting.checks.references import LATER_MODEL, naming_models
-from danvan_cli.domain.names import year_of
+from danvan_cli.domain.names import record_path, year_of
 from danvan_cli.domain.problem import Place, Problem
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.index.comparing import Scope
@@ -70,7 +70,7 @@ def _later_models(lookup: RecordLookup, steps: Iterable[Step]) -> list[NewProble
         model = (step.new or {}).get(reference.key) if reference.record_type.name == step.kind else None
         if not model or (step.old or {}).get(reference.key) == model:
             continue
-        year = coming.get(str(model)) or _first_year(lookup, str(model), gone)
+        year = coming.get(str(model)) or _first_year(lookup, str(model), year_of(step.path), gone)
         if year > year_of(step.path):
             args = {"key": reference.key, "value": str(model), "year": year}
             doubt = NewProblem(Problem(LATER_MODEL, "", Place(), args), [])
@@ -78,6 +78,12 @@ def _later_models(lookup: RecordLookup, steps: Iterable[Step]) -> list[NewProble
     return list(alike.values())
 
 
-def _first_year(lookup: RecordLookup, model: str, gone: Collection[str]) -> int:
-    """Return the first year that has a model, 0 where none has: that is told elsewhere."""
+def _first_year(lookup: RecordLookup, model: str, year: int, gone: Collection[str]) -> int:
+    """Return the first year that has a model, or `year` if that has it, which most have; 0 where none has it.
+
+    A model that is nowhere is told elsewhere.
+    """
+    own = record_path(MODELS, year, model)
+    if own not in gone and lookup.source.stamp(own):
+        return year
     return min((year for path, year in lookup.paths_of(MODELS, model) if path not in gone), default=0)
