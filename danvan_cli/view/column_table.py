@@ -22,6 +22,8 @@ _MENDING = N_(
     "To put one there: danvan unit correct {unit} --parent {parent}; a whole list: danvan import FILE --default"
     " parent={parent}"
 )
+_WITHOUT_ROW = N_("Something is on record of them, but 0 in every column, so they have no row: {units}.")
+_ROWS_FOR_ALL = N_("To have a row for each unit: --zeros")
 
 
 def column_grid(answer: ColumnTable, lists: Lists) -> Grid:
@@ -45,7 +47,8 @@ def column_grid(answer: ColumnTable, lists: Lists) -> Grid:
     if not answer.by:
         headers, rows = ["", *headers], []
     numeric = [False] * words + [True] * len(columns)
-    notes = [*notes_of_columns(answer, lists), *_mending(answer, lists)]
+    for_all = [own_words(translate(_ROWS_FOR_ALL))] if answer.without_row else []
+    notes = [*notes_of_columns(answer, lists), *for_all, *_mending(answer, lists)]
     openings = [_opening(column, answer, lists) for column in columns]
     return Grid(_title(answer, lists), headers, rows, numeric, footer, notes, openings=openings)
 
@@ -98,6 +101,9 @@ def notes_of_columns(answer: ColumnTable, lists: Lists) -> list[str]:
         text = translate(N_("Of these, {number} models are recognized at several levels: they stand in each column."))
         notes.append(text.format(number=number(answer.at_several_levels)))
     notes += [messages.sentence(note.message, note.args, lists) for note in answer.notes]
+    if answer.without_row:
+        units = some_units(answer.without_row, lists, _MOST_NAMED)
+        notes.append(translate(_WITHOUT_ROW).format(units=units))
     notes += silent_note(answer.evidence, lists, _MOST_NAMED)
     if answer.outside:
         home = unit_label(lists, lists.setting("unit") or "")

@@ -8,6 +8,7 @@ from danvan_cli.domain.field_types import ENTRIES
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.names import EVIDENCE, OFFICE_FILE, REMOVED_FOLDER, UNITS_FILE, id_of
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
@@ -18,6 +19,7 @@ from danvan_cli.recording.record_lookup import Record
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import messages, problems
+from danvan_cli.view.grid import JOINT
 from danvan_cli.view.history import record_lines
 from danvan_cli.view.labels import NOTHING, entry_label, number
 from danvan_cli.view.record import changed_claims, value_text
@@ -264,9 +266,10 @@ def _name(step: Step) -> str:
 def difference_lines(difference: MergeDifference, lists: Lists) -> tuple[str, str, str]:
     """Return what a key is called, the value of the record that stays, and that of the other."""
     field = difference.type.fields[difference.key]
-    prefix = difference.name.partition(difference.key)[0]
+    level = difference.name.partition(".")[0] if difference.type is EVALUATIONS else ""
+    of_level = [entry_label(lists, "level", level)] if level else []
     return (
-        f"{prefix}{translate(field.label)}",
+        JOINT.join([*of_level, translate(field.label)]),
         value_text(difference.kept, field, lists),
         value_text(difference.taken, field, lists),
     )

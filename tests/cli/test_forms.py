@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.cli.forms import award, figure, register
-from danvan_cli.cli.forms.interview import RecordForm, units
+from danvan_cli.cli.forms import activity, award, figure, register
+from danvan_cli.cli.forms.interview import RecordForm, models_by_then, units
 from danvan_cli.cli.prompts.choice_names import ChoiceNames
 from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion, in_words
 from danvan_cli.counting.ledger import Ledger
@@ -38,6 +38,24 @@ def test_a_model_carries_on_one_of_the_years_before_its_unit_first_and_copies_an
     }
     assert offered["continues"] == ["cua-b", "cua-loc"]  # Xã Bình Hoà is Xã An Hòa by then
     assert offered["replicates"] == ["cua-a", "cua-loc", "cua-b"]
+
+
+def test_models_of_the_year_in_question_stand_first_and_all_others_are_marked(
+    clerk: Clerk, lookup: RecordLookup
+) -> None:
+    for year in ("2024", "2025", "2026", "2027"):
+        clerk.model(f"{year}/to-{year}", title="Tổ", unit="xa-loc")
+    (of_award,) = [question for question in award.questions(lookup, propose=False) if question.key == "model"]
+    (of_activity,) = [question for question in activity.questions(lookup, {}) if question.key == "model"]
+    for question in (of_award, of_activity):
+        offered = question.adapted({"year": "2025"}).offered()
+        assert [choice.value for choice in offered] == ["to-2025", "to-2024", "to-2027", "to-2026"]
+        assert ["năm khác" in choice.label for choice in offered] == [False, True, True, True]
+    lookup.ledger.present_year = lambda: 2026
+    assert [choice.value for choice in models_by_then(lookup)][:2] == [
+        "to-2026",
+        "to-2025",
+    ]  # the year that is spoken of
 
 
 def _asked(questions: Sequence[FormQuestion], answers: Answers) -> list[str]:

@@ -130,6 +130,7 @@ BROKEN: Content = {
     "models/2162/futuro.yaml": _model(title="Futuro"),
     "models/2020/eius.yaml": _model(title="Eius", origin="duy-tri"),
     "models/2020/quis.yaml": _model(title="Quis", continues="ipsum", level="xxx"),
+    "awards/2019/prima.yaml": "kind: mo-hinh\nform: bang-khen\nauthority: borso\nmodel: ipsum\n",
     "models/2020/vacuo.yaml": "",
     "models/2020/segno.yaml": "title: …\nunit: borso\nkind: tap-the\n",
     "models/2020/latino.yaml": b"title: \xe9\n",

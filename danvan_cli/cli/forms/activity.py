@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from danvan_cli.cli.forms import new_record
-from danvan_cli.cli.forms.interview import models
 from danvan_cli.cli.forms.new_record import AskedKeys
 from danvan_cli.cli.prompts.questions import Answers, FormQuestion
 from danvan_cli.domain.fields import ACTIVITY
@@ -16,8 +15,7 @@ _LATER = ("participants", "place", "partners", "outcome")
 
 def questions(lookup: RecordLookup, before: Mapping[str, str]) -> list[FormQuestion]:
     """Return the questions; `before` are the answers that the last activity left as likely ones."""
-    choices = {"model": lambda: models(lookup)}  # asked for only when it is needed
-    return new_record.questions(lookup, AskedKeys(ACTIVITY, _ASKED, _when(lookup), choices, later=_LATER), before)
+    return new_record.questions(lookup, AskedKeys(ACTIVITY, _ASKED, _when(lookup), {}, later=_LATER), before)
 
 
 def _when(lookup: RecordLookup) -> dict[str, Callable[[Answers], bool]]:

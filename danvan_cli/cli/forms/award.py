@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from danvan_cli.cli.forms import new_record
-from danvan_cli.cli.forms.interview import hold, models
+from danvan_cli.cli.forms.interview import hold
 from danvan_cli.cli.forms.new_record import AskedKeys
 from danvan_cli.cli.prompts.questions import Answers, FormQuestion
 from danvan_cli.domain.fields import AWARD
@@ -33,7 +33,7 @@ def questions(lookup: RecordLookup, *, propose: bool) -> list[FormQuestion]:
         AWARD,
         asked,
         {"model": _is_of_models, "recipient": _is_not_of_models, "unit": _is_not_of_models, "count": _is_of_nobody},
-        {"model": lambda: models(lookup)},  # asked for only when it is needed
+        {},
         later=(*paper[2:], "position", "purpose", "citation", "note"),
         unasked=("status", *other_paper, *REVOKED, "from_year", "extra"),
     )

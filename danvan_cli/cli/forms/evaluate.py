@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from danvan_cli.cli import output
-from danvan_cli.cli.forms.interview import RecordForm, as_typed, entries, given, hold, models
+from danvan_cli.cli.forms.interview import RecordForm, as_typed, entries, given, hold, models, models_by_then
 from danvan_cli.cli.forms.new_record import MORE, on_request
 from danvan_cli.cli.prompts.form import Back, fill
 from danvan_cli.cli.prompts.questions import Answers, FormQuestion
@@ -88,9 +88,10 @@ def _print_stated(lookup: RecordLookup, old: Record | None) -> None:
 def _questions_about(lookup: RecordLookup, year: int | None, before: Answers) -> list[FormQuestion]:
     own = lookup.lists.units.get(lookup.lists.setting("unit") or "")
     model, level = translate(N_("Model")), translate(N_("Level"))
+    offered = partial(models, lookup, year) if year else partial(models_by_then, lookup)
     likely = before.get("level") or (own.level if own else "")
     return [
-        FormQuestion("model", model, "", "one", lambda: models(lookup, year), before.get("model", ""), required=True),
+        FormQuestion("model", model, "", "one", offered, before.get("model", ""), required=True),
         FormQuestion("level", level, "", "one", entries(lookup.lists, "level"), likely, required=True),
     ]
 

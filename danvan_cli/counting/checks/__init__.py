@@ -68,6 +68,7 @@ CHECKS: tuple[Check, ...] = (
     references.ids_twice,
     references.evaluations_astray,
     references.continued_years,
+    references.later_models,
     times.retired_levels,
     duplicates.same_things,
     duplicates.told_elsewhere,
