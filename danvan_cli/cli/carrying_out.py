@@ -69,7 +69,8 @@ def carry_out(
 ) -> int:
     """Do what a plan says, and say that it was done; 0, or what `make` and writing raise.
 
-    What becomes of several records, or what may be a mistake, is shown before; at a terminal it is asked about, too.
+    What becomes of several records, takes something back, or may be a mistake, is shown before; at a terminal it is
+    asked about, too. What is written to a record that is there is always shown: a part of a name may mean another.
     A doubt that needs an answer, such as whether two records are the same thing, is asked even where `yes` says not to
     ask; where nobody can be asked, nothing is written through it, unless `anyway` says so.
     `after` is told what was done. `settle` asks about what a plan leaves open, and says whether to make it anew.
@@ -208,8 +209,10 @@ def _refuse_unanswered(ctx: click.Context, doubts: "Iterable[Remark]") -> None:
 
 
 def _is_worth_a_look(plan: "Plan") -> bool:
-    """Whether several files change, something stated is stated otherwise, or there is a doubt."""
-    return len(plan.changes) > 1 or any(step.replaces for step in plan.steps) or bool(_doubts(plan)) or plan.grave
+    """Whether several files change, something stated is stated otherwise or taken back, or there is a doubt."""
+    if _doubts(plan):
+        return True
+    return len(plan.changes) > (0 if plan.grave else 1) or any(step.replaces for step in plan.steps)
 
 
 def _doubts(plan: "Plan") -> "list[Remark]":
@@ -222,7 +225,7 @@ def _show(ctx: click.Context, plan: "Plan", lookup: "RecordLookup", tell: "Tell 
     shows_files, lists = ctx.meta.get(DIFF), plan.lists or lookup.lists
     for line in planning.files(plan, lists) if shows_files else ():
         output.say(line)
-    is_echoed = plan.echoed and not ctx.meta.get(_AGREED)
+    is_echoed = plan.is_echoed and not ctx.meta.get(_AGREED)
     in_words = planning.remarks if shows_files else partial(_lines, is_echoed=is_echoed)
     for line in (tell or in_words)(plan, lists):
         output.say(line)

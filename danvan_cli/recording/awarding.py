@@ -269,7 +269,8 @@ def _plan_settling(lookup: RecordLookup, selection: Selection, typed: Typed, set
     steps += [
         change(proposal, {**with_note(proposal, values), "recognized": settling.recognized}) for proposal in put_forward
     ]
-    return plan(settling.done, steps, [*said, *doubts_of_changes(lookup, steps), *doubts(lookup, steps)])
+    remarks = [*said, *doubts_of_changes(lookup, steps), *doubts(lookup, steps)]
+    return plan(settling.done, steps, remarks, grave=True)
 
 
 def _select(
@@ -301,7 +302,7 @@ def revoke(lookup: RecordLookup, selection: Selection, typed: Typed, level: str 
     values = mistakes.take(lambda: reader_for(lookup, None).record(AWARD, typed, ("revoked_on",)), {})
     mistakes.settle()
     steps = [_plan_revoking(record, values) for record in records]
-    return plan(REVOKED, steps, [*said, *doubts(lookup, steps)])
+    return plan(REVOKED, steps, [*said, *doubts(lookup, steps)], grave=True)
 
 
 def _revocable(lookup: RecordLookup, record: Record, level: str | None) -> Record:

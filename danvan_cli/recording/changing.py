@@ -123,7 +123,7 @@ def end(lookup: RecordLookup, selection: Selection, typed: Typed) -> Plan:
     values = mistakes.take(lambda: reader_for(lookup, None).record(MODEL, typed, ("ended_on",)), {})
     mistakes.settle()
     steps = [end_of(record, values) for record in records]
-    return plan(ENDED, steps, doubts(lookup, steps))
+    return plan(ENDED, steps, doubts(lookup, steps), grave=True)
 
 
 def _ending() -> list[RecordType]:

@@ -74,7 +74,8 @@ def recognize(
     mistakes.settle()
     stated = {**values, "recognized": True, **({"outstanding": True} if outstanding else {})}
     steps = [_plan_recognition(lookup, model, level_id, stated) for model in models]
-    return plan(RECOGNIZED, steps, [*remarks, *_standing(olds, values), *doubts(lookup, steps)])
+    said = [*remarks, *_standing(olds, steps, values), *doubts(lookup, steps)]
+    return plan(RECOGNIZED, steps, said)._replace(echoed=True)
 
 
 def _missing(olds: Sequence[Record | None]) -> list[str]:
@@ -83,14 +84,18 @@ def _missing(olds: Sequence[Record | None]) -> list[str]:
     return [key for key in ("decision", "decided_on") if not known or not all(key in values for values in known)]
 
 
-def _standing(olds: Sequence[Record | None], values: Mapping[str, Value]) -> Iterator[Remark]:
-    """Say which decisions stand that nobody typed, each once."""
-    recognized = [old.values for old in olds if old and old.values.get("recognized")]
-    whole = [old for old in recognized if {"decision", "decided_on"} <= old.keys()]
-    stands = Counter((str(old["decision"]), str(old["decided_on"])) for old in whole)
+def _standing(olds: Sequence[Record | None], steps: Sequence[Step], values: Mapping[str, Value]) -> Iterator[Remark]:
+    """Say which decisions stand already, each once: those that nobody typed, and of some what is not written again."""
+    unsaid = "decision" not in values
+    all_stand = all(step.idle for step in steps)
+    stands = Counter(
+        (str(old.values["decision"]), str(old.values["decided_on"]))
+        for old, step in zip(olds, steps, strict=True)
+        if old and {"recognized", "decision", "decided_on"} <= old.values.keys()
+        if old.values["recognized"] and (unsaid or (step.idle and not all_stand))
+    )
     for (decision, day), number in stands.items():
-        if "decision" not in values:
-            yield remark(DECISION_STANDS, value=decision, date=day, number=number)
+        yield remark(DECISION_STANDS, value=decision, date=day, number=number)
 
 
 def _choose_models(
@@ -178,7 +183,7 @@ def propose(
     if stated.keys().isdisjoint(PROPOSED):
         raise InputError(missing=["proposed_on"])
     steps = [_plan_proposal(lookup, model, level_id, stated) for model in models]
-    return plan(PUT_FORWARD, steps, [*remarks, *doubts(lookup, steps)])
+    return plan(PUT_FORWARD, steps, [*remarks, *doubts(lookup, steps)])._replace(echoed=True)
 
 
 def _plan_proposal(lookup: RecordLookup, model: Record, level: str, stated: Mapping[str, Value]) -> Step:
