@@ -114,12 +114,17 @@ def _read_claim(lookup: RecordLookup, typed: Typed, where: Sequence[str], year: 
 
 
 def _without_units(lookup: RecordLookup, typed: Typed, where: Sequence[str]) -> Typed:
-    """Take `2,5 tỷ` for 2500000000 where an indicator is asked whose unit is đồng; raise InputError."""
+    """Take `2,5 tỷ` for 2500000000 where an indicator is asked whose unit is đồng, and `62,5%` of a rate.
+
+    Raise InputError.
+    """
     words = unit_of_claim(lookup, next(iter(typed.get("measure", ())), ""), where)
+    is_rate = any(typed.get("share_of", ()))
     plain: dict[str, list[str]] = {}
     for key in [key for key in typed if key in STATEMENTS and key != "times"]:
         try:
-            plain[key] = [number_without_unit(text, words) for text in typed[key]]
+            texts = [text.strip().removesuffix("%") for text in typed[key]] if is_rate else typed[key]
+            plain[key] = [number_without_unit(text, words) for text in texts]
         except RequestError as why:
             raise InputError([Mistake(key, why)]) from None
     return {**typed, **plain}
