@@ -205,6 +205,18 @@ def is_open(evaluation: Record) -> bool:
     return _is_put_forward(evaluation) and not is_decided(evaluation.values)
 
 
+def has_open_nomination(lookup: RecordLookup, record: Record) -> bool:
+    """Whether a model, or the one of an evaluation, is put forward at some level, and nothing was decided on that."""
+    evaluations = [record] if record.type is EVALUATIONS else lookup.readable_evaluations_of(record.id, record.year)
+    return any(map(is_open, evaluations))
+
+
+def is_recognized(lookup: RecordLookup, record: Record) -> bool:
+    """Whether a model, or the one of an evaluation, is recognized at some level, and that was not revoked."""
+    evaluations = [record] if record.type is EVALUATIONS else lookup.readable_evaluations_of(record.id, record.year)
+    return any(each.values.get("recognized") and not is_revoked(each.values) for each in evaluations)
+
+
 def _is_put_forward(evaluation: Record) -> bool:
     return not evaluation.values.keys().isdisjoint(PROPOSED)
 
