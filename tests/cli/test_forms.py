@@ -3,17 +3,23 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import click
 import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 
-from danvan_cli.cli.forms import award, figure, register
+from danvan_cli.cli.forms import activity, award, evaluate, figure, register
 from danvan_cli.cli.forms.interview import RecordForm, units
 from danvan_cli.cli.prompts.choice_names import ChoiceNames
 from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion, in_words
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.recording.record_lookup import RecordLookup
+from danvan_cli.recording.typed import Typed
+from danvan_cli.recording.units import only_parent
 from danvan_cli.store.disk import DiskSource
-from tests.helpers.clerk import Clerk
+from tests.helpers.clerk import OFFICE, UNITS, Clerk
 from tests.helpers.data_folder import LATER, no_progress
 
 
@@ -68,6 +74,45 @@ def test_of_an_award_is_asked_what_matters(
     assert "purpose" in _asked(questions, {"kind": kind, more.key: "purpose,note"})
 
 
+def test_the_unit_of_an_award_is_likely_that_of_its_model_else_the_offices_own(
+    clerk: Clerk, lookup: RecordLookup
+) -> None:
+    clerk.model("2026/cua-b", title="Bến đò", unit="xa-b")
+    unit = {question.key: question for question in award.questions(lookup, propose=False)}["unit"]
+    answers = {"year": "2026", "kind": "ca-nhan"}
+    assert unit.adapted(answers).default == "huyen-x"
+    assert unit.adapted({**answers, "model": "ben do"}).default == "xa-b"
+    assert unit.adapted({**answers, "model": "không có"}).default == "huyen-x"
+
+
+@pytest.mark.parametrize(
+    ("form", "asked"),
+    [
+        ("chuong-trinh-phoi-hop", "year unit form title held_on until_year"),
+        ("doi-thoai", "year unit form title held_on participants place"),
+        ("phat-dong", "year unit form title held_on"),
+    ],
+)
+def test_what_is_asked_of_an_activity_goes_by_its_form(lookup: RecordLookup, form: str, asked: str) -> None:
+    assert _asked(activity.questions(lookup, {}), {"form": form}) == asked.split()
+
+
+@pytest.mark.parametrize(
+    ("own", "name", "parent"),
+    [("xa-loc", "Thôn 1", "xa-loc"), ("xa-loc", "Hội Phụ nữ", ""), ("xa-loc", "Thôn 1", ""), ("huyen-x", "Thôn 1", "")],
+)
+def test_what_a_hamlet_lies_in_is_known_where_there_is_but_one_commune(
+    clerk: Clerk, lookup: RecordLookup, own: str, name: str, parent: str
+) -> None:
+    clerk.write("danvan.yaml", OFFICE.replace("huyen-x", own))
+    if parent or own == "huyen-x":
+        clerk.write(
+            "units.yaml", "".join(line for line in UNITS.splitlines(keepends=True) if "xa-a-moi, name" not in line)
+        )
+    lookup.look_at_lists()
+    assert only_parent(lookup, name) == parent
+
+
 @pytest.mark.parametrize(
     ("text", "is_taken"),
     [("cap=xa loai=tap-the", True), ("unit=Xã An Hòa level!=xa", True), ("field=", True), ("cấp xã", False)],
@@ -113,3 +158,18 @@ def test_what_is_ticked_is_told_in_the_order_in_which_it_is_asked() -> None:
     ticked = FormQuestion("more", "Điền thêm", "", "several", choices)
     assert in_words(ticked._replace(steers=True), "money,days") == "Ngày công; Tiền"
     assert in_words(ticked, "money,days") == "Tiền; Ngày công"  # an answer of its own keeps the order of its parts
+
+
+def test_evaluations_follow_one_another_with_the_level_and_the_day_of_the_last(
+    clerk: Clerk, lookup: RecordLookup
+) -> None:
+    clerk.model("2025/ben-do", title="Bến đò", unit="xa-b")
+    clerk.model("2025/ngo", title="Ngõ xanh", unit="xa-b")
+    written: list[tuple[str, str, Typed]] = []
+    session = create_pipe_input()
+    with session as keys, create_app_session(input=keys, output=DummyOutput()), click.Context(click.Command("danvan")):
+        keys.send_text("bến đò\rcấp xã\r\r10/11/2025\r\r\r\r2\r")  # model, level, scorers, day, two criteria, rating
+        keys.send_text("ngõ xanh\r\r\r\r\r\r\r1\r")
+        act = evaluate.interview(lookup, (None, None, 2025), {}, lambda *found: written.append(found))
+    assert act == 0
+    assert [(level, texts["surveyed_on"]) for _, level, texts in written] == [("xa", ["10/11/2025"])] * 2
