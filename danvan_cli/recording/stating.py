@@ -69,7 +69,8 @@ def state(lookup: RecordLookup, source: Typed, claim: Typed, where: Sequence[str
     # To correct an answer is for `edit`.
     otherwise = [remark(STATED_OTHERWISE, id=old.id)] if answers else []
     step = _plan_addition(old, values, added)
-    return plan(STATED, [step], [*otherwise, *doubts(lookup, [step])])
+    # What was typed is shown beside what the records give.
+    return plan(STATED, [step], [*otherwise, *doubts(lookup, [step])])._replace(echoed=False)
 
 
 def question_of(record: Record, claim: Mapping[str, Value]) -> object:

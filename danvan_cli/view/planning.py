@@ -129,8 +129,8 @@ def _values(step: Step, lists: Lists) -> Iterator[str]:
 
 
 def _stated(values: Mapping[str, Value], key: str, kind: str, lists: Lists) -> str:
-    text = value_text(values[key], TABLES[kind][key], lists) if key in values else NOTHING
-    return text.replace("\n", f"\n{_INDENT * 2}")
+    text = value_text(values[key], TABLES[kind][key], lists) if key in values else ""
+    return (text or NOTHING).replace("\n", f"\n{_INDENT * 2}")
 
 
 def remarks(plan: Plan, lists: Lists) -> list[str]:
