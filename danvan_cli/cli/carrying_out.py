@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import click
 
 from danvan_cli.cli import fields, output
-from danvan_cli.cli.app import DIFF
+from danvan_cli.cli.app import DIFF, OF_UNIT
 from danvan_cli.cli.choosing import with_choices
 from danvan_cli.cli.keeping import ask_once, keeping
 from danvan_cli.cli.own_names import OwnNames
@@ -22,10 +22,12 @@ from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
+    from danvan_cli.counting.tables import ListedRecord
     from danvan_cli.domain.fields import Table
     from danvan_cli.index.current_lists import Lists
     from danvan_cli.recording.plan import Plan, Remark
     from danvan_cli.recording.record_lookup import RecordLookup
+    from danvan_cli.recording.selecting import Selection
 
 DOUBT_OPEN = Message(
     "doubt-open",
@@ -147,6 +149,19 @@ def ask_and_carry_out(
 
     typed = {**given, **ask(ctx, missing)}
     return carry_out(ctx, partial(make, typed=typed), dry_run=dry_run, yes=yes, anyway=anyway)
+
+
+def with_records_asked(
+    ctx: click.Context, selection: "Selection", offers: "Callable[[RecordLookup, Selection], list[ListedRecord]]"
+) -> "Selection":
+    """Return the selection; at a terminal, where nothing says which records, with those that are chosen of `offers`."""
+    if selection.is_made or ctx.meta.get(OF_UNIT) or not can_ask():
+        return selection
+    from danvan_cli.cli.forms.which_one import ask_records
+
+    with closing(open_lookup(ctx)) as lookup:
+        records = offers(lookup, selection)  # the lists are read anew by it
+        return selection._replace(names=ask_records(lookup.lists, records))
 
 
 def _ask_first(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from danvan_cli.counting import measures
 from danvan_cli.counting.checks.awards import REWARDED_TWICE, rewarded_before
 from danvan_cli.counting.measures import Measure
+from danvan_cli.counting.tables import ListedRecord
 from danvan_cli.domain import standing
 from danvan_cli.domain.errors import AmbiguousError, RequestError, WriteError
 from danvan_cli.domain.fields import AWARD, DECIDED, OF_EACH_AWARD
@@ -35,7 +36,7 @@ from danvan_cli.recording.recognizing import (
     refuse_overwriting,
 )
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.selecting import Selection, select_at_level
+from danvan_cli.recording.selecting import Selection, offered, select_at_level
 from danvan_cli.recording.twins import Twins, doubts_of_changes
 from danvan_cli.recording.typed import Typed, read_new, reader_for, stated
 from danvan_cli.text.fold import nfc
@@ -272,6 +273,21 @@ def _plan_settling(lookup: RecordLookup, selection: Selection, typed: Typed, set
     ]
     remarks = [*said, *doubts_of_changes(lookup, steps), *doubts(lookup, steps)]
     return plan(settling.done, steps, remarks, grave=True)
+
+
+def offered_to_grant(lookup: RecordLookup, selection: Selection) -> list[ListedRecord]:
+    """Return the proposals of awards that are open."""
+    return offered(lookup, selection._replace(fits=_is_waiting), (measures.PROPOSED,))
+
+
+def offered_to_refuse(lookup: RecordLookup, selection: Selection) -> list[ListedRecord]:
+    """Return the proposals that are open, of awards and for recognition."""
+    return offered(lookup, selection._replace(fits=_is_waiting), (measures.PROPOSED, measures.NOMINATED))
+
+
+def offered_to_revoke(lookup: RecordLookup, selection: Selection) -> list[ListedRecord]:
+    """Return the awards that were given, and the recognitions."""
+    return offered(lookup, selection._replace(fits=_stands), (measures.AWARDS, measures.RECOGNIZED))
 
 
 def _is_waiting(lookup: RecordLookup, record: Record) -> bool:

@@ -6,6 +6,7 @@ from itertools import islice
 
 from danvan_cli.counting import measures
 from danvan_cli.counting.question import read_years
+from danvan_cli.counting.tables import ListedRecord
 from danvan_cli.domain.errors import AmbiguousError, InputError, RequestError, WriteError
 from danvan_cli.domain.fields import DECIDED, EVALUATION, PROPOSED
 from danvan_cli.domain.messages import Message
@@ -19,7 +20,7 @@ from danvan_cli.recording.evaluating import evaluation_of, level_of, write_evalu
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.selecting import Selection, select_at_level
+from danvan_cli.recording.selecting import Selection, offered, select_at_level
 from danvan_cli.recording.typed import Typed, reader_for
 from danvan_cli.text.mark import N_
 
@@ -76,6 +77,11 @@ def recognize(
     steps = [_plan_recognition(lookup, model, level_id, stated) for model in models]
     said = [*remarks, *_standing(olds, steps, values), *doubts(lookup, steps)]
     return plan(RECOGNIZED, steps, said)._replace(echoed=True)
+
+
+def offered_to_recognize(lookup: RecordLookup, selection: Selection) -> list[ListedRecord]:
+    """Return the models registered in the year."""
+    return offered(lookup, selection, (measures.REGISTERED,))
 
 
 def _missing(olds: Sequence[Record | None]) -> list[str]:

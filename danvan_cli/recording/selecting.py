@@ -1,7 +1,7 @@
 """The records that a command is about: named one by one, or all behind a number."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from danvan_cli.counting import measures
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import QuestionText, find_dimension_of_filter, one_year, read_measure
+from danvan_cli.counting.tables import ListedRecord
 from danvan_cli.domain.errors import AmbiguousError, InputError, RecordError, RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS, id_of, record_path
@@ -54,6 +55,11 @@ class Selection(NamedTuple):
     likely: Collection[RecordType] = ()
     fits: Callable[[RecordLookup, Record], bool] | None = None
 
+    @property
+    def is_made(self) -> bool:
+        """Whether something says which records."""
+        return bool(self.names or self.where or self.measure)
+
 
 def select(lookup: RecordLookup, selection: Selection, types: Collection[RecordType], measure: Measure) -> list[Record]:
     """Read the records selected, each once.
@@ -75,6 +81,24 @@ def select(lookup: RecordLookup, selection: Selection, types: Collection[RecordT
     if misfit:
         raise RequestError(WRONG_KIND, value=misfit.path)
     return list({record.path: record for record in records}.values())
+
+
+def offered(lookup: RecordLookup, selection: Selection, measures: Iterable[Measure]) -> list[ListedRecord]:
+    """Return what can be selected: the records behind some measures of a year, those that the command is for."""
+    listed = dict[str, ListedRecord]()
+    for measure in measures:
+        try:
+            listing = list_records(lookup.ledger, measure, QuestionText(selection.year))
+        finally:
+            lookup.look_at_lists()
+        listed |= {record.path: record for record in listing.records}
+    fits = selection.fits
+    if fits is None:
+        return list(listed.values())
+    places = {
+        path: _place_meant(record.id, path, record.year, RECORD_TYPES.values()) for path, record in listed.items()
+    }
+    return [record for path, record in listed.items() if fits(lookup, lookup.read(*places[path]))]
 
 
 def select_at_level(

@@ -11,11 +11,14 @@ from prompt_toolkit.output import DummyOutput
 
 from danvan_cli.cli.forms import activity, award, evaluate, figure, register
 from danvan_cli.cli.forms.interview import RecordForm, units
+from danvan_cli.cli.forms.which_one import ask_records
 from danvan_cli.cli.prompts.choice_names import ChoiceNames
 from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion, in_words
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.fields import EVALUATION
+from danvan_cli.recording import awarding, changing, recognizing
 from danvan_cli.recording.record_lookup import RecordLookup
+from danvan_cli.recording.selecting import Selection
 from danvan_cli.recording.typed import Typed
 from danvan_cli.recording.units import only_parent
 from danvan_cli.store.disk import DiskSource
@@ -173,3 +176,25 @@ def test_evaluations_follow_one_another_with_the_level_and_the_day_of_the_last(
         act = evaluate.interview(lookup, (None, None, 2025), {}, lambda *found: written.append(found))
     assert act == 0
     assert [(level, texts["surveyed_on"]) for _, level, texts in written] == [("xa", ["10/11/2025"])] * 2
+
+
+def test_a_command_that_is_told_no_record_offers_those_that_it_is_for(clerk: Clerk, lookup: RecordLookup) -> None:
+    for name in ("forward", "recognized", "plain"):
+        clerk.model(f"2025/{name}", title=f"Bến đò {name}", unit="xa-b")
+    clerk.evaluation("2025/forward.huyen", proposed_on="2025-10-01")
+    clerk.evaluation("2025/recognized.huyen", recognized=True, decision="1-QĐ/TU", decided_on="2025-10-02")
+    clerk.award("2025/given", recipient="Lê A")
+    clerk.award("2025/open", recipient="Lê B", status="de-nghi")
+    offers = {
+        awarding.offered_to_grant: {"awards/2025/open.yaml"},
+        awarding.offered_to_refuse: {"awards/2025/open.yaml", "evaluations/2025/forward.huyen.yaml"},
+        awarding.offered_to_revoke: {"awards/2025/given.yaml", "evaluations/2025/recognized.huyen.yaml"},
+        recognizing.offered_to_recognize: {f"models/2025/{name}.yaml" for name in ("forward", "recognized", "plain")},
+        changing.offered_to_end: {f"models/2025/{name}.yaml" for name in ("forward", "recognized", "plain")},
+    }
+    for offered, paths in offers.items():
+        assert {record.path for record in offered(lookup, Selection(year="2025"))} == paths, offered.__name__
+    records = recognizing.offered_to_recognize(lookup, Selection(year="2025"))
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        keys.send_text("plain\rforward\r\r")
+        assert ask_records(lookup.lists, records) == ["models/2025/plain.yaml", "models/2025/forward.yaml"]
