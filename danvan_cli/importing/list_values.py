@@ -211,7 +211,7 @@ class ListValues:
     def _reader_of(self, when: RecordTime, *, typed: bool) -> TypedReader:
         """Return a reader of cells, or of what was typed for all rows; models are found when the row is known."""
         if (when, typed) not in self._readers:
-            reader_type = TypedReader if typed else CellReader
+            reader_type = _DefaultReader if typed else CellReader
             scope = self._scope(when.home) if when.home else None
             self._readers[when, typed] = reader_type(self.lists, when.year, lambda text, _before: text, when.day, scope)
         return self._readers[when, typed]
@@ -229,6 +229,12 @@ class ListValues:
         except RequestError:  # a fault of the row when the cell itself is read
             return None
         return read_typed_date(text) if key else None
+
+
+class _DefaultReader(TypedReader):
+    """Reads what was typed for all rows of a list, in which a body that is no unit yet may become one."""
+
+    takes_places = False
 
 
 def has_ids(sheet_list: ListOnSheet) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from danvan_cli.counting import measures
+from danvan_cli.counting.tables import ListedRecord
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.field_types import ENTRIES, SCORERS, WHERE
 from danvan_cli.domain.fields import MODEL, Field, find_key, key_names
@@ -16,7 +17,7 @@ from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Step, change, plan
 from danvan_cli.recording.recognizing import refuse_overwriting
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.selecting import Selection, select
+from danvan_cli.recording.selecting import Selection, offered, select
 from danvan_cli.recording.twins import doubts_of_changes
 from danvan_cli.recording.typed import Typed, TypedReader, reader_for, stated
 from danvan_cli.text.mark import N_
@@ -163,7 +164,12 @@ def end(lookup: RecordLookup, selection: Selection, typed: Typed) -> Plan:
     values = mistakes.take(lambda: reader_for(lookup, None).record(MODEL, typed, ("ended_on",)), {})
     mistakes.settle()
     steps = [end_of(record, values) for record in records]
-    return plan(ENDED, steps, doubts(lookup, steps))
+    return plan(ENDED, steps, doubts(lookup, steps), grave=True)
+
+
+def offered_to_end(lookup: RecordLookup, selection: Selection) -> list[ListedRecord]:
+    """Return the models that are active, and the programmes that run."""
+    return offered(lookup, selection, (measures.ACTIVE, measures.RUNNING))
 
 
 def _ending() -> list[RecordType]:

@@ -69,7 +69,8 @@ def state(lookup: RecordLookup, source: Typed, claim: Typed, where: Sequence[str
     answers = _other_answers(old, added)
     otherwise = [remark(STATED_OTHERWISE, id=old.id)] if answers else []
     step = _plan_addition(old, values, added)
-    return plan(STATED, [step], [*otherwise, *doubts(lookup, [step])])
+    # What was typed is shown beside what the records give.
+    return plan(STATED, [step], [*otherwise, *doubts(lookup, [step])])._replace(echoed=False)
 
 
 def restate(lookup: RecordLookup, source: Typed, claim: Typed, where: Sequence[str], name: str | None = None) -> Plan:
@@ -151,12 +152,17 @@ def _read_claim(lookup: RecordLookup, typed: Typed, where: Sequence[str], year: 
 
 
 def _without_units(lookup: RecordLookup, typed: Typed, where: Sequence[str]) -> Typed:
-    """Take `2,5 tỷ` for 2500000000 where an indicator is asked whose unit is đồng; raise InputError."""
+    """Take `2,5 tỷ` for 2500000000 where an indicator is asked whose unit is đồng, and `62,5%` of a rate.
+
+    Raise InputError.
+    """
     words = unit_of_claim(lookup, next(iter(typed.get("measure", ())), ""), where)
+    is_rate = any(typed.get("share_of", ()))
     plain: dict[str, list[str]] = {}
     for key in [key for key in typed if key in STATEMENTS and key != "times"]:
         try:
-            plain[key] = [number_without_unit(text, words) for text in typed[key]]
+            texts = [text.strip().removesuffix("%") for text in typed[key]] if is_rate else typed[key]
+            plain[key] = [number_without_unit(text, words) for text in texts]
         except RequestError as why:
             raise InputError([Mistake(key, why)]) from None
     return {**typed, **plain}

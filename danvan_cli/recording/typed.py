@@ -46,10 +46,11 @@ class TypedReader:
     `find_model` gives a model's id; told a year, that of one of an earlier year. Units are those of the day on which
     the record speaks of them (`day`, a stored date), else of the year. `scope`: they are named as in a list.
 
-    What names an entry of a list is matched as `takes_parts` says.
+    What names an entry of a list is matched as `takes_parts` says, and a body named with its place as `takes_places`.
     """
 
     takes_parts = True  # of a name: whoever types one sees what it was taken for
+    takes_places = True  # for their bodies
 
     def __init__(
         self,
@@ -160,7 +161,7 @@ class TypedReader:
 
     def _unit(self, text: str) -> str:
         if self._scope is None:
-            return find_unit(self._lists, text, self._days)
+            return find_unit(self._lists, text, self._days, takes_places=self.takes_places)
         return find_unit_in_list(self._lists, self._scope, text, self._days)
 
     def _entry(self, field: Field, text: str) -> str:
@@ -262,5 +263,5 @@ def _split_scorer(text: str) -> tuple[str, str]:
 def _convert(type_: Scalar, text: str) -> Value:
     value = type_.read_typed(text)
     if value is None and (why := type_.refused(text)):
-        raise RequestError(why, value=text)
+        raise why
     return value

@@ -142,8 +142,8 @@ def _claims(field: Field, old: Sequence[Values], new: Sequence[Values], lists: L
 
 
 def _stated(values: Mapping[str, Value], key: str, kind: str, lists: Lists) -> str:
-    text = value_text(values[key], TABLES[kind][key], lists) if key in values else NOTHING
-    return text.replace("\n", f"\n{_INDENT * 2}")
+    text = value_text(values[key], TABLES[kind][key], lists) if key in values else ""
+    return (text or NOTHING).replace("\n", f"\n{_INDENT * 2}")
 
 
 def remarks(plan: Plan, lists: Lists) -> list[str]:

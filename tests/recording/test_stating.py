@@ -244,6 +244,15 @@ def test_a_sum_of_unlike_results_in_a_file_is_not_known_and_contradicts_nothing(
     assert said["conflicts"] == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "value"), [("62,5%", {"value": 62.5}), ("62,5 %", {"value": 62.5}), ("khoảng 60%", {"about": 60})]
+)
+def test_a_rate_is_taken_with_its_sign(stating: Clerk, typed: str, value: dict[str, float]) -> None:
+    _state(stating, "--measure", "recognized", "--share-of", "registered", "--value", typed)
+    assert _claims(stating) == [{"measure": "recognized", "share_of": "registered", **value}]
+    stating.is_refused(*SOURCE, *TALLY, "--value", "62,5%")  # of what?
+
+
 def test_a_condition_is_kept_by_its_id_however_it_is_called(stating: Clerk) -> None:
     _state(stating, *TALLY, "--where", "cấp=xã", "--where", "don-vi=xa-a", "--value", "3")
     assert _claims(stating)[0]["where"] == {"level": "xa", "unit": "xa-a"}
