@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.domain.fields import Field
+from danvan_cli.domain.people import is_form_of_address
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.importing.columns import PLACES, fields_of
 from danvan_cli.importing.detection.heading_blocks import HeadingBlock
@@ -20,7 +21,6 @@ from danvan_cli.importing.detection.wordings import (
     may_go_on,
     place_headed,
 )
-from danvan_cli.importing.people import is_form_of_address
 from danvan_cli.spreadsheet.sheets import Value, column_name
 from danvan_cli.text.dates import read_typed_date
 
