@@ -99,7 +99,9 @@ def import_lists(
     doubted += doubts_of_repeated(lookup, whole.steps)
     doubted = list(with_cells(doubted, dict(whole.rows)))
     unknown = [] if options.add_units else unknown_units(whole.faults)
-    return _result(sheet_lists, whole, unknown, [*sheet_remarks, *remarks_on(sheet_lists, options, whole), *doubted])
+    return _result(
+        sheet_lists, whole, unknown, [*sheet_remarks, *remarks_on(sheet_lists, options, whole, units.lists), *doubted]
+    )
 
 
 def _result(
