@@ -56,14 +56,14 @@ def level_remarks(
         return
     if not any(step.kind == EVALUATIONS.name and step.old is None for step in steps):
         return
-    args = {"name": sheet_list.name, "level": own.level}
+    name = sheet_list.name
     by_title, stated = level_by_title(sheet_list, lists), _levels_in_title(sheet_list, lists)
     if by_title and by_title != own.level:
-        yield remark(LEVEL_BY_TITLE, **{**args, "level": by_title})
+        yield remark(LEVEL_BY_TITLE, name=name, level=by_title)
     elif not by_title and set(stated.values()) - {own.level}:
-        yield remark(LEVELS_IN_TITLE, **args, stated=list(stated))
+        yield remark(LEVELS_IN_TITLE, name=name, level=own.level, stated=list(stated))
     elif not by_title and _is_from_elsewhere(sheet_list, options, lists, own.level):
-        yield remark(LEVEL_UNSAID, **args)
+        yield remark(LEVEL_UNSAID, name=name, level=own.level)
 
 
 def _is_stated(sheet_list: ListOnSheet, options: ImportOptions) -> bool:

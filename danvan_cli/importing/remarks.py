@@ -126,12 +126,13 @@ def remarks_on(
     """Return how the lists were understood, then what was kept, gone, or cannot be read."""
     understood: list[Remark] = []
     for sheet_list in sheet_lists:
-        understood += [
+        of_list = [
             *_list_remarks(sheet_list),
             *_year_remarks(sheet_list, options),
             *_unit_remarks(sheet_list, options),
             *level_remarks(sheet_list, options, lists, whole.steps),
         ]
+        understood += [said for said in of_list if said not in understood]  # one table may be read as two lists
         by_title = list(title_remarks(sheet_list, options, whole.steps))
         understood += by_title or _decision_remarks(sheet_list, options)
     columns = list(_unknown_columns(sheet_lists))
@@ -264,6 +265,8 @@ def _shown_text(value: Value) -> str:
 def _year_remarks(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark]:
     """Yield which year a list's title states, where that is taken, or is another than the one that was said."""
     stated = stated_year(sheet_list)
+    if sheet_list.kind == "units":  # which lie in no year
+        return
     if stated and options.year is None and "year" not in sheet_list.columns.values():
         yield remark(YEAR_BY_TITLE, name=sheet_list.name, year=str(stated))
     elif stated and options.year not in (None, stated):
