@@ -11,7 +11,7 @@ from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYP
 from danvan_cli.domain.unit_names import days_of_years
 from danvan_cli.domain.unlisted_units import UnlistedUnitError
 from danvan_cli.domain.vietnamese_names import BothNames, all_of, nearest_of, option_name
-from danvan_cli.importing.columns import KINDS, PREPARED, fields_of
+from danvan_cli.importing.columns import KINDS, PREPARED, REVIEWED, fields_of
 from danvan_cli.importing.doubted_cells import with_cells
 from danvan_cli.importing.list_values import stated_year
 from danvan_cli.importing.models import ModelLookup
@@ -167,6 +167,8 @@ def _refuse_unknown_defaults(sheet_lists: Sequence[ListOnSheet], options: Import
         for table in (fields_of(sheet_list.kind), TABLES[KINDS[sheet_list.kind]])
         for key, name in key_names(table).items()
     }
+    if _lists_of_kind(sheet_lists, "review"):
+        names |= {key: name for key, name in key_names(TABLES[MODELS.name]).items() if key in REVIEWED}
     unknown_keys = [key for key in options.defaults if key.partition(".")[0] not in names]
     if unknown_keys:
         offered = {key: name for key, name in sorted(names.items()) if key not in _NOT_FOR_ALL}
