@@ -266,7 +266,9 @@ def _annotate(
     with closing(open_lookup(ctx)) as lookup:
         cells = marks(results[-1], lookup.lists)
     if not cells:
-        output.say(translate(N_("Nothing was marked: nothing that was said is of a cell of the list.")))
+        is_said = any(remark.is_doubt for remark in results[-1].plan.remarks)
+        nothing = N_("Nothing was marked: nothing that was said is of a cell of the list.")
+        output.say(translate(nothing if is_said else N_("Nothing was marked: nothing is wrong with the list.")))
     for file, lost_parts in annotate_all(inbox, cells, out, force=force):
         output.say(translate(N_("Marked in: {path}")).format(path=file))
         if lost_parts:

@@ -14,6 +14,7 @@ from danvan_cli.domain.vietnamese_names import BothNames, all_of, nearest_of, op
 from danvan_cli.importing.columns import KINDS, PREPARED, REVIEWED, fields_of
 from danvan_cli.importing.doubted_cells import with_cells
 from danvan_cli.importing.list_values import stated_year
+from danvan_cli.importing.model_names import MODEL_NOT_IN_LISTS
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import ParsedRow
@@ -32,6 +33,7 @@ from danvan_cli.recording.near_units import is_nearly_called
 from danvan_cli.recording.plan import ALL_THERE, Remark, Step, plan
 from danvan_cli.recording.recognizing import doubts_of_decisions
 from danvan_cli.recording.record_lookup import RecordLookup
+from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
 
 COLUMN_LACKS = Message(
@@ -107,7 +109,7 @@ def import_lists(
 def _result(
     sheet_lists: Sequence[ListOnSheet], whole: ImportPart, unknown: Iterable[UnknownUnit], remarks: Sequence[Remark]
 ) -> ImportResult:
-    faults = _in_order(sheet_lists, whole.faults)
+    faults = _in_order(sheet_lists, _but_for_consequences(sheet_lists, whole.faults))
     refused = RowCounts(refused=len({fault.spot[:3] for fault in whole.faults}))
     names = [unit.name for unit in unknown if not is_nearly_called(unit.name, unit.near)]
     kept = any(remark.message in (ROW_KEPT, ROW_REMOVED, ROW_SUPERSEDED) for remark in remarks)
@@ -121,6 +123,22 @@ def _result(
         doubts=whole.doubts,
         questions=whole.questions,
     )
+
+
+def _but_for_consequences(sheet_lists: Iterable[ListOnSheet], faults: Sequence[Fault]) -> list[Fault]:
+    """Leave out that a row names no model of the list where that model's own row is faulty: mended, it is one."""
+    faulty = {fault.spot[:3] for fault in faults if fault.why.message is not MODEL_NOT_IN_LISTS}
+    titles = {
+        fold(str(row.cells["title"].value))
+        for sheet_list in sheet_lists
+        for row in sheet_list.rows
+        if "title" in row.cells and (sheet_list.file, sheet_list.sheet.name, row.at) in faulty
+    }
+    return [
+        fault
+        for fault in faults
+        if fault.why.message is not MODEL_NOT_IN_LISTS or fold(str(fault.why.params["value"])) not in titles
+    ]
 
 
 def _with_units(lists: Lists, options: ImportOptions) -> ImportOptions:
