@@ -175,7 +175,9 @@ def remark_lines(
             yield line(remark, lists)
         elif remark is same[0]:
             number = sum(len(again.args.get("paths", ("",))) for again in same)
-            yield where(same) + problems.alike_sentence([again.args["problem"] for again in same], lists, number)
+            yield where(same) + problems.alike_sentence(
+                [again.args["problem"] for again in same], lists, number, written=False
+            )
 
 
 def _is_warning(remark: Remark) -> bool:
