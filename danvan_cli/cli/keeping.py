@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 CHANGED_BEFORE = Message("changed-before", N_("Changed by hand before: {names}"), severity="remark")
 STOPPED_BEFORE = Message("stopped-before", N_("Written before, and stopped: {names}"), severity="remark")
 STAGED_BEFORE = Message("staged-before", N_("Prepared with git before, and not committed: {names}"), severity="remark")
+WRITTEN_ADRIFT = Message(
+    "written-adrift",
+    N_(
+        "The folder stands beside its history (by git checkout), so this goes out of sight with the next git checkout. "
+        "To keep it: {command}"
+    ),
+    severity="remark",
+)
 STAGED_KEPT = Message(
     "staged-kept",
     N_("Somebody had prepared another text of {names} with git; the history has it now as {revision}."),
@@ -188,10 +196,21 @@ def commit_files(
 
     person = _person(settings)
     made = commit(root, paths, text, person, partial(_note_made, root) if is_noted else None)
+    if made and is_noted:
+        _tell_adrift(root)
     if made and person.name and not settings.is_author_said:
         sentence = N_("In the history stands the name of your account, {name}. Another: danvan init --me 'NAME'")
         output.say(translate(sentence).format(name=person.name))
         note_author_said(root)
+
+
+def _tell_adrift(root: Path) -> None:
+    """Say where what was just kept is on no branch, with what keeps it."""
+    from danvan_cli.store.branches import adrift, is_on_branch
+    from danvan_cli.view import messages
+
+    if not is_on_branch(root):
+        output.say(messages.sentence(WRITTEN_ADRIFT, {"command": adrift(root).command}))
 
 
 def _person(settings: "CloneSettings") -> "Person":

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from danvan_cli.domain.commit import Commit
+from danvan_cli.domain.commit import Commit, taken_back
 
 
 def undoable(made: Sequence[Commit]) -> list[Commit]:
@@ -29,15 +29,3 @@ def redoable(made: Sequence[Commit]) -> Commit | None:
         if commit.undoes not in undoing and commit.id not in gone:
             return commit
     return None
-
-
-def taken_back(made: Sequence[Commit]) -> set[str]:
-    """Return the ids that were taken back; what took something back may be taken back itself, and so it stands again.
-
-    The latest first: whether what took something back stands is known by then.
-    """
-    gone: set[str] = set()
-    for commit in reversed(made):
-        if commit.undoes and commit.id not in gone:
-            gone.add(commit.undoes)
-    return gone

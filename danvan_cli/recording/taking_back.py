@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from danvan_cli.counting.checks.references import UNKNOWN_VALUE
 from danvan_cli.counting.uses import evidence_named
-from danvan_cli.domain.commit import Commit, LaterChange
+from danvan_cli.domain.commit import Commit, LaterChange, taken_back
 from danvan_cli.domain.errors import ListsUnreadableError, RecordError, WriteError
 from danvan_cli.domain.file_forms import FileForm, form_of
 from danvan_cli.domain.lists import replaceable
@@ -23,7 +23,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists, unit_of_entry
 from danvan_cli.index.problems import of_lists
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.made_changes import is_undoable, taken_back
+from danvan_cli.recording.made_changes import is_undoable
 from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, fitting, plan
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.references_left import doubts_of_references, refuse_referred_to
