@@ -14,7 +14,7 @@ from danvan_cli.domain.errors import ListsUnreadableError, RecordError, WriteErr
 from danvan_cli.domain.file_forms import FileForm, form_of
 from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import EVIDENCE, OFFICE_FILE, REMOVED_FOLDER, UNITS_FILE, year_of
+from danvan_cli.domain.names import EVIDENCE, OFFICE_FILE, REMOVED_FOLDER, UNITS_FILE, id_of, is_own, year_of
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_office, read_units
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
@@ -24,11 +24,12 @@ from danvan_cli.index.current_lists import Lists, unit_of_entry
 from danvan_cli.index.problems import of_lists
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.made_changes import is_undoable
-from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, fitting, plan
+from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, fitting, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.references_left import doubts_of_references, refuse_referred_to
 from danvan_cli.recording.twins import SAME_AS_ANOTHER, Twins, doubts_of_changes
-from danvan_cli.store.commits import CommittedFile, read_changes, read_commits, versions_since
+from danvan_cli.store.commits import CommittedFile, kept_contents, read_changes, read_commits, versions_since
+from danvan_cli.store.repository import unsaved_files
 from danvan_cli.store.source import Source
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
@@ -43,12 +44,22 @@ CHANGED_BY_HAND = Message(
     N_("Nothing was taken back, because it was changed since: {later}."),
     N_("To take that back first, keep it in the history: danvan save, and then danvan undo."),
 )
+SPOILT_BY_HAND = Message(
+    "spoilt-by-hand",
+    N_("Nothing was taken back, because it was changed since: {later}."),
+    N_("To have that file as it was kept last: danvan undo {path}"),
+)
 CHANGED_FOR_GOOD = Message(
     "changed-for-good",
     N_("Nothing was taken back, because it was changed since: {later}."),
     N_("What is to be otherwise can be changed by hand: danvan edit {path}"),
 )
 BACK_ALREADY = Message("back-already", N_("Nothing to change: it is taken back already."), severity="remark")
+BROUGHT_BACK = Message(
+    "brought-back",
+    N_("It was deleted or spoilt by hand, and comes back as it was kept last: {names}."),
+    severity="remark",
+)
 TAKEN_BACK = Message("taken-back", N_("Taken back: {names}"), severity="remark")
 
 _LISTS = (OFFICE_FILE, UNITS_FILE)
@@ -65,14 +76,55 @@ def take_back(lookup: RecordLookup, commit: Commit) -> Plan:
     _require_lists(lookup, files)
     later = [change for file in files for change in file.later_changes(commit)]
     if later:
-        raise _changed_since(later)
+        raise _changed_since(lookup, later)
+    return _planned(lookup, files, undoes=commit.id)
+
+
+def bring_back(lookup: RecordLookup, name: str) -> Plan | None:
+    """Plan to have what somebody deleted or spoilt by hand as it was kept last; None where there is none of a name.
+
+    What was changed by hand and can be read is no mistake that shows, and stays. Raise as `take_back`.
+    """
+    root = lookup.source.root
+    paths = [path for path in unsaved_files(root) if is_own(path) and is_called(path, name)]
+    spoilt = {path: now for path in paths if is_spoilt(path, now := _read(lookup.source, path))}
+    kept = {path: data for path, data in kept_contents(root, spoilt).items() if data is not None}
+    files = [_File(lookup, CommittedFile(path, data, spoilt[path])) for path, data in kept.items()]
+    if not files or any(_is_elsewhere(lookup, path) for path in kept):
+        return None
+    _require_lists(lookup, files)
+    planned = _planned(lookup, files)
+    return planned._replace(remarks=(remark(BROUGHT_BACK, names=", ".join(kept)), *planned.remarks))
+
+
+def is_called(path: str, name: str) -> bool:
+    """Whether a file is meant by its path, or by the id of the record that it is of."""
+    stem = id_of(path)
+    return name in (path, path.removesuffix(".yaml"), stem, stem.partition(".")[0])
+
+
+def is_spoilt(path: str, data: bytes | None) -> bool:
+    """Whether a file is gone, or cannot be read as what it is."""
+    form = form_of(path)
+    return data is None or (form is not None and not form.read(data)[1].sound)
+
+
+def _is_elsewhere(lookup: RecordLookup, path: str) -> bool:
+    """Whether somebody took the file to another year."""
+    kind, name = path.partition("/")[0], path.rpartition("/")[2]
+    folders = [folder.path for folder in lookup.source.folders() if folder.path.partition("/")[0] == kind]
+    return any(lookup.source.stamp(place) for folder in folders if (place := f"{folder}/{name}") != path)
+
+
+def _planned(lookup: RecordLookup, files: "Sequence[_File]", undoes: str = "") -> Plan:
+    """Plan what becomes of files; `undoes` is the commit that is taken back so."""
     steps = _without_needed_evidence(lookup, [file.step() for file in files if file.is_or_comes])
     refuse_referred_to(lookup, steps)
     steps.sort(key=_place)
     named = tuple(step for step in steps if not (step.idle or step.path.startswith(f"{REMOVED_FOLDER}/")))
     lists = _lists_after(lookup, steps)
     planned = plan(TAKEN_BACK, steps, _doubts(lookup, steps, lists), grave=True)
-    return planned._replace(nothing=BACK_ALREADY, named=named, undoes=commit.id, lists=lists)
+    return planned._replace(nothing=BACK_ALREADY, named=named, undoes=undoes, lists=lists)
 
 
 def _lists_after(lookup: RecordLookup, steps: Sequence[Step]) -> Lists:
@@ -90,9 +142,12 @@ def _require_lists(lookup: RecordLookup, files: Sequence["_File"]) -> None:
         raise ListsUnreadableError(broken)
 
 
-def _changed_since(later: Sequence[LaterChange]) -> WriteError:
+def _changed_since(lookup: RecordLookup, later: Sequence[LaterChange]) -> WriteError:
     """Return the refusal that says what was changed since, and how the last of that is taken back."""
-    if any(change.commit is None for change in later):
+    unkept = [change.path for change in later if change.commit is None]
+    if spoilt := [path for path in unkept if is_spoilt(path, _read(lookup.source, path))]:
+        return WriteError(SPOILT_BY_HAND, later=later, path=spoilt[0])
+    if unkept:
         return WriteError(CHANGED_BY_HAND, later=later)
     last = max(later, key=lambda change: change.commit.seconds if change.commit else 0)
     if last.commit is None or not is_undoable(last.commit):

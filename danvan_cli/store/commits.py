@@ -91,6 +91,12 @@ def versions_since(root: Path, commit: str, path: str) -> Iterator[tuple[str, by
     yield from zip(ids, _objects(root, [f"{name}:./{path}" for name in ids]), strict=True)
 
 
+def kept_contents(root: Path, paths: Iterable[str]) -> dict[str, bytes | None]:
+    """Return what the last commit has of files, None of what it has not."""
+    wanted = list(paths)
+    return dict(zip(wanted, _objects(root, [f"HEAD:./{path}" for path in wanted]), strict=True))
+
+
 class HandWork(NamedTuple):
     """What people changed in files and nobody committed: the paths of what only git's index has, and of the rest."""
 
