@@ -10,7 +10,7 @@ from danvan_cli.cli.destination import Destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import data_folder, open_ledger, say_if_ahead, say_once
 from danvan_cli.counting.causes import explain
-from danvan_cli.counting.changed_records import changes_between
+from danvan_cli.counting.changed_records import changes_between, with_moves
 from danvan_cli.counting.explaining import compare
 from danvan_cli.counting.model_titles import ModelTitles
 from danvan_cli.counting.question import QuestionText, read_measure, read_years
@@ -36,7 +36,7 @@ def tell_differences(ctx: click.Context, to: Destination, typed: tuple[str, str 
     period = read_years(year) if year else None
     records = [
         record
-        for record in changes_between(root, *sides)
+        for record in with_moves(changes_between(root, *sides))
         if period is None or (record.year is not None and period.contains(record.year))
     ]
     if to.form is OutputFormat.json:

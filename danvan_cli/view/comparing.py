@@ -15,7 +15,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.as_json import SCHEMA, amount
 from danvan_cli.view.grid import Grid
-from danvan_cli.view.history import SHORT, called, change_line, moment, record_document, records_lines
+from danvan_cli.view.history import SHORT, called, change_line, moment, moves_as_one, record_document, record_lines
 from danvan_cli.view.labels import NOTHING, entry_label, indicator_unit, number
 from danvan_cli.view.layout import TOTAL
 from danvan_cli.view.tables import title_of, written, written_change
@@ -27,6 +27,7 @@ _WHOLE = {
     REMOVED: N_("it is no longer there"),
     UNREADABLE: N_("on one side its file cannot be read"),
 }
+_MOVED = {ADDED: N_("it was moved here from {year}"), REMOVED: N_("it was moved to {year}")}
 _DISPLACING = (N_("now {record} counts in its place"), N_("before, {record} counted in its place"))
 _BEHIND = {
     MODEL_CHANGED: N_("its model: {change}"),
@@ -64,11 +65,12 @@ def _state(state: State | None) -> str:
 
 def difference_lines(records: Sequence[ChangedRecord], lists: Lists) -> Iterator[str]:
     """Yield how much differs, and the lines of each record and entry."""
+    records = list(moves_as_one(records))
     of_lists = sum(record.is_of_lists for record in records)
     counts = {"records": number(len(records) - of_lists), "entries": number(of_lists)}
     yield translate(N_("Records that differ: {records}; units and entries of lists: {entries}")).format(**counts)
     for record in records:
-        yield from records_lines([record], lists)
+        yield from record_lines(record, lists)
 
 
 def comparison_document(
@@ -179,6 +181,9 @@ def because(cause: Cause, lists: Lists) -> str:
     name = called(cause.record or record_at(cause.path), lists)
     if cause.code == DISPLACED:
         return translate(_DISPLACING[cause.after is None]).format(record=name)
+    if cause.record and cause.record.other_year and cause.change is None:
+        moved = translate(_MOVED[cause.record.what]).format(year=cause.record.other_year)
+        return moved if cause.code in _MOVED else translate(_BEHIND[cause.code]).format(change=f"{name} – {moved}")
     if cause.code in _WHOLE and cause.change is None:
         return translate(_WHOLE[cause.code])
     if cause.change is None:

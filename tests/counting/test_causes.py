@@ -281,13 +281,28 @@ def test_people_read_the_number_and_the_reasons(data: DataFolder) -> None:
     assert "\nTổng,,2,2,0,\r" in table.out
 
 
+def test_what_went_to_another_year_is_no_removal_for_people(data: DataFolder) -> None:
+    data.git("config", "danvan.commit", "true")
+    assert data.ask("move", "2020-cho", "--year", "2021", "--yes").code == 0
+    for year, moved in (("2020", "– it was moved to 2021"), ("2021", "– it was moved here from 2020")):
+        asked = ("diff", "HEAD~1", "--measure", "registered", "--year", year)
+        assert moved in data.ask(*asked).out
+        codes = {why["code"] for each in data.json(*asked)["contributions"] for why in each["why"]}
+        assert codes <= {"added", "removed"}
+    for typed in (("diff", "HEAD~1"), ("diff", "HEAD~1", "--year", "2020"), ("log", "-n", "1")):
+        said = data.ask(*typed).out
+        assert ("Moved from 2020 to 2021: Model" in said, "Removed" in said) == (True, False)
+    whats = [record["what"] for record in data.json("diff", "HEAD~1")["records"]]
+    assert set(whats) == {"added", "removed"}
+
+
 def test_a_workbook_adds_up_what_makes_the_difference(data: DataFolder, tmp_path: Path) -> None:
     data.model("2020/2020-moi", unit="xa-b", count=3)
     (data.root / "models/2020/2020-cho.yaml").unlink()
     file = tmp_path / "a.xlsx"
     said = data.ask("diff", "HEAD", "--measure", "registered", "--year", "2020", "-o", str(file), "--lang", "vi")
     assert said.code == 0, said.err
-    rows = list(load_workbook(file).active.iter_rows())
+    rows = list(load_workbook(file).worksheets[0].iter_rows())
     heads = next(row for row in rows if row[0].value == "Tên")
     cells = {row[0].value: row[[cell.value for cell in heads].index("Tăng, giảm")] for row in rows}
     change = cells["Tổng"].value
