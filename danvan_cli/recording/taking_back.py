@@ -72,12 +72,50 @@ def take_back(lookup: RecordLookup, commit: Commit) -> Plan:
     Raise WriteError where something of it was changed since, or would go and is referred to; RecordError where a record
     would have faults; EditError; ReadError for what cannot be read; ListsUnreadableError unless it mends the lists.
     """
-    files = [_File(lookup, change) for change in read_changes(lookup.source.root, commit.id)]
+    changes = _with_later_moved(lookup.source, read_changes(lookup.source.root, commit.id))
+    files = [_File(lookup, change) for change in changes]
     _require_lists(lookup, files)
     later = [change for file in files for change in file.later_changes(commit)]
     if later:
         raise _changed_since(lookup, later)
     return _planned(lookup, files, undoes=commit.id)
+
+
+def _with_later_moved(source: Source, changes: Sequence[CommittedFile]) -> list[CommittedFile]:
+    """Return what a commit did; what was changed since in a file that it took to another year goes back along."""
+    gone = {_type_and_name(change.path): change for change in changes if change.after is None}
+    told = {change.path: change for change in changes}
+    for change in changes:
+        left = gone.get(_type_and_name(change.path)) if change.before is None else None
+        now = _read(source, change.path)
+        if left and now not in (None, change.after) and _read(source, left.path) is None:
+            joined = _joined(change.path, change.after, now, left.before)
+            if joined is not None:
+                told[left.path] = left._replace(before=joined)
+                told[change.path] = change._replace(after=now)
+    return list(told.values())
+
+
+def _type_and_name(path: str) -> tuple[str, str]:
+    return path.partition("/")[0], path.rpartition("/")[2]
+
+
+def _joined(path: str, base: bytes | None, ours: bytes | None, theirs: bytes | None) -> bytes | None:
+    """Return two changes of a file as one, None where they are not to be joined, or cannot be read."""
+    form = form_of(path)
+    states = [_state(form, data) for data in (base, ours, theirs)]
+    if form is None or ours is None or any(state is None for state in states):
+        return None
+    joined = form.join(*states)
+    return None if joined.conflicts else form.restate(ours, joined.value)
+
+
+def _state(form: FileForm | None, data: bytes | None) -> Value | None:
+    """Return what a file states, None where it is not there, or has faults."""
+    if data is None or form is None:
+        return None
+    values, reading = form.read(data)
+    return values if reading.sound else None
 
 
 def bring_back(lookup: RecordLookup, name: str) -> Plan | None:
@@ -211,20 +249,13 @@ class _File:
         if self._now in (self._before, self._after):
             return self._before, ()
         whole = [KeyConflict((), Sides(self._after, self._now, self._before))]
-        states = [self._state(data) for data in (self._after, self._now, self._before)]
+        states = [_state(self._form, data) for data in (self._after, self._now, self._before)]
         if self._form is None or self._now is None or any(state is None for state in states):
             return self._now, whole
         joined = self._form.join(*states)
         if joined.conflicts:
             return self._now, joined.conflicts
         return self._form.restate(self._now, joined.value), ()
-
-    def _state(self, data: bytes | None) -> Value | None:
-        """Return what the file states, None where it is not there, or has faults."""
-        if data is None or self._form is None:
-            return None
-        values, reading = self._form.read(data)
-        return values if reading.sound else None
 
     def later_changes(self, commit: Commit) -> Iterator[LaterChange]:
         """Yield what was changed since, if it is in the way: its fields, and the commit that did it."""
@@ -238,7 +269,7 @@ class _File:
 
     def _disputed(self) -> list[KeyPath]:
         """Return the ways to what is no longer as the commit left it; of what is disputed whole, to its parts."""
-        after, now = self._state(self._after), self._state(self._now)
+        after, now = _state(self._form, self._after), _state(self._form, self._now)
         ways = (conflict.key for conflict in self._conflicts)
         return [part for way in ways for part in _differing(way, _at(after, way), _at(now, way))]
 
@@ -257,7 +288,7 @@ class _File:
         return unbroken[-1] if unbroken else None
 
     def _agrees_with_now(self, data: bytes | None, ways: Sequence[KeyPath]) -> bool:
-        state, now = self._state(data), self._state(self._now)
+        state, now = _state(self._form, data), _state(self._form, self._now)
         if not any(ways) or state is None or now is None:
             return data == self._now
         return all(_at(state, way) == _at(now, way) for way in ways)
@@ -270,7 +301,7 @@ class _File:
     @property
     def is_mended(self) -> bool:
         """Whether what the file will hold can be read."""
-        return self._state(self._result) is not None
+        return _state(self._form, self._result) is not None
 
     def step(self) -> Step:
         """Return what becomes of the file; raise RecordError where it would have faults."""

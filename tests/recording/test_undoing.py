@@ -311,10 +311,20 @@ def test_moving_and_merging_are_taken_back(kept: Clerk) -> None:
     kept.commit("2021-01-16")
     before = {path: data for path, data in kept.files().items() if not path.startswith(".git/")}
     _do(kept, "move", "hai", "--year", "2021", "--yes")
-    _do(kept, "undo", "--yes")
+    for command in ("undo", "redo", "undo"):
+        assert "not there any more" not in _do(kept, command, "--yes").err
     _do(kept, "merge", "moi", "hai", "--keep", "title", "--yes")
     _do(kept, "undo", "--yes")
     assert {path: data for path, data in kept.files().items() if not path.startswith(".git/")} == before
+
+
+def test_what_was_changed_since_in_another_year_comes_back_along(kept: Clerk) -> None:
+    _do(kept, "move", "moi", "--year", "2021", "--yes")
+    _edit(kept, "models/2021/moi.yaml", lambda text: f"{text}place: Ấp 1 # gần chợ\n")
+    _do(kept, "undo", "--yes")
+    assert _text(kept, "models/2020/moi.yaml").endswith("place: Ấp 1 # gần chợ\n")
+    assert not (kept.root / "models/2021/moi.yaml").exists()
+    assert kept.git("status", "--porcelain", "--", "models") == ""
 
 
 def test_an_import_is_undone_whole(kept: Clerk) -> None:
