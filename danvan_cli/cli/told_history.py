@@ -19,6 +19,7 @@ from danvan_cli.counting.commit_log import (
     has_history,
     is_there,
     log_entries,
+    sides_taken,
 )
 from danvan_cli.counting.finding import NAMED_RECORD, find_id, id_in, titled_ids
 from danvan_cli.counting.ledger import Ledger
@@ -64,6 +65,8 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
     shown = typed.most or few
     place = ledger.history_place
     entries, goes_on = first_entries(place, query, shown) if shown else (list(log_entries(place, query)), False)
+    if to.form is not OutputFormat.json and not (query.since or query.until or query.by):
+        entries = [*sides_taken(place, query, entries), *entries]
     _write(entries, to, ledger, query)
     if goes_on and not typed.most:
         more = N_("Only the last {value} are shown. More: -n {next}, or --since; all: --format csv.")

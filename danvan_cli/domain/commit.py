@@ -21,6 +21,14 @@ class Commit(NamedTuple):
     command: str = ""
     undoes: str = ""
 
+    @property
+    def at(self) -> str:
+        """Return when it was made, by its own clock: 2020-12-31T08:00:00+07:00."""
+        from datetime import datetime, timedelta, timezone  # noqa: PLC0415 - few ask for it
+
+        zone = timezone(timedelta(hours=int(self.zone[:3]), minutes=int(f"{self.zone[0]}{self.zone[3:]}")))
+        return datetime.fromtimestamp(self.seconds, zone).isoformat()
+
 
 class Aside(NamedTuple):
     """What was written here and is not in the state that is open: how many changes, and git's words that bring it in.

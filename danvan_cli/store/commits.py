@@ -97,6 +97,11 @@ def kept_contents(root: Path, paths: Iterable[str]) -> dict[str, bytes | None]:
     return dict(zip(wanted, _objects(root, [f"HEAD:./{path}" for path in wanted]), strict=True))
 
 
+def contents_at(root: Path, path: str, commits: Iterable[str]) -> list[bytes | None]:
+    """Return what a file holds in each of some commits, None where it is not there."""
+    return list(_objects(root, [f"{commit}:./{path}" for commit in commits]))
+
+
 class HandWork(NamedTuple):
     """What people changed in files and nobody committed: the paths of what only git's index has, and of the rest."""
 

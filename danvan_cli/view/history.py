@@ -91,10 +91,17 @@ def entry_lines(entry: LogEntry, lists: Lists, *, whole: bool = False) -> Iterat
 
 def heading(entry: LogEntry) -> str:
     """Return the line above what a commit changed."""
-    commit = entry.commit
-    how = own_words(f"danvan {commit.command}") if commit.command else translate(N_("by hand"))
+    commit, how = entry.commit, _how(entry)
     undone = [translate(N_("takes back {revision}")).format(revision=commit.undoes[:SHORT])] if commit.undoes else []
     return " · ".join([moment(commit.at), visible(commit.by), visible(how), *undone, commit.id[:SHORT]])
+
+
+def _how(entry: LogEntry) -> str:
+    """Return by what a commit was made."""
+    if entry.takes_a_side:
+        return translate(N_("joined with git, as one side had it"))
+    command = entry.commit.command
+    return own_words(f"danvan {command}") if command else translate(N_("by hand"))
 
 
 def moment(at: str) -> str:
@@ -227,8 +234,7 @@ def log_grid(entries: Iterable[LogEntry], lists: Lists) -> Grid:
 
 def _when(entry: LogEntry) -> list[str]:
     commit = entry.commit
-    how = own_words(f"danvan {commit.command}") if commit.command else translate(N_("by hand"))
-    return [moment(commit.at), visible(commit.by), visible(how), commit.id[:SHORT]]
+    return [moment(commit.at), visible(commit.by), visible(_how(entry)), commit.id[:SHORT]]
 
 
 def changes_grid(title: str, records: Sequence[ChangedRecord], lists: Lists) -> Grid:
