@@ -240,15 +240,19 @@ def _note_made(root: Path, commit: str) -> None:
         note(root, commit)
 
 
-def message(ctx: click.Context, sentence: str, names: Sequence[str], command: str = "", undoes: str = "") -> str:
+def message(
+    ctx: click.Context, sentence: str, names: Sequence[str], command: str = "", undoes: str = "", words: str = ""
+) -> str:
     """Return a commit's message: the sentence that is printed, the records, and for programs which command it was.
 
-    `command` is another than the present one, `undoes` the commit that is taken back.
+    `command` is another than the present one, `undoes` the commit that is taken back; `words` are a person's own, in
+    place of the sentence.
     """
-    from danvan_cli.store.commits import COMMAND, UNDOES
+    from danvan_cli.store.commits import COMMAND, OWN_WORDS, UNDOES
 
     trailers = [f"{COMMAND}: {command or _command(ctx)}", *([f"{UNDOES}: {undoes}"] if undoes else [])]
-    blocks = [sentence, "\n".join(names[:_MOST_NAMED]) if len(names) > 1 else "", "\n".join(trailers)]
+    trailers += [OWN_WORDS] if words else []
+    blocks = [words or sentence, "\n".join(names[:_MOST_NAMED]) if len(names) > 1 else "", "\n".join(trailers)]
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 

@@ -20,6 +20,7 @@ from danvan_cli.text.mark import N_
 NO_PLAIN_FILES = Message("no-plain-files", N_("{path} was no plain file there, and danvan does not bring it back."))
 
 COMMAND, UNDOES = "Danvan", "Danvan-Undoes"  # the trailers
+OWN_WORDS = "Danvan-Message: own"  # the one of a message that a person wrote
 _TRAILER = re.compile(r"(?m)^(Danvan|Danvan-Undoes): (\S.*)$")
 _PERSON = re.compile(r"(.*) <[^>]*> (\d+) ([+-]\d{4})")
 

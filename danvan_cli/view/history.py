@@ -86,6 +86,8 @@ def entry_lines(entry: LogEntry, lists: Lists, *, whole: bool = False) -> Iterat
     What is kept of a removed record says nothing that its removal does not.
     """
     yield heading(entry)
+    if entry.commit.words:
+        yield f"{_INDENT}{translate(N_('Said: {text}')).format(text=quoted(entry.commit.words, _MOST_LETTERS))}"
     yield from records_lines(entry.records, lists, whole=whole)
 
 

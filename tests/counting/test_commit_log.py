@@ -221,3 +221,14 @@ def test_a_merge_that_took_one_side_tells_why_the_last_entry_is_not_the_record(d
     data.model("2021/2021-cho", title="Chợ xanh", budget=6)
     _keep(data, "2021-04-05", "An")
     assert "joined with git" not in data.ask("log", "2021-cho").out
+
+
+def test_what_a_person_wrote_is_told(data: DataFolder) -> None:
+    data.git("config", "user.name", "An")
+    data.git("config", "user.email", "x@y")
+    assert "Said: Ghi." in data.ask("log", "2021-cho").out  # by hand, with git
+    assert "Said" not in data.ask("log", "2020-cho", "-n", "1").out  # what danvan printed, everybody knows
+    (data.root / "models/2021/2021-cho.yaml").unlink()
+    saved = data.ask("save", "-m", "ghi nhầm năm", "--anyway")
+    assert (saved.code, "These were deleted, and are gone: models/2021/2021-cho.yaml" in saved.err) == (0, True)
+    assert "Said: ghi nhầm năm\n" in data.ask("log", "-n", "1").out
