@@ -315,18 +315,6 @@ def is_earlier(root: Path, commit: str, later: str = "HEAD") -> bool:
     return ask(root, "merge-base", "--is-ancestor", commit, later).code == 0
 
 
-def way_back(root: Path) -> str:
-    """Return git's command that leads from an earlier state, which no branch ends with, to where nothing is lost.
-
-    "" where a branch is checked out, and where nothing was committed.
-    """
-    if ask(root, "symbolic-ref", "--quiet", "HEAD").code == 0:
-        return ""
-    branches = ask(root, "for-each-ref", "--contains=HEAD", "--format=%(refname:short)", "refs/heads")
-    first = branches.text.split("\n")[0]
-    return "" if branches.code else f"git switch {first or '--create danvan'}"
-
-
 def own_folder(root: Path) -> Path:
     """Return where danvan keeps what concerns this clone alone; raise OSError where git shows no repository."""
     answer = ask(root, "rev-parse", "--absolute-git-dir")

@@ -92,6 +92,16 @@ def test_commands_of_one_group_are_called_differently() -> None:
     assert {former: find_command(former) for former in FORMER_NAMES} == FORMER_NAMES
 
 
+@pytest.mark.parametrize("again", [("--year", "2021"), ("--nam", "2021"), ("--nam=2020",)])
+def test_an_option_with_one_value_is_not_taken_twice(again: tuple[str, ...], data: DataFolder) -> None:
+    said = data.ask("tally", "registered", "--year", "2020", *again)
+    assert (said.code, said.out) == (2, "")
+    assert "--year stands twice, and takes only one value." in said.err
+    assert (
+        data.ask("tally", "registered", "--year", "2020", "--where", "kind=tap-the", "--where", "unit=xa-a").code == 0
+    )
+
+
 def test_both_names_are_typed_alike(data: DataFolder) -> None:
     data.model("2020/a", kind="tap-the")
     data.model("2020/b", kind="ca-nhan")

@@ -27,6 +27,12 @@ BY_FORCE = [
         _TAKING_BACK,
     ),
     ForcedRefusal(
+        "spoilt-by-hand",
+        {"later": [LaterChange(_MODEL, (), None)], "path": _MODEL},
+        "What cannot be read cannot be taken back key by key: mend it, or have it as it was kept last.",
+        _TAKING_BACK,
+    ),
+    ForcedRefusal(
         "changed-for-good",
         {"later": [LaterChange(_MODEL, (FIELDS["note"],), _MADE)], "path": _MODEL},
         "The present text came with a merge, which is not taken back: change what you need by hand.",
