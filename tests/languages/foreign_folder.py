@@ -159,6 +159,7 @@ BROKEN: Content = {
     ),
     "evaluations/2020/elit.huyen.yaml": "rating: khong-dat\nproposal: 1\n",
     "evaluations/2020/eius.huyen.yaml": "surveyed_on: 2018-09\nby: fino\nscore: 5\nrating: tot\n",
+    "evaluations/2020/eius.xa.yaml": "{}\n",
     "evaluations/2020/sed.huyen.yaml": "recognized: true\ndecision: 2\ndecided_on: 2020-12\n",
     "evaluations/2020/quis.huyen.yaml": (
         "score: 9\nrating: khong-dat\nrecognized: true\ndecision: 2\ndecided_on: 2020-12\n"
