@@ -57,7 +57,7 @@ def listing_grid(answer: RecordListing, lists: Lists, *, is_built_in: bool, is_r
         shown = [
             column for place, column in enumerate(shown) if not place or any(cell != NOTHING for cell in column.cells)
         ]
-    amounts = _amounts(answer, lists)
+    amounts = _amounts(answer, lists, is_built_in=is_built_in)
     counts = next((place for place, column in enumerate(answer.columns) if column.name == _COUNT), None)
     summed = amounts or ([shown[counts]] if counts is not None and _shows_counts(answer) else [])
     ids = [_Texts(translate(N_("Record")), [visible(record.id) for record in answer.records])] if is_built_in else []
@@ -112,12 +112,12 @@ def _years(answer: RecordListing) -> list[_Texts]:
     return [_Texts(translate(N_("Year")), [str(record.year) for record in answer.records], is_numeric=True)]
 
 
-def _amounts(answer: RecordListing, lists: Lists) -> list[_Texts]:
+def _amounts(answer: RecordListing, lists: Lists, *, is_built_in: bool) -> list[_Texts]:
     """Return what tells how much a record counts, where that is not one each and was not asked for: the value last."""
     records = answer.records
     columns: list[_Texts] = []
     is_sum = _is_sum(answer)
-    if is_sum and any(record.stands_for > 1 for record in records):
+    if (is_sum or is_built_in) and any(record.stands_for > 1 for record in records):
         total_of = translate(N_("total of {number}"))
         totals = [
             total_of.format(number=number(record.stands_for)) if record.stands_for > 1 else "" for record in records
