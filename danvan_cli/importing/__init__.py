@@ -101,9 +101,10 @@ def import_lists(
     doubted += doubts_of_repeated(lookup, whole.steps)
     doubted = list(with_cells(doubted, dict(whole.rows)))
     unknown = [] if options.add_units else unknown_units(whole.faults)
-    return _result(
-        sheet_lists, whole, unknown, [*sheet_remarks, *remarks_on(sheet_lists, options, whole, units.lists), *doubted]
-    )
+    understood = remarks_on(sheet_lists, options, whole, units.lists)
+    result = _result(sheet_lists, whole, unknown, [*sheet_remarks, *understood, *doubted])
+    has_new_units = bool(units.entries or units.changes)
+    return replace(result, plan=result.plan._replace(lists=units.lists if has_new_units else None))
 
 
 def _result(

@@ -37,7 +37,7 @@ LEVELS_IN_TITLE = Message(
     severity="open",
 )
 
-_PLANNED = re.compile(r"\b(?:de nghi|de xuat|trinh|xet|du kien|gui|bao cao)\b")
+_PLANNED = re.compile(r"\b(?:de nghi|dang ky|de xuat|trinh|xet|du kien|gui|bao cao)\b")
 
 
 def level_by_title(sheet_list: ListOnSheet, lists: Lists) -> str:

@@ -34,7 +34,7 @@ MAY_BE_SAME = Message(
 )
 MAY_BE_ADDRESSED = Message(
     "may-be-addressed",
-    N_("It may be recorded already: {path}. Only the word before the name differs, such as Ông, Bà or Đ/c."),
+    N_("It may be recorded already: {path}. Only how the person is addressed differs."),
     severity="identity",
 )
 MAY_BE_ELSEWHERE = Message(

@@ -120,6 +120,8 @@ BROKEN: Content = {
     "models/2020/ipsum-2.yaml": _model(title="Ipsum dolor sit amet"),
     "models/2020/ipsum-3.yaml": _model(title="Ipsum dolor sit amen", person="Mario", field="alfa", unit="dorno"),
     "models/2020/ipsum-4.yaml": _model(title="Ipsum dolor sit ames", unit="dorno", person="Mario"),
+    "models/2020/amor.yaml": _model(title="Amor", person="Mario"),
+    "models/2020/amor-2.yaml": _model(title="Amor", person="Bà Mario"),
     "models/2020/elit.yaml": _model(title="Elit", unit="elva", field="zeta", kind="mo-hinh", continues="2019-uno"),
     "models/2020/sed.yaml": _model(title="Sed", origin="duy-tri", unit="cardu", continues="2019-unp"),
     "models/2020/mare.yaml": _model(title="Maris", unit="mare"),

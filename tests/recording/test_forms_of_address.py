@@ -39,12 +39,12 @@ def test_an_award_typed_and_listed_again_is_doubted(names: Sequence[str], clerk:
     listed = sender.sends(sender.writes(("1", names[1], *_AWARD), name="b.csv", headings=_HEADINGS), "--yes")
     typed = clerk.ask("award", "--recipient", names[1], *_TYPED, "--yes")
     assert (listed.code, typed.code) == (1, 1)
-    assert "Only the word before the name differs" in listed.err
-    assert "Only the word before the name differs" in typed.err
+    assert "Only how the person is addressed differs" in listed.err
+    assert "Only how the person is addressed differs" in typed.err
     assert [record["recipient"] for record in sender.stated("awards/2024").values()] == [names[0]]
 
     assert clerk.ask("award", "--recipient", names[1], *_TYPED, "--anyway").code == 0
-    assert "only the word before the name differs" in clerk.ask("check").out
+    assert "only how the person is addressed differs" in clerk.ask("check").out
 
 
 def test_another_form_by_another_decision_is_not_doubted(clerk: Clerk) -> None:
@@ -52,7 +52,7 @@ def test_another_form_by_another_decision_is_not_doubted(clerk: Clerk) -> None:
     other = (*_AWARD[:3], "13/QĐ-UBND")
     assert sender.sends(sender.writes(("1", "Giàng A Páo", *_AWARD), name="a.csv", headings=_HEADINGS)).code == 0
     said = sender.sends(sender.writes(("1", "Ông Giàng A Páo", *other), name="b.csv", headings=_HEADINGS), "--yes")
-    assert (said.code, "word before the name" in said.err) == (0, False)
+    assert (said.code, "person is addressed differs" in said.err) == (0, False)
     assert "same form of award for the same achievement" in said.err
 
 
@@ -70,7 +70,7 @@ def test_the_same_model_of_a_person_addressed_otherwise_is_doubted(clerk: Clerk)
     assert sender.sends(sender.writes((*row, "Giàng A Páo"), name="a.csv", headings=headings)).code == 0
     said = sender.sends(sender.writes((*row, "Ông Giàng A Páo"), name="b.csv", headings=headings), "--yes")
     assert (said.code, len(sender.records())) == (1, 1)
-    assert "Only the word before the name differs" in said.err
+    assert "Only how the person is addressed differs" in said.err
 
 
 @pytest.mark.parametrize("title", ["Mô hình “Homestay xanh”", "Mô hình: Homestay xanh", "MH DVK: Homestay xanh"])

@@ -37,7 +37,7 @@ MAY_BE_SAME = rules.warning(
 )
 MAY_BE_ADDRESSED = rules.warning(
     "may-be-addressed",
-    N_("{other} may be the same thing: only the word before the name differs, such as Ông, Bà or Đ/c."),
+    N_("{other} may be the same thing: only how the person is addressed differs."),
     N_("If they are one, keep one record (danvan merge, remove); else state in both what tells them apart."),
     rules.TWICE,
 )
