@@ -29,7 +29,8 @@ from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.references_left import doubts_of_references, refuse_referred_to
 from danvan_cli.recording.twins import SAME_AS_ANOTHER, Twins, doubts_of_changes
 from danvan_cli.store.commits import CommittedFile, kept_contents, read_changes, read_commits, versions_since
-from danvan_cli.store.repository import unsaved_files
+from danvan_cli.store.committing import CALLED, way_out, work_begun
+from danvan_cli.store.repository import own_folder, unsaved_files
 from danvan_cli.store.source import Source
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
@@ -43,6 +44,11 @@ CHANGED_BY_HAND = Message(
     "changed-by-hand",
     N_("Nothing was taken back, because it was changed since: {later}."),
     N_("To take that back first, keep it in the history: danvan save, and then danvan undo."),
+)
+CHANGED_IN_WORK = Message(
+    "changed-in-work",
+    N_("Nothing was taken back, because it was changed since: {later}."),
+    N_("Somebody began {what} with git in this folder: whoever did finishes it first, or leaves it off ({command})."),
 )
 SPOILT_BY_HAND = Message(
     "spoilt-by-hand",
@@ -185,6 +191,8 @@ def _changed_since(lookup: RecordLookup, later: Sequence[LaterChange]) -> WriteE
     unkept = [change.path for change in later if change.commit is None]
     if spoilt := [path for path in unkept if is_spoilt(path, _read(lookup.source, path))]:
         return WriteError(SPOILT_BY_HAND, later=later, path=spoilt[0])
+    if unkept and (work := work_begun(own_folder(lookup.source.root).parent)):
+        return WriteError(CHANGED_IN_WORK, later=later, what=CALLED[work], command=way_out(work))
     if unkept:
         return WriteError(CHANGED_BY_HAND, later=later)
     last = max(later, key=lambda change: change.commit.seconds if change.commit else 0)

@@ -165,6 +165,8 @@ def test_the_same_key_changed_since_is_refused_and_told_by_what(kept: Clerk) -> 
     _edit(kept, _A, lambda text: text.replace("Ấp 1", "Ấp 2"))
     said = _is_refused(kept, "changed-by-hand", first)
     assert f"{_A}: Place, Note – not saved yet" in said
+    (kept.root / ".git/MERGE_HEAD").write_text(kept.git("rev-parse", "HEAD") + "\n")
+    assert "danvan save" not in _is_refused(kept, "changed-in-work", first)
 
 
 def test_a_change_by_hand_before_a_command_is_blamed_and_not_what_took_that_back(kept: Clerk) -> None:

@@ -121,7 +121,7 @@ class QuestionState:
         """Return what is wrong with an answer, "" for nothing."""
         if answer == BACK:
             is_refused = self.first and not self.question.leaves
-            return translate(N_("There is no question before this one.")) if is_refused else ""
+            return translate(N_("There is no question before this one. Ctrl-C leaves.")) if is_refused else ""
         if is_command(answer):
             return command_refused()
         if not answer:
