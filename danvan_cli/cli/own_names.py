@@ -98,7 +98,7 @@ class OwnNames(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read what was typed; an option that is not there is answered with the shown names of the nearest."""
         try:
-            self._refuse_twice(ctx, args)
+            self._tell_twice(ctx, args)
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             if error.possibilities:
@@ -106,17 +106,19 @@ class OwnNames(click.Command):
                 error.possibilities[:] = dict.fromkeys(shown.get(name, name) for name in error.possibilities)
             raise
 
-    def _refuse_twice(self, ctx: click.Context, args: list[str]) -> None:
-        """Raise UsageError where an option that takes one value stands twice: click would answer the last alone."""
+    def _tell_twice(self, ctx: click.Context, args: list[str]) -> None:
+        """Say where an option that takes one value stands twice: the last counts, as scripts and aliases rely on."""
         if ctx.resilient_parsing:
             return
-        _, _, given = self.make_parser(ctx).parse_args(list(args))
+        values, _, given = self.make_parser(ctx).parse_args(list(args))
         overridden = [names.option for names in self.names_of_options if f"--{names.english}" in _OVERRIDDEN]
         options = Counter(param for param in given if isinstance(param, click.Option) and not param.is_flag)
         for option, times in options.items():
             if times > 1 and not (option.multiple or option.count or option in overridden):
-                twice = N_("{option} stands twice, and takes only one value.")
-                raise click.UsageError(translate(twice).format(option=option.opts[0]), ctx)
+                from danvan_cli.cli import output
+
+                twice = translate(N_("{option} stands twice, and takes only one value: the last, {value}."))
+                output.say(twice.format(option=option.opts[0], value=values[str(option.name)]))
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Offer the shown names; the others only to whoever has begun to type one of them."""
