@@ -7,7 +7,7 @@ from danvan_cli.counting.checks.calendar import calendar_of
 from danvan_cli.counting.checks.changes import change_after_decision
 from danvan_cli.counting.checks.evaluations import SAYS_NOTHING
 from danvan_cli.counting.checks.references import LATER_MODEL, naming_models
-from danvan_cli.domain.names import record_path, year_of
+from danvan_cli.domain.names import is_id, record_path, year_of
 from danvan_cli.domain.problem import Place, Problem
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.index.comparing import Scope
@@ -78,7 +78,7 @@ def _later_models(lookup: RecordLookup, steps: Iterable[Step]) -> list[NewProble
     alike: dict[tuple[str, str], NewProblem] = {}
     for step, reference in ((step, reference) for step in after for reference in naming_models()):
         model = (step.new or {}).get(reference.key) if reference.record_type.name == step.kind else None
-        if not model or (step.old or {}).get(reference.key) == model:
+        if not is_id(str(model)) or (step.old or {}).get(reference.key) == model:
             continue
         year = coming.get(str(model)) or _first_year(lookup, str(model), year_of(step.path), gone)
         if year > year_of(step.path):

@@ -89,7 +89,8 @@ def meaning_of(block: HeadingBlock, kind: str, office: OfficeNames, sample: Samp
         column: _by_values(match, sample(column), office, may_address=column in joined)
         for column, match in matches.items()
     }
-    fields = fields_of(kind) if kind != REVIEW else {}
+    has_ids = any(match.key == "id" for match in read.values())  # danvan's own: its columns are what they are called
+    fields = fields_of(kind) if kind != REVIEW and not has_ids else {}
     named = {
         column: match
         for column, match in read.items()
