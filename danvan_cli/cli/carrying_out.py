@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import click
 
 from danvan_cli.cli import fields, output
-from danvan_cli.cli.app import DIFF
+from danvan_cli.cli.app import DIFF, OF_UNIT
 from danvan_cli.cli.choosing import with_choices
 from danvan_cli.cli.keeping import ask_once, keeping
 from danvan_cli.cli.own_names import OwnNames
@@ -22,10 +22,12 @@ from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
+    from danvan_cli.counting.tables import ListedRecord
     from danvan_cli.domain.fields import Table
     from danvan_cli.index.current_lists import Lists
     from danvan_cli.recording.plan import Plan, Remark
     from danvan_cli.recording.record_lookup import RecordLookup
+    from danvan_cli.recording.selecting import Selection
 
 DOUBT_OPEN = Message(
     "doubt-open",
@@ -69,7 +71,8 @@ def carry_out(
 ) -> int:
     """Do what a plan says, and say that it was done; 0, or what `make` and writing raise.
 
-    What becomes of several records, or what may be a mistake, is shown before; at a terminal it is asked about, too.
+    What becomes of several records, takes something back, or may be a mistake, is shown before; at a terminal it is
+    asked about, too. What is written to a record that is there is always shown: a part of a name may mean another.
     A doubt that needs an answer, such as whether two records are the same thing, is asked even where `yes` says not to
     ask; where nobody can be asked, nothing is written through it, unless `anyway` says so.
     `after` is told what was done. `settle` asks about what a plan leaves open, and says whether to make it anew.
@@ -148,6 +151,19 @@ def ask_and_carry_out(
     return carry_out(ctx, partial(make, typed=typed), dry_run=dry_run, yes=yes, anyway=anyway)
 
 
+def with_records_asked(
+    ctx: click.Context, selection: "Selection", offers: "Callable[[RecordLookup, Selection], list[ListedRecord]]"
+) -> "Selection":
+    """Return the selection; at a terminal, where nothing says which records, with those that are chosen of `offers`."""
+    if selection.is_made or ctx.meta.get(OF_UNIT) or not can_ask():
+        return selection
+    from danvan_cli.cli.forms.which_one import ask_records
+
+    with closing(open_lookup(ctx)) as lookup:
+        records = offers(lookup, selection)  # the lists are read anew by it
+        return selection._replace(names=ask_records(lookup.lists, records))
+
+
 def _ask_first(
     ctx: click.Context, make: Make, tell: "Tell | None", consent: _Consent, settle: "Settle | None"
 ) -> "Plan | None":
@@ -208,8 +224,10 @@ def _refuse_unanswered(ctx: click.Context, doubts: "Iterable[Remark]") -> None:
 
 
 def _is_worth_a_look(plan: "Plan") -> bool:
-    """Whether several files change, something stated is stated otherwise, or there is a doubt."""
-    return len(plan.changes) > 1 or any(step.replaces for step in plan.steps) or bool(_doubts(plan)) or plan.grave
+    """Whether several files change, something stated is stated otherwise or taken back, or there is a doubt."""
+    if _doubts(plan):
+        return True
+    return len(plan.changes) > (0 if plan.grave else 1) or any(step.replaces for step in plan.steps)
 
 
 def _doubts(plan: "Plan") -> "list[Remark]":
@@ -222,7 +240,7 @@ def _show(ctx: click.Context, plan: "Plan", lookup: "RecordLookup", tell: "Tell 
     shows_files, lists = ctx.meta.get(DIFF), plan.lists or lookup.lists
     for line in planning.files(plan, lists) if shows_files else ():
         output.say(line)
-    is_echoed = plan.echoed and not ctx.meta.get(_AGREED)
+    is_echoed = plan.is_echoed and not ctx.meta.get(_AGREED)
     in_words = planning.remarks if shows_files else partial(_lines, is_echoed=is_echoed)
     for line in (tell or in_words)(plan, lists):
         output.say(line)

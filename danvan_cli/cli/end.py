@@ -4,7 +4,7 @@ import click
 import typer
 
 from danvan_cli.cli import fields, options
-from danvan_cli.cli.carrying_out import ask_and_carry_out
+from danvan_cli.cli.carrying_out import ask_and_carry_out, with_records_asked
 from danvan_cli.domain.fields import MODEL
 
 
@@ -25,8 +25,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """End models, or programmes: from a day on they are no longer active."""
-    from danvan_cli.recording.changing import end
+    from danvan_cli.recording.changing import end, offered_to_end
     from danvan_cli.recording.selecting import Selection
 
-    make = partial(end, selection=Selection(models or (), where or (), year, measure))
+    selection = with_records_asked(ctx, Selection(models or (), where or (), year, measure), offered_to_end)
+    make = partial(end, selection=selection)
     return ask_and_carry_out(ctx, MODEL, make, dry_run=dry_run, yes=yes, anyway=anyway)

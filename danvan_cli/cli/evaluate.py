@@ -5,6 +5,7 @@ import typer
 
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.cli.stopping import piece_by_piece
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.domain.errors import InputError
@@ -40,15 +41,16 @@ def run(
         raise InputError(missing=[*(["model"] if not model else []), *(["rating"] if not typed else [])])
     from danvan_cli.cli.forms.evaluate import interview
 
-    return interview(
-        open_lookup(ctx),
-        (model, level, one_year(year)),
-        typed,
-        lambda model, level, typed: carry_out(
-            ctx,
-            partial(make, model=model, level=level, typed=typed),
-            dry_run=dry_run,
-            yes=yes,
-            anyway=anyway,
-        ),
-    )
+    with piece_by_piece(ctx):
+        return interview(
+            open_lookup(ctx),
+            (model, level, one_year(year)),
+            typed,
+            lambda model, level, typed: carry_out(
+                ctx,
+                partial(make, model=model, level=level, typed=typed),
+                dry_run=dry_run,
+                yes=yes,
+                anyway=anyway,
+            ),
+        )

@@ -1,6 +1,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
@@ -29,6 +30,7 @@ ONLY_WITH_RECORDS = Message("only-with-records", N_("{option} goes only with --r
 
 _SHEETS = N_("Written: {file} ({number} sheets)")
 _RECORDS = N_("Written: {file}")
+_STANDING = N_("{number} records, which stand for {total}")
 
 
 class ExportFormat(StrEnum):
@@ -155,7 +157,7 @@ def _write_workbook(
         written = write_table(ledger, file, read_measure(measure), asked, force=force)
     note_written(ctx)
     sentence = translate(_SHEETS).format(file=file, number=number(written.sheets))
-    return _print_written([sentence], written.records, written.unread)
+    return _print_written([sentence], written.records, written.unread, written.stands_for)
 
 
 def _write_records(
@@ -192,12 +194,29 @@ def _record_kind(typed: str) -> str:
     return kind
 
 
-def _print_written(sentences: Iterable[str], records: Mapping[str, int], unread: Sequence[Problem]) -> int:
-    """Print what was written: the files, and how many records of each kind; return the exit code."""
+def _print_written(
+    sentences: Iterable[str],
+    records: Mapping[str, int],
+    unread: Sequence[Problem],
+    stands_for: Mapping[str, int] = MappingProxyType({}),
+) -> int:
+    """Print what was written: the files, and how many records of each kind; return the exit code.
+
+    Where some records are several things, `stands_for` says how many: numbers are of those.
+    """
     from danvan_cli.importing.columns import KINDS
     from danvan_cli.view.record import kind_label
 
     # A workbook of the year counts by types ("model"), lists by their own kinds ("models").
-    counts = [f"{kind_label(KINDS.get(kind, kind))}: {number(count)}" for kind, count in records.items()]
+    counts = [
+        f"{kind_label(KINDS.get(kind, kind))}: {_counted(count, stands_for.get(kind, count))}"
+        for kind, count in records.items()
+    ]
     output.write_exactly("".join(f"{line}\n" for line in [*sentences, *([", ".join(counts)] if counts else [])]))
     return output.tell_unread(unread)
+
+
+def _counted(records: int, things: int) -> str:
+    if records == things:
+        return number(records)
+    return translate(_STANDING).format(number=number(records), total=number(things))

@@ -4,7 +4,7 @@ import click
 import typer
 
 from danvan_cli.cli import fields, options
-from danvan_cli.cli.carrying_out import ask_and_carry_out
+from danvan_cli.cli.carrying_out import ask_and_carry_out, with_records_asked
 from danvan_cli.domain.fields import AWARD
 
 
@@ -25,8 +25,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Grant by a decision what was proposed."""
-    from danvan_cli.recording.awarding import grant
+    from danvan_cli.recording.awarding import grant, offered_to_grant
     from danvan_cli.recording.selecting import Selection
 
-    make = partial(grant, selection=Selection(awards or (), where or (), year, measure))
+    selection = with_records_asked(ctx, Selection(awards or (), where or (), year, measure), offered_to_grant)
+    make = partial(grant, selection=selection)
     return ask_and_carry_out(ctx, AWARD, make, dry_run=dry_run, yes=yes, anyway=anyway)

@@ -225,13 +225,14 @@ def _import(
 
     def settle(lookup: "RecordLookup") -> bool:
         """Ask about the rows that are kept back, and what holds of many; say whether anything was answered."""
-        doubts, questions = results[-1].doubts, () if yes else results[-1].questions
-        if not (doubts or questions):
+        if not (results[-1].doubts or results[-1].questions):
             return False
         from danvan_cli.cli.forms.doubtful_rows import ask_about, ask_of_all
 
-        answers.update(ask_about(doubts, lookup.lists))
-        answers_to_all.update(ask_of_all(questions, lookup.lists))
+        answers.update(ask_about(results[-1].doubts, lookup.lists))
+        if answers and results[-1].questions:
+            make(lookup)  # what was just said of a row may leave nothing to ask about it
+        answers_to_all.update(ask_of_all(() if yes else results[-1].questions, lookup.lists))
         return bool(answers or answers_to_all)
 
     code = carry_out(ctx, make, dry_run=dry_run, yes=yes, tell=tell, anyway=anyway, settle=settle)
@@ -267,7 +268,9 @@ def _annotate(
     with closing(open_lookup(ctx)) as lookup:
         cells = marks(results[-1], lookup.lists)
     if not cells:
-        output.say(translate(N_("Nothing was marked: nothing that was said is of a cell of the list.")))
+        is_said = any(remark.is_doubt for remark in results[-1].plan.remarks)
+        nothing = N_("Nothing was marked: nothing that was said is of a cell of the list.")
+        output.say(translate(nothing if is_said else N_("Nothing was marked: nothing is wrong with the list.")))
     for file, lost_parts in annotate_all(inbox, cells, out, force=force):
         output.say(translate(N_("Marked in: {path}")).format(path=file))
         if lost_parts:

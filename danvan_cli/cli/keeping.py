@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 CHANGED_BEFORE = Message("changed-before", N_("Changed by hand before: {names}"), severity="remark")
 STOPPED_BEFORE = Message("stopped-before", N_("Written before, and stopped: {names}"), severity="remark")
 STAGED_BEFORE = Message("staged-before", N_("Prepared with git before, and not committed: {names}"), severity="remark")
+WRITTEN_ADRIFT = Message(
+    "written-adrift",
+    N_(
+        "The folder stands beside its history (by git checkout), so this goes out of sight with the next git checkout. "
+        "To keep it: {command}"
+    ),
+    severity="remark",
+)
 STAGED_KEPT = Message(
     "staged-kept",
     N_("Somebody had prepared another text of {names} with git; the history has it now as {revision}."),
@@ -188,10 +196,21 @@ def commit_files(
 
     person = _person(settings)
     made = commit(root, paths, text, person, partial(_note_made, root) if is_noted else None)
+    if made and is_noted:
+        _tell_adrift(root)
     if made and person.name and not settings.is_author_said:
         sentence = N_("In the history stands the name of your account, {name}. Another: danvan init --me 'NAME'")
         output.say(translate(sentence).format(name=person.name))
         note_author_said(root)
+
+
+def _tell_adrift(root: Path) -> None:
+    """Say where what was just kept is on no branch, with what keeps it."""
+    from danvan_cli.store.branches import adrift, is_on_branch
+    from danvan_cli.view import messages
+
+    if not is_on_branch(root):
+        output.say(messages.sentence(WRITTEN_ADRIFT, {"command": adrift(root).command}))
 
 
 def _person(settings: "CloneSettings") -> "Person":
@@ -221,15 +240,19 @@ def _note_made(root: Path, commit: str) -> None:
         note(root, commit)
 
 
-def message(ctx: click.Context, sentence: str, names: Sequence[str], command: str = "", undoes: str = "") -> str:
+def message(
+    ctx: click.Context, sentence: str, names: Sequence[str], command: str = "", undoes: str = "", words: str = ""
+) -> str:
     """Return a commit's message: the sentence that is printed, the records, and for programs which command it was.
 
-    `command` is another than the present one, `undoes` the commit that is taken back.
+    `command` is another than the present one, `undoes` the commit that is taken back; `words` are a person's own, in
+    place of the sentence.
     """
-    from danvan_cli.store.commits import COMMAND, UNDOES
+    from danvan_cli.store.commits import COMMAND, OWN_WORDS, UNDOES
 
     trailers = [f"{COMMAND}: {command or _command(ctx)}", *([f"{UNDOES}: {undoes}"] if undoes else [])]
-    blocks = [sentence, "\n".join(names[:_MOST_NAMED]) if len(names) > 1 else "", "\n".join(trailers)]
+    trailers += [OWN_WORDS] if words else []
+    blocks = [words or sentence, "\n".join(names[:_MOST_NAMED]) if len(names) > 1 else "", "\n".join(trailers)]
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 

@@ -6,7 +6,7 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.destination import destination
 from danvan_cli.cli.options import OutputFormat, UnitsBasis
-from danvan_cli.cli.workplace import open_ledger
+from danvan_cli.cli.workplace import open_ledger, tell_state
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import Measure, find_dimension
 from danvan_cli.counting.question import QuestionText, read_measure
@@ -71,6 +71,7 @@ def run(
     asked = QuestionText(year, by, where or (), count, as_of, units is UnitsBasis.now, since=since, evidence=full)
     asked = asked._replace(for_people=to.form is not OutputFormat.json, include_open=include_open)
     ledger, counted = open_ledger(ctx, revision), read_measure(measure)
+    tell_state(ledger, in_json=to.form is OutputFormat.json)
     columns = _columns(counted, show, group, to.form)
     if to.is_file and to.form is OutputFormat.csv and show:
         _tell_nameless(counted, columns)

@@ -69,10 +69,11 @@ def _ask_sides(ctx: click.Context, differences: "list[MergeDifference]") -> "Map
     lists = open_lookup(ctx).lists
     texts = {difference.name: difference_lines(difference, lists) for difference in differences}
     if not can_ask():
+        named = {difference.name: _own_name(difference) for difference in differences}
         for name, (title, kept, taken) in texts.items():
             keep, take = own_words("--keep", "merge"), own_words("--take", "merge")
-            output.say(f"{title} ({name})\n  {keep}  {kept}\n  {take}  {taken}")
-        raise InputError(missing=[f"keep|take {name}" for name in texts])
+            output.say(f"{title} ({named[name]})\n  {keep}  {kept}\n  {take}  {taken}")
+        raise InputError(missing=[f"keep|take {name}" for name in named.values()])
     from danvan_cli.cli.prompts.form import choose
     from danvan_cli.cli.prompts.questions import Choice
 
@@ -81,3 +82,12 @@ def _ask_sides(ctx: click.Context, differences: "list[MergeDifference]") -> "Map
     for name, (title, kept, taken) in texts.items():
         chosen[name] = "take" if choose(title, [Choice("keep", kept), Choice("take", taken)]) == "take" else "keep"
     return chosen
+
+
+def _own_name(difference: "MergeDifference") -> str:
+    """Return how a difference is named behind --keep, its key as the language that is spoken calls it."""
+    from danvan_cli.domain.vietnamese_names import KEYS, BothNames
+    from danvan_cli.view.own_words import own_names
+
+    own = own_names(BothNames(difference.key, KEYS.get(difference.key, difference.key)))
+    return ".".join(own if part == difference.key else part for part in difference.name.split("."))

@@ -1,5 +1,6 @@
 """Commands that show their options by the names of the language that is spoken, and understand those of the other."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -7,7 +8,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from danvan_cli.domain.vietnamese_names import VALUES, option_name
-from danvan_cli.locale import language
+from danvan_cli.locale import language, translate
+from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
     _TextType = click.ParamType[str]
@@ -15,6 +17,7 @@ else:
     _TextType = click.ParamType  # older versions of click 8 take no type for it
 
 HELP = ("--help", f"--{option_name('help')}")
+_OVERRIDDEN = ("--lang", "--data", "--format")  # how and where: who types more behind an alias has the last word
 _WHOLE_HYPHEN = "\u2011"  # at which no line is broken
 
 
@@ -95,12 +98,27 @@ class OwnNames(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read what was typed; an option that is not there is answered with the shown names of the nearest."""
         try:
+            self._tell_twice(ctx, args)
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             if error.possibilities:
                 shown = {spelling: names.shown[0] for names in self.names_of_options for spelling in names.understood}
                 error.possibilities[:] = dict.fromkeys(shown.get(name, name) for name in error.possibilities)
             raise
+
+    def _tell_twice(self, ctx: click.Context, args: list[str]) -> None:
+        """Say where an option that takes one value stands twice: the last counts, as scripts and aliases rely on."""
+        if ctx.resilient_parsing:
+            return
+        values, _, given = self.make_parser(ctx).parse_args(list(args))
+        overridden = [names.option for names in self.names_of_options if f"--{names.english}" in _OVERRIDDEN]
+        options = Counter(param for param in given if isinstance(param, click.Option) and not param.is_flag)
+        for option, times in options.items():
+            if times > 1 and not (option.multiple or option.count or option in overridden):
+                from danvan_cli.cli import output
+
+                twice = translate(N_("{option} stands twice, and takes only one value: the last, {value}."))
+                output.say(twice.format(option=option.opts[0], value=values[str(option.name)]))
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Offer the shown names; the others only to whoever has begun to type one of them."""

@@ -5,7 +5,7 @@ import click
 import typer
 
 from danvan_cli.cli import fields, options
-from danvan_cli.cli.carrying_out import ask_and_carry_out
+from danvan_cli.cli.carrying_out import ask_and_carry_out, with_records_asked
 from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.text.mark import N_
 
@@ -39,7 +39,8 @@ def run(
     from danvan_cli.recording import recognizing
     from danvan_cli.recording.selecting import Selection
 
-    selection = Selection(models or (), where or (), year, measure)
+    typed = Selection(models or (), where or (), year, measure)
+    selection = with_records_asked(ctx, typed, recognizing.offered_to_recognize)
     make = recognizing.propose if propose else recognizing.recognize
     planned = partial(make, selection=selection, level=level, outstanding=outstanding)
     return ask_and_carry_out(ctx, EVALUATION, planned, dry_run=dry_run, yes=yes, anyway=anyway)

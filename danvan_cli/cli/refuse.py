@@ -5,7 +5,7 @@ import click
 import typer
 
 from danvan_cli.cli import completing, fields, options
-from danvan_cli.cli.carrying_out import ask_and_carry_out
+from danvan_cli.cli.carrying_out import ask_and_carry_out, with_records_asked
 from danvan_cli.domain.fields import AWARD
 from danvan_cli.text.mark import N_
 
@@ -38,9 +38,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Record that proposals of awards, or for recognition, were refused; they stay on record."""
-    from danvan_cli.recording.awarding import refuse
+    from danvan_cli.recording.awarding import offered_to_refuse, refuse
     from danvan_cli.recording.selecting import Selection
 
-    selection = Selection(awards or (), where or (), year, measure)
+    selection = with_records_asked(ctx, Selection(awards or (), where or (), year, measure), offered_to_refuse)
     make = partial(refuse, selection=selection, reason=reason, level=level)
     return ask_and_carry_out(ctx, AWARD, make, dry_run=dry_run, yes=yes, anyway=anyway)

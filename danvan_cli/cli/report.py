@@ -179,7 +179,7 @@ def _day(typed: str | None) -> str | None:
         return None
     date = read_typed_date(typed)
     if date is None or date != last_day(date):
-        raise RequestError(DATE.refused(typed) or NO_DATE, value=typed)
+        raise DATE.refused(typed) or RequestError(NO_DATE, value=typed)
     return date
 
 

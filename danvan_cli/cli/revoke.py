@@ -5,7 +5,7 @@ import click
 import typer
 
 from danvan_cli.cli import completing, fields, options
-from danvan_cli.cli.carrying_out import ask_and_carry_out
+from danvan_cli.cli.carrying_out import ask_and_carry_out, with_records_asked
 from danvan_cli.domain.fields import AWARD
 from danvan_cli.domain.standing import REVOKED
 from danvan_cli.text.mark import N_
@@ -39,9 +39,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Revoke awards, or recognitions of models; both stay on record."""
-    from danvan_cli.recording.awarding import revoke
+    from danvan_cli.recording.awarding import offered_to_revoke, revoke
     from danvan_cli.recording.selecting import Selection
 
-    selection = Selection(records or (), where or (), year, measure)
+    selection = with_records_asked(ctx, Selection(records or (), where or (), year, measure), offered_to_revoke)
     make = partial(revoke, selection=selection, level=level)
     return ask_and_carry_out(ctx, AWARD, make, dry_run=dry_run, yes=yes, anyway=anyway)

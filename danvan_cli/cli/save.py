@@ -1,3 +1,4 @@
+from os.path import lexists
 from typing import TYPE_CHECKING, Annotated
 
 import click
@@ -21,6 +22,7 @@ NOTHING_UNSAVED = Message(
     "nothing-unsaved", N_("All records, lists and evidence are in the history already."), severity="remark"
 )
 SAVED_BY_HAND = Message("saved-by-hand", N_("Kept in the history: {names}"), severity="remark")
+GONE_BY_HAND = Message("gone-by-hand", N_("These were deleted, and are gone: {names}"), severity="remark")
 FAULTY = N_("These files have errors; nothing was kept. Mend them, or keep them as they are: --anyway.")
 
 Reason = Annotated[
@@ -50,11 +52,14 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
         if _tell_faults(ctx, paths) and not anyway:
             output.say(translate(FAULTY))
             return 1
+        gone = [path for path in paths if not lexists(root / path)]
         keep_staged(ctx, root, hand_work(root, contents(root, paths)).staged, settings)
         sentence = messages.sentence(SAVED_BY_HAND, {"names": planning.some(paths)})
-        commit_files(root, paths, text_of(ctx, message or sentence, paths), settings, is_noted=True)
+        commit_files(root, paths, text_of(ctx, sentence, paths, words=message), settings, is_noted=True)
         note_written(ctx)
         output.write_exactly(output.folded(sentence) + "\n")
+        if gone:
+            output.say(messages.sentence(GONE_BY_HAND, {"names": planning.some(gone)}))
         tidy(root)
     return 0
 

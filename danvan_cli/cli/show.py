@@ -5,7 +5,7 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.destination import Destination, Fold, destination
 from danvan_cli.cli.options import OutputFormat
-from danvan_cli.cli.workplace import open_ledger, say_once
+from danvan_cli.cli.workplace import open_ledger, say_once, tell_state
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.domain.standing import is_revoked
@@ -50,6 +50,7 @@ def run(
     to = destination(ctx, form, file, force=force)
     ledger = open_ledger(ctx, revision)
     db, lists = open_lists(ledger, None)
+    tell_state(ledger, in_json=to.form is OutputFormat.json)
     unit, record_id = unit_named(db, lists, name), ""
     if unit is None:
         try:

@@ -85,7 +85,7 @@ def _read_day(typed: str | None) -> str | None:
         return None
     day = read_typed_date(typed)
     if day is None:
-        raise RequestError(DATE.refused(typed) or NO_DATE, value=typed)
+        raise DATE.refused(typed) or RequestError(NO_DATE, value=typed)
     return last_day(day)
 
 

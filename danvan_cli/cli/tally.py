@@ -5,7 +5,7 @@ import typer
 from danvan_cli.cli import options, output
 from danvan_cli.cli.destination import Destination, destination
 from danvan_cli.cli.options import OutputFormat, UnitsBasis
-from danvan_cli.cli.workplace import open_ledger
+from danvan_cli.cli.workplace import open_ledger, tell_state
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.question import QuestionText, read_measure
 from danvan_cli.counting.tables import Table
@@ -55,6 +55,7 @@ def run(
     ledger = open_ledger(ctx, revision)
     if measure and column:
         raise RequestError(MEASURE_AND_COLUMNS)
+    tell_state(ledger, in_json=to.form is OutputFormat.json)
     if column or (by and not measure):
         return _show_columns(ledger, column or (), asked, to)
     return _show_table(ledger, measure, asked, to) if measure else show_overview(ledger, asked, to)

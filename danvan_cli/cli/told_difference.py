@@ -10,7 +10,7 @@ from danvan_cli.cli.destination import Destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import data_folder, open_ledger, say_if_ahead, say_once
 from danvan_cli.counting.causes import explain
-from danvan_cli.counting.changed_records import changes_between
+from danvan_cli.counting.changed_records import changes_between, with_moves
 from danvan_cli.counting.explaining import compare
 from danvan_cli.counting.model_titles import ModelTitles
 from danvan_cli.counting.question import QuestionText, read_measure, read_years
@@ -36,7 +36,7 @@ def tell_differences(ctx: click.Context, to: Destination, typed: tuple[str, str 
     period = read_years(year) if year else None
     records = [
         record
-        for record in changes_between(root, *sides)
+        for record in with_moves(changes_between(root, *sides))
         if period is None or (record.year is not None and period.contains(record.year))
     ]
     if to.form is OutputFormat.json:
@@ -44,7 +44,7 @@ def tell_differences(ctx: click.Context, to: Destination, typed: tuple[str, str 
     else:
         _, lists = ledger.open_records(_LISTS_ALONE)
         records = ModelTitles(ledger.source, records).named(records)
-        heading = _heading(root, *sides)
+        heading = comparing.states_heading(*_states(root, *sides))
         to.write_lines(
             lambda fold: _lines(fold, [heading, *comparing.difference_lines(records, lists)]),
             lambda: [history.changes_grid(heading, records, lists)],
@@ -64,10 +64,11 @@ def tell_why(
         to.write_json(comparing.comparison_document(comparison, explained, asked.where))
     else:
         lists = comparison.after.lists
-        heading = _heading(root, comparison.before.revision, comparison.after.revision)
+        states = _states(root, comparison.before.revision, comparison.after.revision)
+        heading = comparing.states_heading(*states)
         to.write_lines(
             lambda fold: _lines(fold, [heading, *comparing.comparison_lines(comparison, explained, lists)]),
-            lambda: [comparing.comparison_grid(comparison, explained, lists)],
+            lambda: [comparing.comparison_grid(comparison, explained, lists, states)],
         )
     return output.tell_unread(comparison.unread)
 
@@ -82,11 +83,12 @@ def _sides(ctx: click.Context, to: Destination, root: Path, typed: tuple[str, st
     return before, after
 
 
-def _heading(root: Path, before: str | None, after: str | None) -> str:
-    return comparing.states_heading(_state(root, before), _state(root, after) if after else None)
+def _states(root: Path, before: str | None, after: str | None) -> tuple[comparing.State | None, comparing.State | None]:
+    """Return the states that are compared, the later one None where it is the present one."""
+    return _state(root, before), _state(root, after) if after else None
 
 
-def _state(root: Path, commit: str | None) -> tuple[str, str] | None:
+def _state(root: Path, commit: str | None) -> comparing.State | None:
     state = saved_state(root, commit)
     return (state.commit, state.made) if state else None
 

@@ -10,7 +10,7 @@ from danvan_cli.cli.destination import Destination, Fold
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.streams import is_seen
 from danvan_cli.cli.workplace import data_folder, open_ledger
-from danvan_cli.counting.changed_records import UNREADABLE
+from danvan_cli.counting.changed_records import UNREADABLE, with_moves
 from danvan_cli.counting.commit_log import (
     LogEntry,
     LogQuery,
@@ -19,6 +19,7 @@ from danvan_cli.counting.commit_log import (
     has_history,
     is_there,
     log_entries,
+    sides_taken,
 )
 from danvan_cli.counting.finding import NAMED_RECORD, find_id, id_in, titled_ids
 from danvan_cli.counting.ledger import Ledger
@@ -64,6 +65,8 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
     shown = typed.most or few
     place = ledger.history_place
     entries, goes_on = first_entries(place, query, shown) if shown else (list(log_entries(place, query)), False)
+    if to.form is not OutputFormat.json and not (query.since or query.until or query.by):
+        entries = [*sides_taken(place, query, entries), *entries]
     _write(entries, to, ledger, query)
     if goes_on and not typed.most:
         more = N_("Only the last {value} are shown. More: -n {next}, or --since; all: --format csv.")
@@ -102,7 +105,7 @@ def _write(entries: Sequence[LogEntry], to: Destination, ledger: Ledger, query: 
         return
     _, lists = ledger.open_records(_LISTS_ALONE)
     titles = ModelTitles(ledger.source, [record for entry in entries for record in entry.records])
-    entries = [entry._replace(records=titles.named(entry.records)) for entry in entries]
+    entries = [entry._replace(records=with_moves(titles.named(entry.records))) for entry in entries]
     to.write_lines(
         lambda fold: _text(entries, lists, fold, whole=bool(query.ids)), lambda: [history.log_grid(entries, lists)]
     )

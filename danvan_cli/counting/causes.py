@@ -16,6 +16,7 @@ from danvan_cli.counting.changed_records import (
     UNREADABLE,
     ChangedRecord,
     changes_between,
+    with_moves,
 )
 from danvan_cli.counting.explaining import Comparison, Contribution, CountedState, Fact
 from danvan_cli.counting.query import SaidFact
@@ -104,10 +105,11 @@ class _FilesBehind(Container[str]):
             for fact in _facts(comparison, contribution):
                 self._paths |= {fact[0], *_models(comparison, fact), *roots.relatives(fact)}
                 self._models |= _models_lacked(comparison, fact)
+        self._ids = {id_of(path) for path in self._paths}  # also of another year: it may have gone there
 
     def __contains__(self, path: object) -> bool:
         name = str(path)
-        return name in self._paths or (_is_model(name) and id_of(name) in self._models)
+        return id_of(name) in self._ids or (_is_model(name) and id_of(name) in self._models)
 
 
 def _facts(comparison: Comparison, contribution: Contribution) -> list[Fact]:
@@ -167,7 +169,7 @@ class Causes:
         self._roots = _Roots(comparison)
         self._records: dict[str, ChangedRecord] = {}
         self._lists: list[ChangedRecord] = []
-        for record in changed:
+        for record in with_moves(changed):
             if record.is_of_lists:
                 self._lists.append(record)
             else:

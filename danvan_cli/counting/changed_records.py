@@ -53,7 +53,8 @@ class ChangedRecord(NamedTuple):
     """A record, or an entry of a list, that was added, removed or changed, or cannot be read on a side.
 
     `year` is the campaign year, None of lists; `title` what people call it, `model` the id of the one that it is of.
-    `faults` say why it cannot be read, `reason` why it was removed, of what is kept of it.
+    `faults` say why it cannot be read, `reason` why it was removed, of what is kept of it. Where it was taken from year
+    to year, `other_year` is the one that it went to, or came from.
     """
 
     type: str
@@ -67,6 +68,7 @@ class ChangedRecord(NamedTuple):
     faults: Sequence[Problem] = ()
     reason: str = ""
     model: str = ""
+    other_year: int | None = None
 
     @property
     def is_of_lists(self) -> bool:
@@ -124,6 +126,19 @@ def changed_records(contents: FileContents) -> list[ChangedRecord]:
     if not changed and not place.year and len(befores) == 1:  # its comments and the order of its lines, as of a record
         changed = [place.record(Thing(place.type, place.id), CHANGED)]
     return changed
+
+
+def with_moves(records: Iterable[ChangedRecord]) -> list[ChangedRecord]:
+    """Return records that changed together; of what went from one year and came to another each says so.
+
+    Ids are unique over all years, so what has the same one is the same thing.
+    """
+    listed = list(records)
+    ways = {ADDED: REMOVED, REMOVED: ADDED}
+    going = [record for record in listed if record.what in ways and record.year and not record.is_kept_copy]
+    years = {(record.type, record.id, record.what): record.year for record in going}
+    others = {record.path: years.get((record.type, record.id, ways[record.what])) for record in going}
+    return [record._replace(other_year=others.get(record.path)) for record in listed]
 
 
 def record_at(path: str) -> ChangedRecord:

@@ -24,6 +24,11 @@ SHARE_OF_ITSELF = Message("share-of-itself", N_("{measure} is always 100 per cen
 NO_SHARE = Message("no-share", N_("{measure} is no part of “{value}”. It can be a share of: {known}."))
 TIMES_OF_NOTHING = Message("times-of-nothing", N_("{key} needs {other}: so many times of which years?"))
 CHANGE_ON_ITSELF = Message("change-on-itself", N_("The change on the same years ({year}) is always 0."))
+WHICH_INDICATOR = Message(
+    "which-indicator",
+    N_("{measure} of different indicators cannot be added up."),
+    N_("Say which one: --where indicator={id}. There are: {known}."),
+)
 _NUMBERS = ("value", "at_least", "more_than", "at_most", "about", "times")
 
 
@@ -93,6 +98,13 @@ def refuse_meaningless(stated: Mapping[str, Any], year: int) -> None:
     period = Period(*stated.get("year", (year, year)))
     if "vs" in stated and Period(*stated["vs"]) == period:
         raise RequestError(CHANGE_ON_ITSELF, year=str(period))
+
+
+def refuse_sum_of_unlike(lists: Lists, measure: Measure, where: Mapping[str, str]) -> None:
+    """Raise RequestError for a number that would be a sum of land and money: of which indicator, nobody said."""
+    indicators = list(lists.entries("indicator"))
+    if measure.adds_unlike_things and len(indicators) > 1 and where.get("indicator", ",").count(","):
+        raise RequestError(WHICH_INDICATOR, measure=measure.name, id=indicators[0], known=", ".join(indicators))
 
 
 def question_of(db: sqlite3.Connection, lists: Lists, claim: Claim, measure: Measure | None = None) -> Question:

@@ -12,10 +12,16 @@ from typing import NamedTuple, Never
 
 from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
-from danvan_cli.counting.evidence import units_outside, units_without_records, unknown_cells, with_senders
+from danvan_cli.counting.evidence import (
+    units_outside,
+    units_with_records,
+    units_without_records,
+    unknown_cells,
+    with_senders,
+)
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import Measure
-from danvan_cli.counting.notes import notes_on_period
+from danvan_cli.counting.notes import notes_on_period, without_unit
 from danvan_cli.counting.query import FileBehind
 from danvan_cli.counting.question import Axis, Filter, Question, QuestionText, read_measure
 from danvan_cli.counting.tables import Evidence, Note, RowOrder, Value
@@ -59,7 +65,10 @@ class ColumnText(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column: its name, whether somebody gave it that, its conditions as typed, and what it asks."""
+    """A column: its name, whether somebody gave it that, its conditions as typed, and what it asks.
+
+    `without_unit` is how much the column leaves out, because it is asked of units and that states none.
+    """
 
     name: str
     is_named: bool
@@ -67,6 +76,7 @@ class Column(NamedTuple):
     question: Question
     total: int
     is_lower_bound: bool = False
+    without_unit: int = 0
 
 
 class ColumnRow(NamedTuple):
@@ -81,7 +91,8 @@ class ColumnTable(NamedTuple):
 
     `at_several_levels` is how many of the recognized models several of the columns count. `outside` are the units
     of which nothing says that they lie in the office's own. `notes` say what the period and its days leave out of each
-    measure, whatever its columns ask for. `is_built_in`: the columns are those of the program.
+    measure, whatever its columns ask for. `without_row` are units of which something is on record, though nothing of
+    what the columns count. `is_built_in`: the columns are those of the program.
     """
 
     asked: QuestionText
@@ -95,6 +106,7 @@ class ColumnTable(NamedTuple):
     revision: str | None
     notes: list[Note]
     is_built_in: bool = False
+    without_row: Sequence[str] = ()
 
 
 def tally_columns(ledger: Ledger, typed: Sequence[str], asked: QuestionText) -> ColumnTable:
@@ -114,11 +126,12 @@ def tally_columns(ledger: Ledger, typed: Sequence[str], asked: QuestionText) -> 
     unread = _unread(db, questions)
     state = state_of(ledger, db, lists, shared.period) if asked.evidence else None
     files = [query.files_behind(db, question) for question in questions]
+    rows = _rows(counter, lists, questions, zeros=asked.zeros)
     return ColumnTable(
         asked,
         questions[0].by,
         columns,
-        _rows(counter, lists, questions, zeros=asked.zeros),
+        rows,
         _at_several_levels(questions, files),
         [unit.id for unit in units_outside(db, lists, shared)],
         unread,
@@ -126,6 +139,7 @@ def tally_columns(ledger: Ledger, typed: Sequence[str], asked: QuestionText) -> 
         ledger.revision,
         _notes(counter, lists, framed, asked._replace(by=())),
         is_built_in=not typed,
+        without_row=_without_row(db, lists, questions, rows),
     )
 
 
@@ -232,7 +246,8 @@ def _column(ledger: Ledger, counter: Counter, lists: Lists, asked: QuestionText,
     counter.prepare(question, [question.by, ()])
     is_named = text.name != " ".join((text.measure, *text.where))
     is_lower_bound = query.is_lower_bound(counter.db, question)
-    return Column(text.name, is_named, text.where, question, counter.total(question) or 0, is_lower_bound)
+    total = counter.total(question) or 0
+    return Column(text.name, is_named, text.where, question, total, is_lower_bound, without_unit(counter, question))
 
 
 def _axes(asked: QuestionText) -> list[str]:
@@ -246,12 +261,31 @@ def _rows(counter: Counter, lists: Lists, questions: Sequence[Question], *, zero
     cells = [counter.cells(question, question.by) for question in questions]
     keys = {key for of_column in cells for key in of_column}
     if zeros:
-        keys |= set(possible_cells(lists, questions[0]._replace(where=_common(questions))))
+        keys |= set(_possible_rows(lists, questions))
     unknown = unknown_cells(counter.db, questions[0], keys)
     return [
         ColumnRow(key, tuple(of_column.get(key, None if key in unknown else 0) for of_column in cells))
         for key in sorted(keys, key=RowOrder(lists, by))
     ]
+
+
+def _possible_rows(lists: Lists, questions: Sequence[Question]) -> Iterable[tuple[Value, ...]]:
+    return possible_cells(lists, questions[0]._replace(where=_common(questions)))
+
+
+def _without_row(
+    db: sqlite3.Connection, lists: Lists, questions: Sequence[Question], rows: Iterable[ColumnRow]
+) -> list[str]:
+    """Return the units that have no row in a table by unit alone, though something of theirs is on record.
+
+    The office itself, and what it lies in, sends no list that could be missed.
+    """
+    by = questions[0].by
+    if len(by) != 1 or by[0].dimension.name != "unit":
+        return []
+    recorded = units_with_records(db, questions[0], by[0]).difference(lists.chain(lists.setting("unit") or ""))
+    shown = {row.values for row in rows}
+    return [str(key[0]) for key in _possible_rows(lists, questions) if key[0] in recorded and key not in shown]
 
 
 def _common(questions: Sequence[Question]) -> tuple[Filter, ...]:

@@ -1,6 +1,7 @@
 """What happened to records, commit by commit, the latest first; it rests on what changed, never on what was written."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -14,6 +15,7 @@ from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.domain.names import RECORD_FOLDERS, REMOVED_FOLDER, id_of, is_id
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.store.changes import FileContents, LoggedCommit, commits, commits_named, read_contents
+from danvan_cli.store.commits import contents_at, read_commits
 from danvan_cli.store.raw_changes import FileChange
 from danvan_cli.store.source import HistoryPlace, Source
 from danvan_cli.store.touched_files import Touch, touched_files
@@ -34,10 +36,14 @@ class LogQuery(NamedTuple):
 
 
 class LogEntry(NamedTuple):
-    """A commit and the records that it changed."""
+    """A commit and the records that it changed.
+
+    `takes_a_side`: it joined lines of the history, and has of the records what one of them had.
+    """
 
     commit: LoggedCommit
     records: Sequence[ChangedRecord]
+    takes_a_side: bool = False
 
 
 def log_entries(place: HistoryPlace, query: LogQuery) -> Iterator[LogEntry]:
@@ -63,6 +69,34 @@ def _with_records(root: Path, batch: Sequence[LoggedCommit], query: LogQuery) ->
         records = [record for content in islice(contents, len(each)) for record in changed_records(content)]
         if records:
             yield LogEntry(commit, records)
+
+
+def sides_taken(place: HistoryPlace, query: LogQuery, entries: Sequence[LogEntry]) -> list[LogEntry]:
+    """Return the merges by which records are not what the last entry of theirs says: the other line's change was taken.
+
+    What a merge has as one of its parents is no change, so the entries leave it out; who follows one record would see
+    a value that it does not have.
+    """
+    touches, shown = defaultdict[str, list[str]](list), {entry.commit.id for entry in entries}
+    for commit, path in dict.fromkeys(_touches(place, query)) if query.ids else ():
+        touches[path].append(commit)
+    sides = [side for path, each in touches.items() if each[0] not in shown and (side := _side(place.root, path, each))]
+    return [
+        LogEntry(commit, records, takes_a_side=True)
+        for commit, contents in sides
+        if (records := changed_records(contents))
+    ]
+
+
+def _side(root: Path, path: str, touching: Sequence[str]) -> tuple[LoggedCommit, FileContents] | None:
+    """Return the merge that touched a file last, and what it has instead of what the last change before it made."""
+    last, *before = read_commits(root, touching)
+    change = next((commit for commit in before if len(commit.parents) < len(("ours", "theirs"))), None)
+    if change is None or len(last.parents) < len(("ours", "theirs")):
+        return None
+    held = contents_at(root, path, [change.id, last.id])
+    logged = LoggedCommit(last.id, last.at, last.author, last.command, last.undoes, ())
+    return logged, FileContents(path, (held[0],), held[1])
 
 
 def _asked(query: LogQuery) -> Callable[[LoggedCommit], bool]:

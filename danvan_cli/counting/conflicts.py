@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from danvan_cli.counting import measures
-from danvan_cli.counting.claims import Claim, question_of
+from danvan_cli.counting.claims import Claim, question_of, refuse_sum_of_unlike
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.measures import NOT_ADDITIVE
 from danvan_cli.counting.question import Axis, Question
@@ -87,6 +87,7 @@ def _claim_range(counter: Counter, lists: Lists, claim: Claim) -> _ClaimRange | 
         return None
     try:
         question = question_of(counter.db, lists, claim)
+        refuse_sum_of_unlike(lists, question.measure, claim.where)
     except RequestError:
         return None
     if any(len(condition.values) != 1 for condition in question.where):

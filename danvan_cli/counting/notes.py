@@ -7,6 +7,8 @@ from danvan_cli.counting.predecessors import notes_on_predecessors
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Note
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
 
@@ -80,6 +82,11 @@ TAGS_OVERLAP = Message(
 EVERY_STATUS = Message(
     "every-status", N_("Awards of every status count, also revoked and refused ones."), severity="remark"
 )
+WITHOUT_UNIT = Message(
+    "without-unit",
+    N_("{measure}: {value} state no unit and are not counted here; to see them: --where unit="),
+    severity="remark",
+)
 NO_RECORDS_OF = Message("no-records-of", N_("There are no records of {year}."), severity="remark")
 LEFT_OPEN = Message(
     "left-open",
@@ -109,6 +116,7 @@ def notes_on(counter: Counter, question: Question) -> list[Note]:
         *_notes_on_overlaps(question),
         *_notes_on_levels(counter, question),
         *_notes_on_status(question),
+        *_notes_on_unstated_units(counter, question),
         *notes_on_predecessors(counter, question),
         *([Note(AT_LEAST)] if query.is_lower_bound(counter.db, question) else []),
     ]
@@ -121,6 +129,26 @@ def notes_on_period(counter: Counter, question: Question) -> list[Note]:
         *_notes_on_empty_years(counter, question),
         *_notes_on_days(counter, question),
     ]
+
+
+def _notes_on_unstated_units(counter: Counter, question: Question) -> list[Note]:
+    number = without_unit(counter, question)
+    return [Note(WITHOUT_UNIT, {"measure": question.measure.name, "value": number})] if number else []
+
+
+def without_unit(counter: Counter, question: Question) -> int:
+    """Return how much of what is asked states no unit, where it is asked of units: these may well be its own."""
+    of_units = [condition for condition in question.where if condition.axis.dimension.name == "unit"]
+    naming = [condition for condition in of_units if condition.values and condition.operator != "!="]
+    if not naming or not any(_may_lack_unit(RECORD_TYPES[kind]) for kind in question.measure.kinds):
+        return 0
+    unstated = Filter(naming[0].axis._replace(at=None), "=", ())
+    others = [condition for condition in question.where if condition not in naming]
+    return counter.total(question._replace(by=(), where=(*others, unstated))) or 0
+
+
+def _may_lack_unit(record_type: RecordType) -> bool:
+    return "unit" in record_type.fields and not record_type.fields["unit"].required
 
 
 def _notes_on_empty_years(counter: Counter, question: Question) -> list[Note]:

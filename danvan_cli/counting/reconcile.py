@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from danvan_cli.counting.claims import Claim, claims_of, question_of
+from danvan_cli.counting.claims import Claim, claims_of, question_of, refuse_sum_of_unlike
 from danvan_cli.counting.conflicts import Conflict, conflicts_of
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
@@ -58,6 +58,11 @@ def _compare(counter: Counter, lists: Lists, claim: Claim) -> ComparedClaim:
         return ComparedClaim(claim, None, "differs", error)
     if not all(is_recorded(counter.db, asked) for asked in _questions_behind(counter, lists, claim, question)):
         return ComparedClaim(claim, None, "unknown", question=question)
+    if counted is None and question.measure.adds_unlike_things:
+        try:
+            refuse_sum_of_unlike(lists, question.measure, claim.where)
+        except RequestError as error:
+            return ComparedClaim(claim, None, "unknown", error, question)
     result: Result
     if "unknown" in claim.stated:
         result = "unknown"

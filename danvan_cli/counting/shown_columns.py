@@ -17,7 +17,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.domain.references import references
-from danvan_cli.domain.vietnamese_names import KEYS, all_of, nearest_of
+from danvan_cli.domain.vietnamese_names import KEYS, all_of, nearest_of, option_name
 from danvan_cli.text.mark import N_
 from danvan_cli.text.slug import slug
 
@@ -31,6 +31,7 @@ NO_SHOWN = Message(
 
 ID = "id"
 _NAME = "ten"  # what people call whatever is listed: of awards the recipient, and not the model
+_NAMES = {ID: option_name(ID), AWARDS.folder: AWARDS.list_name}
 _OF_ALL_LISTS = (ID, "path", "title", "value", "indicator")  # JSON has these of each record, whatever is shown
 _RECORD = N_("Record")
 
@@ -86,7 +87,7 @@ def meanings(measure: Measure) -> dict[str, ShownColumn]:
 def names_shown(measure: Measure) -> dict[str, str]:
     """Return {English: Vietnamese} of the names of what a list of a measure can show, but for those behind a type."""
     return {
-        name: DIMENSION_NAMES.get(name) or (AWARDS.list_name if name == AWARDS.folder else KEYS.get(name, name))
+        name: DIMENSION_NAMES.get(name) or _NAMES.get(name) or KEYS.get(name, name)
         for name in meanings(measure)
         if "." not in name
     }
@@ -179,6 +180,8 @@ class _Spellings:
 
     def _options(self, column: ShownColumn) -> Iterator[str]:
         field = column.field or self._field_of(column)
+        if column.name == ID:
+            yield option_name(ID)
         if column.record_type is not None and column.field is None:
             yield column.record_type.list_name
         elif field is not None:

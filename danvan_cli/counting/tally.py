@@ -144,7 +144,7 @@ def _read_day(measure: Measure, typed: str | None) -> str | None:
         return None
     date = read_typed_date(typed)
     if date is None:
-        raise RequestError(DATE.refused(typed) or NO_DATE, value=typed)
+        raise DATE.refused(typed) or RequestError(NO_DATE, value=typed)
     if not measure.has_days:
         raise RequestError(DAYS_LACKING, measure=measure.name)
     return date

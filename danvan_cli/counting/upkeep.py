@@ -4,12 +4,15 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from danvan_cli.domain.commit import Aside
 from danvan_cli.domain.errors import CommitError, RevisionError
 from danvan_cli.domain.names import is_own
+from danvan_cli.store.branches import adrift, is_on_branch, out_of_sight
 from danvan_cli.store.clone_days import day_of_last_commit, here_since, last_backup
 from danvan_cli.store.clone_settings import clone_settings
 from danvan_cli.store.committing import work_begun
-from danvan_cli.store.repository import own_folder, unsaved_files, way_back
+from danvan_cli.store.made_here import made_here
+from danvan_cli.store.repository import own_folder, unsaved_files
 from danvan_cli.text.dates import last_day
 
 _MONTH = 31  # days
@@ -19,8 +22,8 @@ class Upkeep(NamedTuple):
     """The day of the last backup, "" for none; whether one is wanted; the last commit's day if it is still to come.
 
     `keeps_history` is None where there is no history that changes could be kept in; `unsaved` counts the files of the
-    data folder that are not in it as they are, where they are to be. `way_back` is git's command that leads back from
-    an earlier state, where what is kept is easily lost, "" for none.
+    data folder that are not in it as they are, where they are to be. `aside` is what was written
+    beside the history that is open, and what brings it in.
     """
 
     backed_up: str
@@ -28,7 +31,7 @@ class Upkeep(NamedTuple):
     dated_ahead: str
     keeps_history: bool | None = None
     unsaved: int = 0
-    way_back: str = ""
+    aside: Aside = Aside()
 
 
 def find_upkeep(root: Path, cache: Path, today: str) -> Upkeep:
@@ -38,15 +41,17 @@ def find_upkeep(root: Path, cache: Path, today: str) -> Upkeep:
     wants_backup = bool(since) and (date.fromisoformat(last_day(today)) - date.fromisoformat(since)).days > _MONTH
     keeps_history, unsaved = _history(root)
     ahead = committed if committed > today else ""
-    return Upkeep(backed_up, wants_backup, ahead, keeps_history, unsaved, _way_back(root) if committed else "")
+    return Upkeep(backed_up, wants_backup, ahead, keeps_history, unsaved, _aside(root) if committed else Aside())
 
 
-def _way_back(root: Path) -> str:
-    """Return what leads back; whoever has begun something with git is told by the commands that write."""
+def _aside(root: Path) -> Aside:
+    """Return what was written aside; whoever has begun something with git is told by the commands that write."""
     try:
-        return "" if work_begun(own_folder(root).parent) else way_back(root)
+        if work_begun(own_folder(root).parent):
+            return Aside()
+        return out_of_sight(root, made_here(root)) if is_on_branch(root) else adrift(root)
     except (OSError, RevisionError):
-        return ""
+        return Aside()
 
 
 def _history(root: Path) -> tuple[bool | None, int]:

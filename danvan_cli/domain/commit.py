@@ -1,5 +1,6 @@
 """A commit as people are told of it: who made it, when, and by which command; and what it keeps from being undone."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,6 +21,25 @@ class Commit(NamedTuple):
     command: str = ""
     undoes: str = ""
 
+    @property
+    def at(self) -> str:
+        """Return when it was made, by its own clock: 2020-12-31T08:00:00+07:00."""
+        from datetime import datetime, timedelta, timezone  # noqa: PLC0415 - few ask for it
+
+        zone = timezone(timedelta(hours=int(self.zone[:3]), minutes=int(f"{self.zone[0]}{self.zone[3:]}")))
+        return datetime.fromtimestamp(self.seconds, zone).isoformat()
+
+
+class Aside(NamedTuple):
+    """What was written here and is not in the state that is open: how many changes, and git's words that bring it in.
+
+    `is_adrift`: what is open is no branch's end, and `number` counts what only this state has.
+    """
+
+    number: int = 0
+    command: str = ""
+    is_adrift: bool = False
+
 
 class LaterChange(NamedTuple):
     """What keeps a commit from being taken back: the file, the fields that were changed since, and by which commit.
@@ -30,3 +50,15 @@ class LaterChange(NamedTuple):
     path: str
     fields: "tuple[Field, ...]"
     commit: Commit | None
+
+
+def taken_back(made: Sequence[Commit]) -> set[str]:
+    """Return the ids that were taken back; what took something back may be taken back itself, and so it stands again.
+
+    The latest first: whether what took something back stands is known by then.
+    """
+    gone: set[str] = set()
+    for commit in reversed(made):
+        if commit.undoes and commit.id not in gone:
+            gone.add(commit.undoes)
+    return gone

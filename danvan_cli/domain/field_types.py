@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from danvan_cli.domain import rules
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import (
     DATE_WITHOUT_YEAR,
     NO_DATE,
@@ -20,7 +21,7 @@ from danvan_cli.domain.messages import (
     Message,
 )
 from danvan_cli.domain.names import is_id, is_year
-from danvan_cli.text.dates import format_date, is_beyond_month, is_date, lacks_year, read_typed_date
+from danvan_cli.text.dates import day_without_year, format_date, is_beyond_month, is_date, read_typed_date
 from danvan_cli.text.fold import bare
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import (
@@ -97,9 +98,10 @@ class Scalar(FieldType):
     tell: Callable[[Any, str], str] = lambda value, _language: str(value)
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": list(_SCALARS)})
 
-    def refused(self, text: str) -> Message | None:
+    def refused(self, text: str) -> RequestError | None:
         """Return why a text that is typed is none of this type."""
-        return self.explain(text) or self.refusal
+        why = self.explain(text) or self.refusal
+        return RequestError(why, value=text, day=day_without_year(text)) if why else None
 
     @property
     def is_free(self) -> bool:
@@ -186,7 +188,7 @@ def _closer(text: str) -> Message | None:
     """Return what a date lacks, None where that cannot be told."""
     if read_quarter(text):
         return QUARTER_NO_DATE
-    return NO_SUCH_DAY if is_beyond_month(text) else DATE_WITHOUT_YEAR if lacks_year(text) else None
+    return NO_SUCH_DAY if is_beyond_month(text) else DATE_WITHOUT_YEAR if day_without_year(text) else None
 
 
 TEXT = Scalar(name="text", about="text", is_text=True, is_searched=True)  # one line

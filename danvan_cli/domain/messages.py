@@ -62,7 +62,7 @@ REQUIRED = Message("required", N_("“{value}” cannot be left empty."))
 SAME_RECORD = Message("same-record", N_("Both are the same record: {value}."))
 NO_PERIOD = Message("no-period", N_("“{value}” is no year. Write YYYY or XXXX-YYYY."))
 NO_DATE = Message("no-date", N_("“{value}” is no date. Write 31/12/YYYY or YYYY-12-31."))
-DATE_WITHOUT_YEAR = Message("date-without-year", N_("“{value}” lacks the year. Write it behind the day: 31/12/YYYY."))
+DATE_WITHOUT_YEAR = Message("date-without-year", N_("“{value}” lacks the year. Write it behind the day: {day}/YYYY."))
 NO_SUCH_DAY = Message("no-such-day", N_("“{value}”: that month has no such day. Write one such as 31/12/YYYY."))
 QUARTER_NO_DATE = Message(
     "quarter-no-date", N_("“{value}” is a quarter, and no date. Write a day, a month (3/YYYY), or a year.")

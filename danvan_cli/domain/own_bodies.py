@@ -1,7 +1,7 @@
 """Whom a body means that does not say of which place it is: in a commune's office “UBND xã” is the commune's own.
 
 A name that a unit bears goes before it. Then comes the unit of that very body where there is one (UBND xã Long Hồ), for
-lists as well; at last, only of what is typed, the place itself.
+lists as well; at last, only of what is typed, the place itself. So it is where the place is named, of any place.
 """
 
 from collections.abc import Iterator, Sequence

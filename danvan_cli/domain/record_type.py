@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from danvan_cli.domain.people import without_address
 from danvan_cli.text.fold import fold
 from danvan_cli.text.slug import MOST_LETTERS, cut_slug, slug
 
@@ -31,7 +32,7 @@ class IndexColumn(NamedTuple):
     """A column of the index's table of a type: by its name what a key states, or what is `made` of all values.
 
     A `filled` one is filled in by the index itself, once all records are there. `whole`: it holds whole numbers.
-    `folds`: it holds a text without what makes no difference, beside the text itself.
+    `compares`: it holds a text as identity sees it, beside the text itself.
     """
 
     name: str
@@ -39,7 +40,7 @@ class IndexColumn(NamedTuple):
     made: Callable[[Values], object] | None = None
     whole: bool = False
     filled: bool = False
-    folds: bool = False
+    compares: bool = False
 
 
 class IndexPart(NamedTuple):
@@ -64,6 +65,7 @@ class RecordType:
     `identity` are the keys that make two records of a campaign year the same thing, `may_be_missing` those among them
     that one of the two need not state, without which nobody knows (docs/design.md, Identity). Without an identity, a
     record is what its file's name says: an evaluation is one of a model and a level, its `named_by`.
+    `of_persons` is the key among them that names a person: how that one is addressed makes no other thing, but a doubt.
     `told_apart_by` is a key that names a record of an earlier year: two that name different ones of one year are two.
     `may_move` is the key of a unit for which another one of the same commune may stand: a hamlet's model is told of by
     its ward, too.
@@ -92,6 +94,7 @@ class RecordType:
     title: str = "title"
     identity: tuple[str, ...] = ()
     may_be_missing: tuple[str, ...] = ()
+    of_persons: str = ""
     told_apart_by: str = ""
     may_move: str = ""
     copies: str = ""
@@ -140,6 +143,10 @@ class RecordType:
         """Whether its records have ids of their own."""
         return self.named_by == ("id",)
 
+    def says_nothing(self, keys: "Iterable[str]") -> bool:
+        """Whether a record with these keys says nothing of what it is about: where it came from is no finding."""
+        return not self.has_ids and set(keys) <= {"source", "tags"}
+
     @property
     def table(self) -> str:
         """Return the index's table that holds what its records state."""
@@ -152,20 +159,23 @@ class RecordType:
 
     def core(self, values: Values) -> Core:
         """Return what all records have in common that may be the same thing as this one."""
-        return tuple(self._compared(key, values) for key in self.must_agree)
+        return tuple(self.compared_loosely(key, values) for key in self.must_agree)
 
     def is_same(self, record: Values, twin: Values) -> bool:
         """Whether two records of one campaign year are the same thing; how many it stands for is no part of that."""
         return all(self._compared(key, record) == self._compared(key, twin) for key in self.identity)
 
     def is_doubtful(self, record: Values, twin: Values) -> bool:
-        """Whether two records may be the same thing, and one does not state all that would tell."""
-        if self.core(record) != self.core(twin):
+        """Whether two records may be the same thing: one does not state all that would tell, or addresses a person."""
+        if self.core(record) != self.core(twin) or not self._agree_where_stated(record, twin):
             return False
-        pairs = [(self._compared(key, record), self._compared(key, twin)) for key in self.may_be_missing]
-        return any(mine != theirs for mine, theirs in pairs) and all(
-            mine == theirs or None in (mine, theirs) for mine, theirs in pairs
-        )
+        return not self.is_same(record, twin)
+
+    def _agree_where_stated(self, record: Values, twin: Values) -> bool:
+        """Whether two records say the same of what both state, of the keys that may be missing."""
+        loosely = self.compared_loosely
+        pairs = [(loosely(key, record), loosely(key, twin)) for key in self.may_be_missing]
+        return all(mine == theirs or None in (mine, theirs) for mine, theirs in pairs)
 
     def core_in_commune(self, values: Values, background: Background) -> Core | None:
         """Return what all records have in common that may be this one, told of by another unit of its commune.
@@ -186,8 +196,7 @@ class RecordType:
         is_copy = bool(record.get(self.copies) or twin.get(self.copies))
         if is_copy or record.get(self.may_move) == twin.get(self.may_move):
             return False
-        pairs = [(self._compared(key, record), self._compared(key, twin)) for key in self.may_be_missing]
-        return all(mine == theirs or None in (mine, theirs) for mine, theirs in pairs)
+        return self._agree_where_stated(record, twin)
 
     def are_told_apart(self, record: Values, twin: Values, background: Background) -> bool:
         """Whether two name different records of one earlier year, such as two models that both go on."""
@@ -199,6 +208,10 @@ class RecordType:
     def says_the_same(self, key: str, record: Values, twin: Values) -> bool:
         """Whether two records say the same of a key of their identity, texts folded."""
         return self._compared(key, record) == self._compared(key, twin)
+
+    def may_say_the_same(self, key: str, record: Values, twin: Values) -> bool:
+        """Whether two records say the same of a key of their identity, however they address a person."""
+        return self.compared_loosely(key, record) == self.compared_loosely(key, twin)
 
     def undecided_keys(self, record: Values, twin: Values) -> list[str]:
         """Return the keys that only one of two records states, of those that would tell whether they are the same."""
@@ -234,6 +247,11 @@ class RecordType:
         from hashlib import sha256  # noqa: PLC0415 - few ids need it, and it loads a library of ciphers
 
         return sha256("\n".join(parts).encode()).hexdigest()[:_HASH_LETTERS]
+
+    def compared_loosely(self, key: str, values: Values) -> object:
+        """Return a value as identity sees it, a person's name without a form of address."""
+        value = values.get(key)
+        return without_address(value) or None if value and key == self.of_persons else self._compared(key, values)
 
     def _compared(self, key: str, values: Values) -> object:
         """Return a value as identity sees it: texts folded, and nothing where nothing is stated."""

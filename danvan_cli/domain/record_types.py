@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from danvan_cli.domain.origin import read_origin
+from danvan_cli.domain.people import without_address
 from danvan_cli.domain.record_type import IndexColumn, IndexPart, RecordType
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.text.dates import last_day
@@ -36,9 +37,14 @@ def stated(*keys: str, whole: bool = False) -> tuple[IndexColumn, ...]:
     return tuple(IndexColumn(key, key, whole=whole) for key in keys)
 
 
-def folded(name: str, key: str) -> IndexColumn:
+def folded(name: str, key: str, *, compares: bool = True) -> IndexColumn:
     """Return a column that holds a text without what makes no difference."""
-    return IndexColumn(name, key, made=lambda values: fold(values[key]) if values.get(key) else None, folds=True)
+    return IndexColumn(name, key, made=lambda values: fold(values[key]) if values.get(key) else None, compares=compares)
+
+
+def _unaddressed(name: str, key: str) -> IndexColumn:
+    """Return a column that holds a person's name without what makes no difference, nor a form of address."""
+    return IndexColumn(name, key, made=lambda values: without_address(values.get(key, "")) or None, compares=True)
 
 
 def _last_day(name: str, key: str) -> IndexColumn:
@@ -68,6 +74,7 @@ MODELS = RecordType(
     table_of_fields=_fields("MODEL"),
     identity=("unit", "title", "person"),
     may_be_missing=("person",),
+    of_persons="person",
     told_apart_by="continues",
     copies="replicates",
     may_move="unit",
@@ -150,13 +157,15 @@ AWARDS = RecordType(
         *("position", "model"),
     ),
     may_be_missing=("position", "unit", "decision", "model", "purpose", "authority"),
+    of_persons="recipient",
     in_ids=("authority", "form", "kind", "recipient"),
     instead_of_title="decision",
     columns=(
         *stated("kind", "form", "authority", "recipient", "position", "unit", "model", "purpose", "proposal"),
         *stated("proposed_on", "status", "decision", "decided_on", "revoked_on"),
         *stated("from_year", whole=True),
-        folded("recipient_key", "recipient"),
+        folded("recipient_key", "recipient", compares=False),
+        _unaddressed("recipient_name", "recipient"),
         _last_day("decided_day", "decided_on"),
         _last_day("proposed_day", "proposed_on"),
         _REVOKED,

@@ -16,7 +16,7 @@ from danvan_cli.domain.matching import NOT_THERE, NOTHING_NEAR
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.namesakes import NamedUnit, Namesake, Namesakes
 from danvan_cli.domain.own_bodies import full_name, place_of_body
-from danvan_cli.domain.unit_kinds import is_but_for_kind, kinds_before, spelt_out
+from danvan_cli.domain.unit_kinds import body_of, is_but_for_kind, kinds_before, place_kind, spelt_out
 from danvan_cli.domain.units import ancestors
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.fold import bare, fold, has_diacritic, needle
@@ -76,20 +76,28 @@ class UnitNames:
         self.is_elsewhere = is_elsewhere
         self._nearest: dict[str, str | None] = {}
 
-    def pick(self, typed: str, days: Days | None = None, likely: Callable[[str], bool] | None = None) -> str:
+    def pick(
+        self,
+        typed: str,
+        days: Days | None = None,
+        likely: Callable[[str], bool] | None = None,
+        *,
+        takes_places: bool = True,
+    ) -> str:
         """Return the id of the unit that is meant; raise SeveralUnitsError, or UnlistedError where none is called so.
 
         An id goes first. Of the units that are called so, wholly or in part, those that were there on one of the days
         are meant (`likely`: those that it says). A whole name goes before a part. But where the unit of that name was
         not there, and one that was is called so in part, both are named, unless only the word for its kind was left
-        out (An Hòa, Xã An Hòa). A body without its place (UBND xã) is the office's own, or its place. Of several, one
-        that lies elsewhere is not meant where another does not.
+        out (An Hòa, Xã An Hòa). A body without its place (UBND xã) is the office's own, or its place; one with it, that
+        place where `takes_places`. Of several, one that lies elsewhere is not meant where another does not.
         """
         if typed in self._units:
             return typed
         is_likely = likely or (lambda unit: days is None or self._units[unit].existed(*days))
         whole = self.whole(typed) or self._full_names.called(typed)
-        own = whole or self.own_body(typed, self._own()) or self.own_place(typed, self._own())
+        named = whole or self.own_body(typed, self._own()) or self.own_place(typed, self._own())
+        own = named or (self.body_of_place(typed) if takes_places else [])
         meant = list(filter(is_likely, own))
         if not meant:
             part = self.in_part(typed)
@@ -111,6 +119,14 @@ class UnitNames:
     def own_place(self, typed: str, home: str) -> list[str]:
         """Return the place of such a body, which stands for one that is no unit of its own."""
         return [place.id for place in self._own_place(typed, home)]
+
+    def body_of_place(self, typed: str) -> list[str]:
+        """Return the units of a body that is named with its place (UBND xã Long Hồ), or the places standing for it."""
+        body, place = body_of(typed)
+        places = (self.whole(place) or self.but_for_kind(place)) if body and place else []
+        kinds = {unit: kind for unit in places if (kind := place_kind(self._units[unit].name))}
+        bodies = (unit for kind in kinds.values() for unit in self.whole(f"{body} {kind}"))
+        return [unit for unit in bodies if self._units[unit].parent in kinds] or list(kinds)
 
     def _own_place(self, typed: str, home: str) -> list[NamedUnit]:
         chain = [self._units[unit] for unit in ancestors(self._units, home) if unit in self._units]

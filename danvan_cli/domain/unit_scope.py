@@ -150,6 +150,7 @@ class UnitScope:
             return UnlistedError(UNIT_BEYOND, value=typed, near=NOTHING_NEAR, **params)
         in_part = [self._units[unit].name for unit in self._names.in_part(typed)] if self._proposes else []
         near = "; ".join(dict.fromkeys(in_part)) if 0 < len(in_part) <= _MOST_PROPOSED else None
-        near = near or next((self._units[place].name for place in self._names.own_place(typed, self.home.unit)), None)
+        places = self._names.own_place(typed, self.home.unit) or self._names.body_of_place(typed)
+        near = near or next((self._units[place].name for place in places), None)
         near = near or (self._names.nearest(typed) if self._proposes else None)
         return UnlistedError(NOT_THERE, value=typed, near=near or NOTHING_NEAR)

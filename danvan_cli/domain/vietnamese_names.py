@@ -81,7 +81,8 @@ _OPTIONS = _pairs("""
     all-columns=du-cot records=ban-ghi template=mau number=so date=ngay-van-ban lint=kiem-mau compare=doi-chieu due=han
     me=toi since=tu into=thanh id=ma only=chi strict=nghiem-ngat explain=giai-thich fresh=doc-lai by-given-name=theo-ten
     all=tat-ca keep=giu take=lay for=cua ended=da-ket-thuc office=co-quan above=cap-tren levels=cac-cap before=truoc
-    practice=thuc-hanh me=ten-toi message=noi-dung-sua after=sau install=cai-dat remove=go-bo no-pager=khong-sang-trang
+    practice=thuc-hanh me=ten-toi message=noi-dung-sua after=sau install=cai-dat remove=go-bo replace=thay
+    no-pager=khong-sang-trang
 """)
 _OF_QUESTIONS = _pairs("by=theo count=cach-tinh")
 # What commands call otherwise than a key of records.

@@ -8,6 +8,7 @@ from danvan_cli.locale import language
 from danvan_cli.text.dates import read_typed_date
 
 _FULL_DATE = len("2020-12-31")
+_MINUS = ("-", "−")  # as it is typed, and as it is printed
 _GROUPED = {"vi": (r"\.", ","), "en": (",", r"\.")}
 
 
@@ -22,12 +23,12 @@ def number_of(text: str) -> ShownNumber | None:
     """Return the number that a text shows in the language that is spoken; None where it shows none, or several."""
     thousands, point = _GROUPED[language()]
     digits = rf"(?P<whole>[0-9]{{1,3}}(?:{thousands}[0-9]{{3}})+|[0-9]+)(?:{point}(?P<decimals>[0-9]{{1,2}}))?"
-    match = re.fullmatch(rf"(?P<before>[^0-9+\-]*)(?P<sign>[+\-]?){digits}(?P<percent>%?)(?P<after>[^0-9]*)", text)
+    match = re.fullmatch(rf"(?P<before>[^0-9+\-−]*)(?P<sign>[+\-−]?){digits}(?P<percent>%?)(?P<after>[^0-9]*)", text)
     if match is None:
         return None
     before, sign, whole, decimals, percent, after = match.groups(default="")
     is_grouped = not whole.isdigit()
-    number = int(re.sub("[^0-9]", "", whole) + decimals) * (-1 if sign == "-" else 1)
+    number = int(re.sub("[^0-9]", "", whole) + decimals) * (-1 if sign in _MINUS else 1)
     scale = 10 ** (len(decimals) + (2 if percent else 0))
     value = number // scale if number % scale == 0 else number / scale
     is_year = not is_grouped and len(whole) > len("999")  # shown without thousands' signs

@@ -49,7 +49,8 @@ class Choices:
         self._columns = 0
         sheet.write_string(0, 0, f"{translate(_ABOUT)} {translate(ASIDE)}", workbook.look(italic=True))
         if unit:
-            sheet.write_string(MARK_ROW - 1, 0, unit_mark(unit), workbook.look(font_size=8, font_color="#808080"))
+            mark = unit_mark(unit, unit_label(workbook.lists, unit))
+            sheet.write_string(MARK_ROW - 1, 0, mark, workbook.look(font_size=8, font_color="#808080"))
         sheet.freeze_panes(_FIRST, 0)
         set_page(sheet, translate(SHEET), headings=_HEAD)
 

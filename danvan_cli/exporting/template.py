@@ -36,7 +36,6 @@ from danvan_cli.importing.columns import (
     columns_of,
     fields_of,
 )
-from danvan_cli.importing.stated_unit import unit_mark
 from danvan_cli.locale import translate
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.spreadsheet.saving import new_workbook
@@ -190,7 +189,7 @@ def _prepared_rows(
     key = _UNIT_KEYS.get(request.kind, "unit")
     if request.unit and any(column.key == key for column in columns):
         name = name_for(MODEL["unit"], request.unit, reader)
-        unit = {key: unit_mark(request.unit) if key == "claims.where" else name}
+        unit = {key: f"unit={request.unit}" if key == "claims.where" else name}
     return ({"number": number, **unit} for number in range(1, ROWS + 1))
 
 

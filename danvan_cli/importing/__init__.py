@@ -11,9 +11,10 @@ from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYP
 from danvan_cli.domain.unit_names import days_of_years
 from danvan_cli.domain.unlisted_units import UnlistedUnitError
 from danvan_cli.domain.vietnamese_names import BothNames, all_of, nearest_of, option_name
-from danvan_cli.importing.columns import KINDS, PREPARED, fields_of
+from danvan_cli.importing.columns import KINDS, PREPARED, REVIEWED, fields_of
 from danvan_cli.importing.doubted_cells import with_cells
 from danvan_cli.importing.list_values import stated_year
+from danvan_cli.importing.model_names import MODEL_NOT_IN_LISTS
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import ParsedRow
@@ -32,6 +33,7 @@ from danvan_cli.recording.near_units import is_nearly_called
 from danvan_cli.recording.plan import ALL_THERE, Remark, Step, plan
 from danvan_cli.recording.recognizing import doubts_of_decisions
 from danvan_cli.recording.record_lookup import RecordLookup
+from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
 
 COLUMN_LACKS = Message(
@@ -99,13 +101,16 @@ def import_lists(
     doubted += doubts_of_repeated(lookup, whole.steps)
     doubted = list(with_cells(doubted, dict(whole.rows)))
     unknown = [] if options.add_units else unknown_units(whole.faults)
-    return _result(sheet_lists, whole, unknown, [*sheet_remarks, *remarks_on(sheet_lists, options, whole), *doubted])
+    understood = remarks_on(sheet_lists, options, whole, units.lists)
+    result = _result(sheet_lists, whole, unknown, [*sheet_remarks, *understood, *doubted])
+    has_new_units = bool(units.entries or units.changes)
+    return replace(result, plan=result.plan._replace(lists=units.lists if has_new_units else None))
 
 
 def _result(
     sheet_lists: Sequence[ListOnSheet], whole: ImportPart, unknown: Iterable[UnknownUnit], remarks: Sequence[Remark]
 ) -> ImportResult:
-    faults = _in_order(sheet_lists, whole.faults)
+    faults = _in_order(sheet_lists, _but_for_consequences(sheet_lists, whole.faults))
     refused = RowCounts(refused=len({fault.spot[:3] for fault in whole.faults}))
     names = [unit.name for unit in unknown if not is_nearly_called(unit.name, unit.near)]
     kept = any(remark.message in (ROW_KEPT, ROW_REMOVED, ROW_SUPERSEDED) for remark in remarks)
@@ -119,6 +124,22 @@ def _result(
         doubts=whole.doubts,
         questions=whole.questions,
     )
+
+
+def _but_for_consequences(sheet_lists: Iterable[ListOnSheet], faults: Sequence[Fault]) -> list[Fault]:
+    """Leave out that a row names no model of the list where that model's own row is faulty: mended, it is one."""
+    faulty = {fault.spot[:3] for fault in faults if fault.why.message is not MODEL_NOT_IN_LISTS}
+    titles = {
+        fold(str(row.cells["title"].value))
+        for sheet_list in sheet_lists
+        for row in sheet_list.rows
+        if "title" in row.cells and (sheet_list.file, sheet_list.sheet.name, row.at) in faulty
+    }
+    return [
+        fault
+        for fault in faults
+        if fault.why.message is not MODEL_NOT_IN_LISTS or fold(str(fault.why.params["value"])) not in titles
+    ]
 
 
 def _with_units(lists: Lists, options: ImportOptions) -> ImportOptions:
@@ -165,6 +186,8 @@ def _refuse_unknown_defaults(sheet_lists: Sequence[ListOnSheet], options: Import
         for table in (fields_of(sheet_list.kind), TABLES[KINDS[sheet_list.kind]])
         for key, name in key_names(table).items()
     }
+    if _lists_of_kind(sheet_lists, "review"):
+        names |= {key: name for key, name in key_names(TABLES[MODELS.name]).items() if key in REVIEWED}
     unknown_keys = [key for key in options.defaults if key.partition(".")[0] not in names]
     if unknown_keys:
         offered = {key: name for key, name in sorted(names.items()) if key not in _NOT_FOR_ALL}

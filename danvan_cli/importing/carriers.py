@@ -4,12 +4,12 @@ import re
 from typing import TYPE_CHECKING
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.people import is_addressed
 from danvan_cli.domain.unit_kinds import is_group
 from danvan_cli.domain.unit_scope import ListHome
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER
-from danvan_cli.importing.people import is_addressed
 
 if TYPE_CHECKING:
     from danvan_cli.importing.list_values import ListValues, RecordTime

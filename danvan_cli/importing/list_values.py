@@ -10,7 +10,7 @@ from danvan_cli.domain.field_types import DATE, LONG, NUMBER, TEXT, WHERE, YEAR,
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.messages import NO_YEAR, Message
 from danvan_cli.domain.names import is_year
-from danvan_cli.domain.record_types import MODELS
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.domain.unit_names import Days, days_of, days_of_years
 from danvan_cli.domain.unit_scope import ListHome, UnitScope
 from danvan_cli.domain.values import Value
@@ -19,6 +19,7 @@ from danvan_cli.importing.cell_texts import cleaned, text_of
 from danvan_cli.importing.cells import CellReader, read_cell
 from danvan_cli.importing.columns import KINDS, PLACES, PREPARED, WITHIN, fields_of
 from danvan_cli.importing.exact_cells import from_json
+from danvan_cli.importing.list_levels import level_by_title
 from danvan_cli.importing.model_names import ModelName
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.sheet_lists import GivenCell, ListOnSheet, SheetRow
@@ -97,7 +98,7 @@ class ListValues:
     @cached_property
     def default_keys(self) -> tuple[str, ...]:
         """Return the keys of which something may hold for all rows: what was said, and the unit that they are from."""
-        told = self.options.defaults.keys() | {"unit"}
+        told = self.options.defaults.keys() | {"unit"} | ({"level"} if self._level_by_title else set())
         parts = (key for key in self.options.defaults if "." in key)
         return (*(key for key in (*self.own_keys, *HEAD) if key in told), *parts)
 
@@ -111,11 +112,16 @@ class ListValues:
 
     def default(self, key: str, when: RecordTime) -> str:
         """Return the text that was said to hold for all rows, "" if none was; a list may be one unit's."""
-        text = self.options.defaults.get(key, "")
+        text = self.options.defaults.get(key, "") or (self._level_by_title if key == "level" else "")
         if text or key != "unit" or key not in self._fields:
             return text
         has_units = not {"unit", "who"}.isdisjoint(self.sheet_list.columns.values())
         return ("" if has_units else self._unit_of_sheet(when)) or self._unit_told
+
+    @cached_property
+    def _level_by_title(self) -> str:
+        """Return the level that evaluated the list's models, as its title says; "" where it says none."""
+        return level_by_title(self.sheet_list, self.lists) if self.sheet_list.kind == EVALUATIONS.folder else ""
 
     def home(self, when: RecordTime) -> ListHome:
         """Return what the list is from: the unit that bears its sheet's name, or was said, else the office's own."""
@@ -211,7 +217,7 @@ class ListValues:
     def _reader_of(self, when: RecordTime, *, typed: bool) -> TypedReader:
         """Return a reader of cells, or of what was typed for all rows; models are found when the row is known."""
         if (when, typed) not in self._readers:
-            reader_type = TypedReader if typed else CellReader
+            reader_type = _DefaultReader if typed else CellReader
             scope = self._scope(when.home) if when.home else None
             self._readers[when, typed] = reader_type(self.lists, when.year, lambda text, _before: text, when.day, scope)
         return self._readers[when, typed]
@@ -229,6 +235,12 @@ class ListValues:
         except RequestError:  # a fault of the row when the cell itself is read
             return None
         return read_typed_date(text) if key else None
+
+
+class _DefaultReader(TypedReader):
+    """Reads what was typed for all rows of a list, in which a body that is no unit yet may become one."""
+
+    takes_places = False
 
 
 def has_ids(sheet_list: ListOnSheet) -> bool:

@@ -1,5 +1,6 @@
 """What an import is about to do, for the clerk who has to agree: how lists were read, what changes, and how many."""
 
+import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
@@ -25,10 +26,10 @@ from danvan_cli.text.visible import quoted
 from danvan_cli.view import messages, planning, problems
 from danvan_cli.view.labels import entry_label, number, unit_label
 from danvan_cli.view.own_words import own_list
-from danvan_cli.view.record import changed_lines
+from danvan_cli.view.record import changed_lines, value_text
 
 _INDENT = "  "
-_MOST_NEW = 10
+_MOST_NEW, _MOST_LETTERS = 10, 60
 _UNLISTED = N_("“{value}” is not on the list.")
 _UNLISTED_NEAR = N_("“{value}” is not on the list; nearest: “{nearest}”.")
 _UNLISTED_KNOWN = N_("“{value}” is not on the list; there are: {known}.")
@@ -40,7 +41,7 @@ def lines(result: ImportResult, lists: Lists) -> Iterator[str]:
     """Yield a plan's lines: how lists were understood, changes old → new, the first of the new ones, the counts."""
     yield from _remark_lines(result.plan, lists)
     yield from _change_lines(result.plan.steps, lists)
-    yield from _new_lines(result.plan.steps)
+    yield from _new_lines(result.plan.steps, lists)
     yield _counts_line(result.counts)
 
 
@@ -150,14 +151,32 @@ def _change_lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
         yield from (f"{_INDENT}{line}" for line in changed_lines(changed, lists))
 
 
-def _new_lines(steps: Iterable[Step]) -> Iterator[str]:
+def _new_lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
+    """Yield the first new records, and of each key what the first record with it states: so each column is seen."""
     new = [step for step in steps if step.old is None]
-    for step in new[:_MOST_NEW]:
+    shown: set[tuple[str, str]] = set()
+    left_out = 0
+    for place, step in enumerate(new):
+        first = [key for key in TABLES[step.kind] if key in (step.new or {}) and (step.kind, key) not in shown]
+        shown |= {(step.kind, key) for key in first}
+        if place >= _MOST_NEW and not first:
+            left_out += 1
+            continue
         title = title_of(RECORD_TYPES[step.kind], step.new or {})
         yield f"+ {step.path}  “{quoted(title)}”" if title else f"+ {step.path}"
-    if len(new) > _MOST_NEW:
-        more = number(len(new) - _MOST_NEW)
-        yield _INDENT + translate(N_("… and {number} more new ones")).format(number=more)
+        if told := "; ".join(_first_values(step, first, lists)):
+            yield f"{_INDENT * 2}{told}"
+    if left_out:
+        yield _INDENT + translate(N_("… and {number} more new ones")).format(number=number(left_out))
+
+
+def _first_values(step: Step, keys: Iterable[str], lists: Lists) -> Iterator[str]:
+    """Yield what a new record states of some keys beside what it is called and whence it came, long texts cut."""
+    table, values = TABLES[step.kind], step.new or {}
+    for key in keys:
+        if key not in ("source", RECORD_TYPES[step.kind].title):
+            text = quoted(value_text(values[key], table[key], lists))
+            yield f"{translate(table[key].label)}: {textwrap.shorten(text, _MOST_LETTERS, placeholder='…')}"
 
 
 def _remark_lines(plan: Plan, lists: Lists) -> Iterator[str]:

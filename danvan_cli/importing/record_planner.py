@@ -14,10 +14,12 @@ from danvan_cli.domain.values import Value
 from danvan_cli.importing.continued_rows import link_rows
 from danvan_cli.importing.gone_records import gone_remarks, title_of
 from danvan_cli.importing.known_records import read_known
+from danvan_cli.importing.model_names import MODEL_NOT_REGISTERED
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.outcomes import KeptRecord, new_values, outcome
 from danvan_cli.importing.parsed_rows import ParsedRow, valid_id
+from danvan_cli.importing.renamed_models import RenamedModels
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_doubts import RowDoubt
 from danvan_cli.importing.row_matching import RowMatch, match_rows
@@ -81,8 +83,9 @@ class RecordPlanner:
         by_year: dict[int, list[ParsedRow]] = defaultdict(list)
         faults: list[Fault] = []
         kept_back: list[Remark] = []
+        renamed = RenamedModels(self._lookup, self._lists)
         for row in rows:
-            named = self._name_record(record_type, row)
+            named = self._name_record(record_type, row, renamed)
             if isinstance(named, ParsedRow):
                 by_year[row.year].append(named)
             elif isinstance(named, Fault):
@@ -90,7 +93,7 @@ class RecordPlanner:
             else:
                 kept_back.append(named)
         counts = RowCounts(kept=len(kept_back))
-        whole = ImportPart(faults=tuple(faults), remarks=tuple(kept_back), counts=counts)
+        whole = ImportPart(faults=tuple(faults), remarks=(*renamed.remarks, *kept_back), counts=counts)
         steps: dict[int, Sequence[Step]] = {}
         for year, rows_of_year in sorted(by_year.items()):
             planner = _YearPlanner(self._lookup, record_type, year, self._options, self._lists)
@@ -100,32 +103,44 @@ class RecordPlanner:
             whole = join_parts([whole, part])
         return whole
 
-    def _name_record(self, record_type: RecordType, row: ParsedRow) -> ParsedRow | Fault | Remark:
+    def _name_record(
+        self, record_type: RecordType, row: ParsedRow, renamed: RenamedModels
+    ) -> ParsedRow | Fault | Remark:
         """Return the row, of an evaluation with its id; or what is wrong with its name, or why it is kept back."""
         if row.id and not valid_id(row.id, record_type):
             return row.fault(NO_ID, "id", value=row.id)
         if record_type.identity:
             return row
         try:
-            return self._name_evaluation(row)
+            return self._name_evaluation(row, renamed)
         except RequestError as why:
             key = "title" if "title" in row.head else "id"
             return Fault(row.spot_at(key), why, key)
         except InputError:
             return row.lacks("level")
 
-    def _name_evaluation(self, row: ParsedRow) -> ParsedRow | Remark:
+    def _name_evaluation(self, row: ParsedRow, renamed: RenamedModels) -> ParsedRow | Remark:
         """Name the evaluation of the model that its line is, else of the one that it calls by its title."""
         model, _, level = row.id.partition(".")
         of_row = self._models.of_row(row) if not model else None
         if isinstance(of_row, Remark):
             return of_row
-        model = model or of_row or self._models.named(row.year, row.head)
+        model = model or of_row or self._model_named(row, renamed)
         if not row.mark and not self._models.is_of(model, row.year):
             raise RequestError(NO_RECORD, value=model, near="–")
         level = level or level_of(self._lookup, str(row.head.get("level", "")) or None, row.year)
         name = f"{model}.{level}"
         return row._replace(id=name if row.id else "", head={**row.head, "id": name})
+
+    def _model_named(self, row: ParsedRow, renamed: RenamedModels) -> str:
+        """Find the model that a row calls by its title, or by the one that it had when the row was taken before."""
+        try:
+            return self._models.named(row.year, row.head)
+        except RequestError as why:
+            model = renamed.model_of(row) if why.message is MODEL_NOT_REGISTERED else ""
+            if not model:
+                raise
+            return model
 
 
 class _YearPlanner:

@@ -8,6 +8,7 @@ from danvan_cli.domain.messages import Message, Severity
 from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.importing.amounts import in_own_unit
 from danvan_cli.importing.columns import LIST_LABELS
+from danvan_cli.importing.list_levels import level_remarks
 from danvan_cli.importing.list_values import stated_year
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.outcomes import KeptRecord
@@ -15,6 +16,7 @@ from danvan_cli.importing.results import ImportPart
 from danvan_cli.importing.row_reader import PEOPLE
 from danvan_cli.importing.sheet_lists import ListOnSheet, SkippedRow
 from danvan_cli.importing.title_hints import title_remarks
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.plan import PROBLEM, Remark, remark
 from danvan_cli.spreadsheet.sheets import Value, column_name
@@ -124,15 +126,19 @@ _SKIPPED = {
 }
 
 
-def remarks_on(sheet_lists: Sequence[ListOnSheet], options: ImportOptions, whole: ImportPart) -> list[Remark]:
+def remarks_on(
+    sheet_lists: Sequence[ListOnSheet], options: ImportOptions, whole: ImportPart, lists: Lists
+) -> list[Remark]:
     """Return how the lists were understood, then what was kept, gone, or cannot be read."""
     understood: list[Remark] = []
     for sheet_list in sheet_lists:
-        understood += [
+        of_list = [
             *_list_remarks(sheet_list),
             *_year_remarks(sheet_list, options),
             *_unit_remarks(sheet_list, options),
+            *level_remarks(sheet_list, options, lists, whole.steps),
         ]
+        understood += [said for said in of_list if said not in understood]  # one table may be read as two lists
         by_title = list(title_remarks(sheet_list, options, whole.steps))
         understood += by_title or _decision_remarks(sheet_list, options)
     columns = list(_unknown_columns(sheet_lists))
@@ -275,6 +281,8 @@ def _shown_text(value: Value) -> str:
 def _year_remarks(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark]:
     """Yield which year a list's title states, where that is taken, or is another than the one that was said."""
     stated = stated_year(sheet_list)
+    if sheet_list.kind == "units":  # which lie in no year
+        return
     if stated and options.year is None and "year" not in sheet_list.columns.values():
         yield remark(YEAR_BY_TITLE, name=sheet_list.name, year=str(stated))
     elif stated and options.year not in (None, stated):

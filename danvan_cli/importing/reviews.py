@@ -9,16 +9,17 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned, text_of
 from danvan_cli.importing.cells import CellReader, read_cell
-from danvan_cli.importing.columns import REVIEW, YEAR
+from danvan_cli.importing.columns import REVIEW, REVIEWED, YEAR
 from danvan_cli.importing.model_names import ModelName, Naming
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
-from danvan_cli.importing.parsed_rows import lacking_key, spot_of
+from danvan_cli.importing.parsed_rows import spot_of
 from danvan_cli.importing.record_planner import ROW_REFUSED
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_doubts import ROW_DOUBTFUL
 from danvan_cli.importing.row_matching import ROW_TWICE
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet, SheetRow
+from danvan_cli.locale import translate
 from danvan_cli.recording.carrying import Continuation, continue_models
 from danvan_cli.recording.changing import end_of
 from danvan_cli.recording.plan import remark
@@ -29,9 +30,12 @@ REVIEW_YEAR = Message(
     "review-year",
     N_("The list looks back on models of {year}, and --year is the year in which they go on: --year {other}."),
 )
+STOPPED_UNDATED = Message(
+    "stopped-undated",
+    N_("It was stopped, and the column “{heading}” does not say when. If all stopped on one day: --default ended_on=…"),
+)
 REVIEW_OPEN = Message("review-open", N_("Rows where nothing is decided yet: {number}."), severity="remark")
 
-_ENDING = ("ended_on", "ended_reason")
 _STOPPED = "dung"
 
 
@@ -47,7 +51,7 @@ def plan_reviews(
         return ImportPart()
     if options.year is None:
         raise InputError(missing=["year"])
-    review = _ReviewRows(lookup, models, options.year, anyway=options.anyway)
+    review = _ReviewRows(lookup, models, options.year, options)
     ended = join_parts([review.read(sheet_list, row) for sheet_list, row in rows])
     return join_parts([ended, review.carry(options.year)])
 
@@ -55,8 +59,8 @@ def plan_reviews(
 class _ReviewRows:
     """The rows of a review, while they are read."""
 
-    def __init__(self, lookup: RecordLookup, models: ModelLookup, year: int, *, anyway: bool) -> None:
-        self._lookup, self._models, self._year, self._anyway = lookup, models, year, anyway
+    def __init__(self, lookup: RecordLookup, models: ModelLookup, year: int, options: ImportOptions) -> None:
+        self._lookup, self._models, self._year, self._options = lookup, models, year, options
         self._reader = CellReader(lookup.lists, year - 1, lookup.model_id)
         self._carried: dict[str, Record] = {}
         self._origins: dict[str, str] = {}
@@ -98,9 +102,9 @@ class _ReviewRows:
         reader = CellReader(self._lookup.lists, record.year, self._lookup.model_id)
         values: dict[str, Value] = {}
         faults: list[Fault] = []
-        for key in _ENDING:
+        for key in REVIEWED:
             try:
-                value = reader.value(MODEL[key], [_text(row, key)])
+                value = reader.value(MODEL[key], [_text(row, key) or self._options.defaults.get(key, "")])
             except RequestError as why:
                 faults.append(_fault(sheet_list, row, key, why))
             else:
@@ -108,7 +112,8 @@ class _ReviewRows:
         if "ended_on" in values:
             return ImportPart(steps=(end_of(record, values),), faults=tuple(faults))
         if not _text(row, "ended_on"):
-            faults.append(lacking_key(spot_of(sheet_list, row, row.cells.get("ended_on"), "ended_on"), "ended_on"))
+            undated = RequestError(STOPPED_UNDATED, heading=translate(REVIEWED["ended_on"]))
+            faults.append(_fault(sheet_list, row, "ended_on", undated))
         return ImportPart(faults=tuple(faults))
 
     def carry(self, year: int) -> ImportPart:
@@ -126,7 +131,7 @@ class _ReviewRows:
 
     def _continuation_part(self, continuation: Continuation) -> ImportPart:
         """Take a model as continued; a row is kept back where nobody knows whether its model is there already."""
-        if continuation.doubts and not self._anyway:
+        if continuation.doubts and not self._options.anyway:
             sheet_list, row = self._seen[continuation.model.id]
             spot = spot_of(sheet_list, row, row.cells.get("title"), "title")
             doubted = remark(ROW_DOUBTFUL, spot=spot, doubt=continuation.doubts[0])

@@ -1,4 +1,4 @@
-"""From whom a list is, as the office's own template says by itself: `unit=<id>` on the sheet of its lists.
+"""From whom a list is, as the office's own template says by itself on the sheet of its lists, the unit's id last.
 
 It stands in cells, so that it stays whatever program saves the workbook, and as whatever kind of file.
 """
@@ -6,15 +6,18 @@ It stands in cells, so that it stays whatever program saves the workbook, and as
 import re
 
 from danvan_cli.importing.columns import is_aside
+from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.sheets import Book
+from danvan_cli.text.mark import N_
 
 MARK_ROW = 2
-_MARK = re.compile(r"unit=([a-z0-9][a-z0-9-]*)")
+# Older templates have `unit=<id>` there.
+_MARK = re.compile(r"(?:unit=|.*\()([a-z0-9][a-z0-9-]*)\)?")
 
 
-def unit_mark(unit: str) -> str:
+def unit_mark(unit: str, name: str) -> str:
     """Return what a template for a unit says of it."""
-    return f"unit={unit}"
+    return translate(N_("This template was made for: {unit}")).format(unit=f"{name} ({unit})")
 
 
 def stated_unit(book: Book) -> str:

@@ -235,7 +235,8 @@ def _id_of_row(
     if len(meant) > 1:
         raise RequestError(SEVERAL_VALUES, value=name, candidates="; ".join(unit.id for unit in meant))
     year = (stated.first_day or "")[:4]
-    new_id = unit_id(name, [*lists.units, *before], filter(None, (slug(parent), year)))
+    # A last mark for a name that only its diacritics tell from another one: whether it is that one is asked then.
+    new_id = unit_id(name, [*lists.units, *before], filter(None, (slug(parent), year, "2")))
     unit = meant[0].id if meant else new_id
     if unit is None:
         raise RequestError(UNIT_WITHOUT_ID, value=name)

@@ -34,7 +34,8 @@ def alike(
     columns = _compared_columns(record_type)
     conditions = " AND ".join(["t.year = ?", *(f"t.{column} IS ?" for column in columns.values())])
     compared = [
-        values.get(key) if column == key else fold(values.get(key) or "") or None for key, column in columns.items()
+        values.get(key) if column == key else record_type.compared_loosely(key, values)
+        for key, column in columns.items()
     ]
     return _select_records(db, record_type, f"WHERE {conditions}", [year, *compared])
 
@@ -127,7 +128,7 @@ def ids_told_by(
 def _compared_columns(record_type: RecordType) -> dict[str, str]:
     """Return the columns that SQL can compare, by key; texts that are not kept folded are left to `RecordType`."""
     fields = record_type.fields
-    folded = {column.key: column.name for column in record_type.columns if column.folds}
+    folded = {column.key: column.name for column in record_type.columns if column.compares}
     return {
         key: folded.get(key, key) for key in record_type.must_agree if key in folded or not fields[key].type.is_searched
     }

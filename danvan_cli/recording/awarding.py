@@ -8,6 +8,7 @@ from typing import NamedTuple
 from danvan_cli.counting import measures
 from danvan_cli.counting.checks.awards import REWARDED_TWICE, rewarded_before
 from danvan_cli.counting.measures import Measure
+from danvan_cli.counting.tables import ListedRecord
 from danvan_cli.domain import standing
 from danvan_cli.domain.errors import AmbiguousError, RequestError, WriteError
 from danvan_cli.domain.fields import AWARD, DECIDED, OF_EACH_AWARD
@@ -26,14 +27,16 @@ from danvan_cli.recording.near_records import doubt_of_waiting, doubts_of_propos
 from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, change, plan, remark
 from danvan_cli.recording.recognizing import (
     NOT_RECOGNIZED,
+    has_open_nomination,
     is_open,
+    is_recognized,
     nomination_of,
     recognition_of,
     refuse_other_level,
     refuse_overwriting,
 )
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.selecting import Selection, select_at_level
+from danvan_cli.recording.selecting import Selection, offered, select_at_level
 from danvan_cli.recording.twins import Twins, doubts_of_changes
 from danvan_cli.recording.typed import Typed, read_new, reader_for, stated
 from danvan_cli.text.fold import nfc
@@ -254,9 +257,8 @@ def _plan_settling(lookup: RecordLookup, selection: Selection, typed: Typed, set
     """Plan what becomes of the proposals selected. What was typed is read for the year that they are of."""
     mistakes = MistakeLog()
     types = (AWARDS,) if settling.recognized is None else (AWARDS, MODELS, EVALUATIONS)
-    selected, said = mistakes.take(
-        lambda: _select(lookup, selection, types, measures.PROPOSED, settling.level), _NOTHING
-    )
+    waiting = selection._replace(fits=_is_waiting)
+    selected, said = mistakes.take(lambda: _select(lookup, waiting, types, measures.PROPOSED, settling.level), _NOTHING)
     reader = reader_for(lookup, selected[0].year if selected else None)
     values = mistakes.take(lambda: reader.record(AWARD, typed, settling.required), {})
     mistakes.settle()
@@ -269,7 +271,30 @@ def _plan_settling(lookup: RecordLookup, selection: Selection, typed: Typed, set
     steps += [
         change(proposal, {**with_note(proposal, values), "recognized": settling.recognized}) for proposal in put_forward
     ]
-    return plan(settling.done, steps, [*said, *doubts_of_changes(lookup, steps), *doubts(lookup, steps)])
+    remarks = [*said, *doubts_of_changes(lookup, steps), *doubts(lookup, steps)]
+    return plan(settling.done, steps, remarks, grave=True)
+
+
+def offered_to_grant(lookup: RecordLookup, selection: Selection) -> list[ListedRecord]:
+    """Return the proposals of awards that are open."""
+    return offered(lookup, selection._replace(fits=_is_waiting), (measures.PROPOSED,))
+
+
+def offered_to_refuse(lookup: RecordLookup, selection: Selection) -> list[ListedRecord]:
+    """Return the proposals that are open, of awards and for recognition."""
+    return offered(lookup, selection._replace(fits=_is_waiting), (measures.PROPOSED, measures.NOMINATED))
+
+
+def offered_to_revoke(lookup: RecordLookup, selection: Selection) -> list[ListedRecord]:
+    """Return the awards that were given, and the recognitions."""
+    return offered(lookup, selection._replace(fits=_stands), (measures.AWARDS, measures.RECOGNIZED))
+
+
+def _is_waiting(lookup: RecordLookup, record: Record) -> bool:
+    """Whether a record is a proposal that is open, or a model that is put forward."""
+    if record.type is AWARDS:
+        return standing.status_of(record.values) == standing.PROPOSED
+    return has_open_nomination(lookup, record)
 
 
 def _select(
@@ -296,12 +321,20 @@ def revoke(lookup: RecordLookup, selection: Selection, typed: Typed, level: str 
     """
     mistakes = MistakeLog()
     types = (AWARDS, MODELS, EVALUATIONS)
-    selected, said = mistakes.take(lambda: _select(lookup, selection, types, measures.AWARDS, level), _NOTHING)
+    standing_ones = selection._replace(fits=_stands)
+    selected, said = mistakes.take(lambda: _select(lookup, standing_ones, types, measures.AWARDS, level), _NOTHING)
     records = [mistakes.take(partial(_revocable, lookup, record, level), record) for record in selected]
     values = mistakes.take(lambda: reader_for(lookup, None).record(AWARD, typed, ("revoked_on",)), {})
     mistakes.settle()
     steps = [_plan_revoking(record, values) for record in records]
-    return plan(REVOKED, steps, [*said, *doubts(lookup, steps)])
+    return plan(REVOKED, steps, [*said, *doubts(lookup, steps)], grave=True)
+
+
+def _stands(lookup: RecordLookup, record: Record) -> bool:
+    """Whether a record is an award that was given, or a model that is recognized."""
+    if record.type is AWARDS:
+        return standing.status_of(record.values) == standing.GIVEN
+    return is_recognized(lookup, record)
 
 
 def _revocable(lookup: RecordLookup, record: Record, level: str | None) -> Record:

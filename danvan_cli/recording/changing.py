@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from danvan_cli.counting import measures
+from danvan_cli.counting.tables import ListedRecord
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
-from danvan_cli.domain.field_types import ENTRIES, SCORERS
-from danvan_cli.domain.fields import MODEL, Table, find_key, key_names
+from danvan_cli.domain.field_types import ENTRIES, SCORERS, WHERE
+from danvan_cli.domain.fields import MODEL, Field, find_key, key_names
 from danvan_cli.domain.messages import GIVEN_TWICE, NO_KEY, REQUIRED, Message
 from danvan_cli.domain.record_type import RecordType
-from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.vietnamese_names import BothNames, all_of, nearest_of
 from danvan_cli.recording.doubting import doubts
@@ -16,14 +17,27 @@ from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Step, change, plan
 from danvan_cli.recording.recognizing import refuse_overwriting
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.selecting import Selection, select
+from danvan_cli.recording.selecting import Selection, offered, select
 from danvan_cli.recording.twins import doubts_of_changes
 from danvan_cli.recording.typed import Typed, TypedReader, reader_for, stated
 from danvan_cli.text.mark import N_
 
 NO_PARTS = Message("no-parts", N_("“{value}”: this key has no parts. Write it without what comes after the point."))
+NOT_BY_SET = Message(
+    "not-by-set",
+    N_("“{value}” cannot be set by one value."),
+    N_("To change or take out what is there: danvan edit {id}. To add a figure: danvan figure"),
+)
+KEY_ELSEWHERE = Message(
+    "key-elsewhere",
+    N_("“{value}” is no key of {path}: another record states it."),
+    N_("To set it there: danvan set {id} {key}=…"),
+)
 CORRECTED = Message("corrected", N_("Corrected ({number}): {names}"), severity="remark")
 ENDED = Message("ended", N_("Ended ({number}): {names}"), severity="remark")
+
+
+_OF_THE_FILE = (ENTRIES, WHERE)  # what only the file itself can have changed
 
 
 def correct(lookup: RecordLookup, selection: Selection, assignments: Sequence[str]) -> Plan:
@@ -35,8 +49,8 @@ def correct(lookup: RecordLookup, selection: Selection, assignments: Sequence[st
     meant = selection._replace(likely=_types_with_keys(assignments))
     records = mistakes.take(lambda: select(lookup, meant, RECORD_TYPES.values(), measures.REGISTERED), [])
     mistakes.settle()
-    groups = dict.fromkeys(map(_speaking, records))
-    assigned = {group: _read_assignments(lookup, *group, assignments) for group in groups}
+    firsts = {_speaking(record): record for record in reversed(records)}
+    assigned = {group: _read_assignments(lookup, record, assignments) for group, record in firsts.items()}
     steps = [_plan_correction(record, assigned[_speaking(record)]) for record in records]
     remarks = [*doubts_of_changes(lookup, steps), *doubts(lookup, steps)]
     return plan(CORRECTED, steps, remarks)._replace(echoed=True)
@@ -58,9 +72,10 @@ def _speaking(record: Record) -> tuple[RecordType, int, str]:
 
 
 def _read_assignments(
-    lookup: RecordLookup, record_type: RecordType, year: int, day: str, assignments: Sequence[str]
+    lookup: RecordLookup, record: Record, assignments: Sequence[str]
 ) -> dict[tuple[str, str], Value | None]:
-    """Read assignments to records of a year, and of a day if they have one, as {(key, part): value}."""
+    """Read assignments to a record, and to all that speak as it does, as {(key, part): value}."""
+    record_type, year, day = _speaking(record)
     reader, table = reader_for(lookup, year, day), record_type.fields
     new_days = [
         text
@@ -71,12 +86,13 @@ def _read_assignments(
     mistakes, assigned = [], dict[tuple[str, str], Value | None]()
     for assignment in assignments:
         name, _, text = assignment.partition("=")
-        key, _, part = name.strip().partition(".")
-        key = find_key(table, key)
+        typed, _, part = name.strip().partition(".")
+        key = find_key(table, typed)
         if (key, part) in assigned:
             mistakes.append(Mistake(f"{name.strip()}=", RequestError(GIVEN_TWICE, value=name.strip())))
         try:
-            assigned[key, part] = _read_value(reader, table, key, part, text)
+            _require_settable(lookup, record, typed, text)
+            assigned[key, part] = _read_value(reader, table[key], part, text)
         except RequestError as why:
             mistakes.append(Mistake(f"{name.strip()}=", why))
     if mistakes:
@@ -84,14 +100,39 @@ def _read_assignments(
     return assigned
 
 
-def _read_value(reader: TypedReader, table: Table, key: str, part: str, text: str) -> Value | None:
-    settable = {name: field for name, field in table.items() if field.type is not ENTRIES}
-    field = settable.get(key)
+def _require_settable(lookup: RecordLookup, record: Record, typed: str, text: str) -> None:
+    """Raise RequestError for what is no key of a record, with the record that has it, or none of one value."""
+    table = record.type.fields
+    field = table.get(find_key(table, typed))
     if field is None:
-        names = key_names(settable)
-        raise RequestError(NO_KEY, value=key, near=nearest_of(key, names), known=all_of(names))
+        if elsewhere := _record_with_key(lookup, record, typed):
+            key = elsewhere.type.fields[find_key(elsewhere.type.fields, typed)]
+            raise RequestError(KEY_ELSEWHERE, value=typed, path=record.path, id=elsewhere.id, key=_both_names(key))
+        names = key_names({key: known for key, known in table.items() if known.type not in _OF_THE_FILE})
+        raise RequestError(NO_KEY, value=typed, near=nearest_of(typed, names), known=all_of(names))
+    if field.type is ENTRIES or (field.type is WHERE and stated([text])):
+        raise RequestError(NOT_BY_SET, value=typed, id=record.id)
+
+
+def _record_with_key(lookup: RecordLookup, record: Record, typed: str) -> Record | None:
+    """Return what states a key that a record lacks: an evaluation of the model, resp. the model of the evaluation."""
+    name, _, level = record.id.partition(".")
+    if level:
+        records = [lookup.read(MODELS, path, year) for path, year in lookup.paths_of(MODELS, name)]
+    elif record.type is MODELS:
+        records = list(lookup.readable_evaluations_of(name, record.year))
+    else:
+        return None
+    return next((near for near in records if find_key(near.type.fields, typed) in near.type.fields), None)
+
+
+def _both_names(field: Field) -> BothNames:
+    return BothNames(field.key, field.option_vi or field.key)
+
+
+def _read_value(reader: TypedReader, field: Field, part: str, text: str) -> Value | None:
     if part and not field.type.has_parts:
-        raise RequestError(NO_PARTS, value=BothNames(f"{key}.{part}", f"{field.option_vi}.{part}"))
+        raise RequestError(NO_PARTS, value=BothNames(f"{field.key}.{part}", f"{field.option_vi}.{part}"))
     if not stated([text]):
         if field.required:
             raise RequestError(REQUIRED, value=field)
@@ -123,7 +164,12 @@ def end(lookup: RecordLookup, selection: Selection, typed: Typed) -> Plan:
     values = mistakes.take(lambda: reader_for(lookup, None).record(MODEL, typed, ("ended_on",)), {})
     mistakes.settle()
     steps = [end_of(record, values) for record in records]
-    return plan(ENDED, steps, doubts(lookup, steps))
+    return plan(ENDED, steps, doubts(lookup, steps), grave=True)
+
+
+def offered_to_end(lookup: RecordLookup, selection: Selection) -> list[ListedRecord]:
+    """Return the models that are active, and the programmes that run."""
+    return offered(lookup, selection, (measures.ACTIVE, measures.RUNNING))
 
 
 def _ending() -> list[RecordType]:

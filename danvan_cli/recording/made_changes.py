@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from danvan_cli.domain.commit import Commit
+from danvan_cli.domain.commit import Commit, taken_back
 
 
 def undoable(made: Sequence[Commit]) -> list[Commit]:
     """Return the changes that stand and can be taken back, the latest first, of those made in this order.
 
-    What took a change back is none itself, so that undoing twice does not lead to where one was.
+    What took a change back is none itself, so that undoing twice does not lead to where one was; nor is what brought
+    back a file that somebody had spoilt.
     """
     gone = taken_back(made)
-    return [commit for commit in reversed(made) if not commit.undoes and commit.id not in gone and is_undoable(commit)]
+    standing = (commit for commit in reversed(made) if not commit.undoes and commit.id not in gone)
+    return [commit for commit in standing if is_undoable(commit) and commit.command != "undo"]
 
 
 def is_undoable(commit: Commit) -> bool:
@@ -29,15 +31,3 @@ def redoable(made: Sequence[Commit]) -> Commit | None:
         if commit.undoes not in undoing and commit.id not in gone:
             return commit
     return None
-
-
-def taken_back(made: Sequence[Commit]) -> set[str]:
-    """Return the ids that were taken back; what took something back may be taken back itself, and so it stands again.
-
-    The latest first: whether what took something back stands is known by then.
-    """
-    gone: set[str] = set()
-    for commit in reversed(made):
-        if commit.undoes and commit.id not in gone:
-            gone.add(commit.undoes)
-    return gone

@@ -26,13 +26,13 @@ _Named = Mapping[str, tuple[str, ...]]  # {id: names}
 _WORDS = {"level": "cấp", "field": "lĩnh vực"}  # that labels of a list may begin with
 
 
-def find_unit(lists: Lists, typed: str, days: Days | None = None) -> str:
-    """Return the id of the unit that is meant; raise RequestError.
+def find_unit(lists: Lists, typed: str, days: Days | None = None, *, takes_places: bool = True) -> str:
+    """Return the id of the unit that is meant, perhaps a place for its body; raise RequestError.
 
     Of several that a name fits, those that were there on one of the days are meant; what was asked and answered holds.
     """
     try:
-        return lists.meant.get((NAMED_UNIT, typed)) or lists.unit_names.pick(typed, days)
+        return lists.meant.get((NAMED_UNIT, typed)) or lists.unit_names.pick(typed, days, takes_places=takes_places)
     except UnlistedError as error:
         raise _unlisted(lists, error, days) from None
 

@@ -79,7 +79,7 @@ def _may_be_one(values: Mapping[str, Value], record: IdentifiedRecord) -> bool:
     """Whether two awards agree in all that both state."""
     spelled = _spelled_alike(AWARDS, values, record.values)
     stated = [key for key in AWARDS.identity if key in values and key in record.values]
-    return all(AWARDS.says_the_same(key, spelled, record.values) for key in stated)
+    return all(AWARDS.may_say_the_same(key, spelled, record.values) for key in stated)
 
 
 def _spelled_alike(

@@ -92,10 +92,11 @@ class Remark(NamedTuple):
 class Plan(NamedTuple):
     """What a command will do, in the order of writing. `done` says that it was done, `nothing` that nothing was.
 
-    `echoed`: what it writes is shown also where nothing is asked: it may be something else than was meant.
-    `grave`: it is shown and asked about, however little it writes. `named` are the steps whose records are said to be
-    done, where that is not all that were written. `undoes` is the commit that it takes back, "" for none. `lists` are
-    those that will be, where it changes them beside the records that need them.
+    `echoed`: whether what it writes is shown also where nothing is asked (None: where it writes to what is there).
+    `grave`: it takes something back, or ends it, so that it is shown and asked about, however little it writes. `named`
+    are the steps whose records are said to be done, where that is not all that were written. `undoes` is the commit
+    that it takes back, "" for none. `lists` are those that will be, where it changes them beside the records that need
+    them.
     """
 
     done: Message
@@ -105,13 +106,20 @@ class Plan(NamedTuple):
     nothing: Message = NO_RECORD_FITS
     named: tuple[Step, ...] = ()
     undoes: str = ""
-    echoed: bool = False
+    echoed: bool | None = None
     lists: Lists | None = None
 
     @property
     def changes(self) -> list[Change]:
         """Return the changes of files."""
         return [step.change for step in self.steps if not step.idle]
+
+    @property
+    def is_echoed(self) -> bool:
+        """Whether it is shown also where nothing is asked: it writes to what is there, maybe not to what was meant."""
+        if self.echoed is not None:
+            return self.echoed
+        return any(step.old and step.new and not step.idle for step in self.steps)
 
 
 def _is_part(old: Value, new: Value | None) -> bool:

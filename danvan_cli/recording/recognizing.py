@@ -6,6 +6,7 @@ from itertools import islice
 
 from danvan_cli.counting import measures
 from danvan_cli.counting.question import read_years
+from danvan_cli.counting.tables import ListedRecord
 from danvan_cli.domain.errors import AmbiguousError, InputError, RequestError, WriteError
 from danvan_cli.domain.fields import DECIDED, EVALUATION, PROPOSED
 from danvan_cli.domain.messages import Message
@@ -19,7 +20,7 @@ from danvan_cli.recording.evaluating import evaluation_of, level_of, write_evalu
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.selecting import Selection, select_at_level
+from danvan_cli.recording.selecting import Selection, offered, select_at_level
 from danvan_cli.recording.typed import Typed, reader_for
 from danvan_cli.text.mark import N_
 
@@ -74,7 +75,13 @@ def recognize(
     mistakes.settle()
     stated = {**values, "recognized": True, **({"outstanding": True} if outstanding else {})}
     steps = [_plan_recognition(lookup, model, level_id, stated) for model in models]
-    return plan(RECOGNIZED, steps, [*remarks, *_standing(olds, values), *doubts(lookup, steps)])
+    said = [*remarks, *_standing(olds, steps, values), *doubts(lookup, steps)]
+    return plan(RECOGNIZED, steps, said)._replace(echoed=True)
+
+
+def offered_to_recognize(lookup: RecordLookup, selection: Selection) -> list[ListedRecord]:
+    """Return the models registered in the year."""
+    return offered(lookup, selection, (measures.REGISTERED,))
 
 
 def _missing(olds: Sequence[Record | None]) -> list[str]:
@@ -83,14 +90,18 @@ def _missing(olds: Sequence[Record | None]) -> list[str]:
     return [key for key in ("decision", "decided_on") if not known or not all(key in values for values in known)]
 
 
-def _standing(olds: Sequence[Record | None], values: Mapping[str, Value]) -> Iterator[Remark]:
-    """Say which decisions stand that nobody typed, each once."""
-    recognized = [old.values for old in olds if old and old.values.get("recognized")]
-    whole = [old for old in recognized if {"decision", "decided_on"} <= old.keys()]
-    stands = Counter((str(old["decision"]), str(old["decided_on"])) for old in whole)
+def _standing(olds: Sequence[Record | None], steps: Sequence[Step], values: Mapping[str, Value]) -> Iterator[Remark]:
+    """Say which decisions stand already, each once: those that nobody typed, and of some what is not written again."""
+    unsaid = "decision" not in values
+    all_stand = all(step.idle for step in steps)
+    stands = Counter(
+        (str(old.values["decision"]), str(old.values["decided_on"]))
+        for old, step in zip(olds, steps, strict=True)
+        if old and {"recognized", "decision", "decided_on"} <= old.values.keys()
+        if old.values["recognized"] and (unsaid or (step.idle and not all_stand))
+    )
     for (decision, day), number in stands.items():
-        if "decision" not in values:
-            yield remark(DECISION_STANDS, value=decision, date=day, number=number)
+        yield remark(DECISION_STANDS, value=decision, date=day, number=number)
 
 
 def _choose_models(
@@ -178,7 +189,7 @@ def propose(
     if stated.keys().isdisjoint(PROPOSED):
         raise InputError(missing=["proposed_on"])
     steps = [_plan_proposal(lookup, model, level_id, stated) for model in models]
-    return plan(PUT_FORWARD, steps, [*remarks, *doubts(lookup, steps)])
+    return plan(PUT_FORWARD, steps, [*remarks, *doubts(lookup, steps)])._replace(echoed=True)
 
 
 def _plan_proposal(lookup: RecordLookup, model: Record, level: str, stated: Mapping[str, Value]) -> Step:
@@ -198,6 +209,18 @@ def is_decided(evaluation: Mapping[str, Value]) -> bool:
 def is_open(evaluation: Record) -> bool:
     """Whether a model was put forward by this evaluation, and nothing was decided on that."""
     return _is_put_forward(evaluation) and not is_decided(evaluation.values)
+
+
+def has_open_nomination(lookup: RecordLookup, record: Record) -> bool:
+    """Whether a model, or the one of an evaluation, is put forward at some level, and nothing was decided on that."""
+    evaluations = [record] if record.type is EVALUATIONS else lookup.readable_evaluations_of(record.id, record.year)
+    return any(map(is_open, evaluations))
+
+
+def is_recognized(lookup: RecordLookup, record: Record) -> bool:
+    """Whether a model, or the one of an evaluation, is recognized at some level, and that was not revoked."""
+    evaluations = [record] if record.type is EVALUATIONS else lookup.readable_evaluations_of(record.id, record.year)
+    return any(each.values.get("recognized") and not is_revoked(each.values) for each in evaluations)
 
 
 def _is_put_forward(evaluation: Record) -> bool:

@@ -44,7 +44,8 @@ def refuse_referred_to(lookup: RecordLookup, steps: Sequence[Step]) -> None:
 def doubts_of_references(lookup: RecordLookup, steps: Sequence[Step]) -> list[Remark]:
     """Doubt records that come back and name a model or a unit that went since."""
     changing = [step for step in steps if not step.idle]
-    models = {step.id: step.new is not None for step in changing if step.kind == MODELS.name}
+    models = dict.fromkeys((step.id for step in changing if step.kind == MODELS.name), False)
+    models |= {step.id: True for step in changing if step.kind == MODELS.name and step.new is not None}
     units = set(lookup.lists.units)
     for step in changing:
         if step.path == UNITS_FILE:

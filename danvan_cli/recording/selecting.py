@@ -1,7 +1,7 @@
 """The records that a command is about: named one by one, or all behind a number."""
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -9,9 +9,11 @@ from danvan_cli.counting import measures
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import QuestionText, find_dimension_of_filter, one_year, read_measure
+from danvan_cli.counting.tables import ListedRecord
 from danvan_cli.domain.errors import AmbiguousError, InputError, RecordError, RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS, id_of, record_path
+from danvan_cli.domain.namesakes import RecordCandidate
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.recording.mistakes import MistakeLog
@@ -36,12 +38,14 @@ SAID_ELSEWHERE = Message(
 )
 
 _LEVEL = "level"
+_MOST_LOOKED_AT = 100  # records that one name fits: more are told as they are, for it says too little
 
 
 class Selection(NamedTuple):
     """What was typed to say which records: names, or conditions on a measure of some years, as `list` takes them.
 
-    Where a name fits several records, one of the `likely` types is meant, if there are any.
+    Where a name fits several records, one of the `likely` types is meant, if there are any; else one of those that the
+    command is for, as `fits` says.
     """
 
     names: Sequence[str] = ()
@@ -49,6 +53,12 @@ class Selection(NamedTuple):
     year: str | None = None
     measure: str | None = None
     likely: Collection[RecordType] = ()
+    fits: Callable[[RecordLookup, Record], bool] | None = None
+
+    @property
+    def is_made(self) -> bool:
+        """Whether something says which records."""
+        return bool(self.names or self.where or self.measure)
 
 
 def select(lookup: RecordLookup, selection: Selection, types: Collection[RecordType], measure: Measure) -> list[Record]:
@@ -71,6 +81,24 @@ def select(lookup: RecordLookup, selection: Selection, types: Collection[RecordT
     if misfit:
         raise RequestError(WRONG_KIND, value=misfit.path)
     return list({record.path: record for record in records}.values())
+
+
+def offered(lookup: RecordLookup, selection: Selection, measures: Iterable[Measure]) -> list[ListedRecord]:
+    """Return what can be selected: the records behind some measures of a year, those that the command is for."""
+    listed = dict[str, ListedRecord]()
+    for measure in measures:
+        try:
+            listing = list_records(lookup.ledger, measure, QuestionText(selection.year))
+        finally:
+            lookup.look_at_lists()
+        listed |= {record.path: record for record in listing.records}
+    fits = selection.fits
+    if fits is None:
+        return list(listed.values())
+    places = {
+        path: _place_meant(record.id, path, record.year, RECORD_TYPES.values()) for path, record in listed.items()
+    }
+    return [record for path, record in listed.items() if fits(lookup, lookup.read(*places[path]))]
 
 
 def select_at_level(
@@ -114,27 +142,44 @@ def _model_of(record: Record) -> str:
 
 def _records_named(lookup: RecordLookup, selection: Selection, types: Collection[RecordType]) -> list[Record]:
     year, mistakes = one_year(selection.year), MistakeLog()
-    records = [
-        mistakes.take(partial(_find, lookup, name, year, (types, selection.likely)), None) for name in selection.names
-    ]
+    records = [mistakes.take(partial(_find, lookup, name, year, types, selection), None) for name in selection.names]
     mistakes.settle()
     return [record for record in records if record]
 
 
 def _find(
-    lookup: RecordLookup, name: str, year: int | None, types: tuple[Collection[RecordType], Collection[RecordType]]
+    lookup: RecordLookup, name: str, year: int | None, types: Collection[RecordType], selection: Selection
 ) -> Record:
-    """Read the record of a name among types; where it fits several, that among the likely ones. Raise RequestError."""
-    among, likely = types
+    """Read the record of a name among types; where it fits several, the likely one. Raise RequestError."""
     try:
-        return lookup.find(name, among, year, units=lookup.units_meant)
+        return lookup.find(name, types, year, units=lookup.units_meant)
     except AmbiguousError as error:
+        if selection.fits:
+            return _find_fitting(lookup, error, partial(selection.fits, lookup))
         try:
-            return lookup.find(name, likely, year, units=lookup.units_meant)
+            return lookup.find(name, selection.likely, year, units=lookup.units_meant)
         except AmbiguousError:
             raise
         except RequestError:
             raise error from None
+
+
+def _find_fitting(lookup: RecordLookup, error: AmbiguousError, fits: Callable[[Record], bool]) -> Record:
+    """Return the one record that fits of those that can be meant; raise AmbiguousError, of what fits if any does."""
+    candidates = [choice for choice in error.choices if isinstance(choice, RecordCandidate) and choice.type_name]
+    if len(candidates) < len(error.choices) or len(candidates) > _MOST_LOOKED_AT:
+        raise error
+    types = [RECORD_TYPES[candidate.type_name] for candidate in candidates]
+    records = [
+        lookup.read(record_type, record_path(record_type, candidate.year, candidate.id), candidate.year)
+        for record_type, candidate in zip(types, candidates, strict=True)
+    ]
+    fitting = [candidate for record, candidate in zip(records, candidates, strict=True) if fits(record)]
+    if len(fitting) == 1:
+        return records[candidates.index(fitting[0])]
+    if fitting:
+        raise AmbiguousError(error.message, error.name, fitting, **{**error.params, "candidates": fitting})
+    raise error
 
 
 def _records_behind(

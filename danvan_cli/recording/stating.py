@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from danvan_cli.counting.claims import refuse_meaningless
+from danvan_cli.counting.claims import refuse_meaningless, refuse_sum_of_unlike
 from danvan_cli.counting.measures import DIMENSIONS
 from danvan_cli.counting.question import (
     Question,
@@ -38,8 +38,16 @@ CLAIM_CONDITION = Message(
 STATED_ALREADY = Message("stated-already", N_("{path} states this figure already."))
 STATED_OTHERWISE = Message(
     "stated-otherwise",
-    N_("The source answers that already, and otherwise. To correct it: danvan edit {id}"),
+    N_(
+        "The source answers that already, and otherwise. To correct it: the same again with --replace, or danvan edit"
+        " {id}"
+    ),
     severity="identity",
+)
+NOTHING_TO_REPLACE = Message(
+    "nothing-to-replace",
+    N_("The source “{value}” has no figure in {year} that answers exactly this, so there is none to replace."),
+    N_("What is recorded: danvan reconcile --year {year}"),
 )
 STATED = Message("stated", N_("Recorded: {names}"), severity="remark")
 
@@ -51,25 +59,53 @@ def state(lookup: RecordLookup, source: Typed, claim: Typed, where: Sequence[str
     Raise InputError, RequestError, RecordError, or WriteError where it is stated already, or the file states
     something else.
     """
-    mistakes = MistakeLog()
-    nothing: tuple[int, dict[str, Value]] = (0, {})
-    year, values = mistakes.take(lambda: read_new(lookup, FIGURES, source, () if name else ("source",), name), nothing)
-    added = mistakes.take(lambda: _read_claim(lookup, claim, where, year), {})
-    mistakes.settle()
+    year, values, added = _read_statement(lookup, source, claim, where, name)
     old = _find_figures(lookup, year, values.get("source", ""), name)
     if old is None:
         twins = Twins(lookup, PUBLISHED_FIGURES, year)
         unsure = [] if name else list(twins.unread_doubts(values))
         step = twins.create({**values, "claims": [added]}, name)
         return plan(STATED, [step], [*unsure, *doubts(lookup, [step]), *twins.unread(unsure)])
-    question = question_of(old, added)
-    answers = [answer for answer in old.values.get("claims", ()) if question_of(old, answer) == question]
-    if any(answer_of(answer) == answer_of(added) for answer in answers):
-        raise WriteError(STATED_ALREADY, path=old.path)
-    # To correct an answer is for `edit`.
+    answers = _other_answers(old, added)
     otherwise = [remark(STATED_OTHERWISE, id=old.id)] if answers else []
     step = _plan_addition(old, values, added)
-    return plan(STATED, [step], [*otherwise, *doubts(lookup, [step])])
+    # What was typed is shown beside what the records give.
+    return plan(STATED, [step], [*otherwise, *doubts(lookup, [step])])._replace(echoed=False)
+
+
+def restate(lookup: RecordLookup, source: Typed, claim: Typed, where: Sequence[str], name: str | None = None) -> Plan:
+    """Plan to have a claim stand instead of those of its source that answer the same question otherwise.
+
+    Raise as `state` does, and WriteError where there is none.
+    """
+    year, values, added = _read_statement(lookup, source, claim, where, name)
+    old = _find_figures(lookup, year, values.get("source", ""), name)
+    answers = _other_answers(old, added) if old else []
+    if old is None or not answers:
+        raise WriteError(NOTHING_TO_REPLACE, value=values.get("source", name or ""), year=year)
+    step = _plan_replacement(old, answers, added)
+    return plan(STATED, [step], doubts(lookup, [step]))
+
+
+def _read_statement(
+    lookup: RecordLookup, source: Typed, claim: Typed, where: Sequence[str], name: str | None
+) -> tuple[int, dict[str, Value], dict[str, Value]]:
+    """Return the year, what is typed of a source, and its claim; raise InputError, or RequestError."""
+    mistakes = MistakeLog()
+    nothing: tuple[int, dict[str, Value]] = (0, {})
+    year, values = mistakes.take(lambda: read_new(lookup, FIGURES, source, () if name else ("source",), name), nothing)
+    added = mistakes.take(lambda: _read_claim(lookup, claim, where, year), {})
+    mistakes.settle()
+    return year, values, added
+
+
+def _other_answers(old: Record, claim: Mapping[str, Value]) -> list[Mapping[str, Value]]:
+    """Return what a file answers to a claim's question; raise WriteError where it says the same."""
+    question = question_of(old, claim)
+    answers = [answer for answer in old.values.get("claims", ()) if question_of(old, answer) == question]
+    if any(answer_of(answer) == answer_of(claim) for answer in answers):
+        raise WriteError(STATED_ALREADY, path=old.path)
+    return answers
 
 
 def question_of(record: Record, claim: Mapping[str, Value]) -> object:
@@ -110,16 +146,23 @@ def _read_claim(lookup: RecordLookup, typed: Typed, where: Sequence[str], year: 
             raise RequestError(CLAIM_CONDITION, value=condition)
         level = f".{filter_.axis.at}" if filter_.axis.at else ""
         values.setdefault("where", {})[f"{filter_.axis.dimension.name}{level}"] = ",".join(filter_.values)
+    if "unknown" not in values:
+        refuse_sum_of_unlike(lookup.lists, measure, values.get("where", {}))
     return values
 
 
 def _without_units(lookup: RecordLookup, typed: Typed, where: Sequence[str]) -> Typed:
-    """Take `2,5 tỷ` for 2500000000 where an indicator is asked whose unit is đồng; raise InputError."""
+    """Take `2,5 tỷ` for 2500000000 where an indicator is asked whose unit is đồng, and `62,5%` of a rate.
+
+    Raise InputError.
+    """
     words = unit_of_claim(lookup, next(iter(typed.get("measure", ())), ""), where)
+    is_rate = any(typed.get("share_of", ()))
     plain: dict[str, list[str]] = {}
     for key in [key for key in typed if key in STATEMENTS and key != "times"]:
         try:
-            plain[key] = [number_without_unit(text, words) for text in typed[key]]
+            texts = [text.strip().removesuffix("%") for text in typed[key]] if is_rate else typed[key]
+            plain[key] = [number_without_unit(text, words) for text in texts]
         except RequestError as why:
             raise InputError([Mistake(key, why)]) from None
     return {**typed, **plain}
@@ -182,4 +225,15 @@ def _plan_addition(old: Record, values: Mapping[str, Value], claim: dict[str, Va
     edited = edit_record(PUBLISHED_FIGURES.name, old.path, old.year, old.data, lacking)
     data = fitting(old.path, append_claim(old.path, old.year, edited, claim))
     new = {**old.values, **lacking, "claims": [*old.values.get("claims", ()), claim]}
+    return Step(PUBLISHED_FIGURES.name, old.path, old.values, new, Change(old.path, old.data, data))
+
+
+def _plan_replacement(old: Record, answers: Sequence[Mapping[str, Value]], claim: dict[str, Value]) -> Step:
+    """Plan to have a claim stand where those stood that it replaces; raise EditError."""
+    from danvan_cli.domain.restating import restate_record  # noqa: PLC0415 - few figures are corrected
+
+    claims = [claim if stated is answers[0] else stated for stated in old.values["claims"] if stated not in answers[1:]]
+    new = {**old.values, "claims": claims}
+    sound(PUBLISHED_FIGURES, old.path, old.year, new)
+    data = fitting(old.path, restate_record(PUBLISHED_FIGURES.name, old.path, old.year, old.data, new))
     return Step(PUBLISHED_FIGURES.name, old.path, old.values, new, Change(old.path, old.data, data))

@@ -9,12 +9,12 @@ from itertools import takewhile
 
 from danvan_cli.counting.checks.references import UNKNOWN_VALUE
 from danvan_cli.counting.uses import evidence_named
-from danvan_cli.domain.commit import Commit, LaterChange
+from danvan_cli.domain.commit import Commit, LaterChange, taken_back
 from danvan_cli.domain.errors import ListsUnreadableError, RecordError, WriteError
 from danvan_cli.domain.file_forms import FileForm, form_of
 from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import EVIDENCE, OFFICE_FILE, REMOVED_FOLDER, UNITS_FILE, year_of
+from danvan_cli.domain.names import EVIDENCE, OFFICE_FILE, REMOVED_FOLDER, UNITS_FILE, id_of, is_own, year_of
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_office, read_units
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
@@ -23,12 +23,14 @@ from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists, unit_of_entry
 from danvan_cli.index.problems import of_lists
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.made_changes import is_undoable, taken_back
-from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, fitting, plan
+from danvan_cli.recording.made_changes import is_undoable
+from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, fitting, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.references_left import doubts_of_references, refuse_referred_to
 from danvan_cli.recording.twins import SAME_AS_ANOTHER, Twins, doubts_of_changes
-from danvan_cli.store.commits import CommittedFile, read_changes, read_commits, versions_since
+from danvan_cli.store.commits import CommittedFile, kept_contents, read_changes, read_commits, versions_since
+from danvan_cli.store.committing import CALLED, way_out, work_begun
+from danvan_cli.store.repository import own_folder, unsaved_files
 from danvan_cli.store.source import Source
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
@@ -43,12 +45,27 @@ CHANGED_BY_HAND = Message(
     N_("Nothing was taken back, because it was changed since: {later}."),
     N_("To take that back first, keep it in the history: danvan save, and then danvan undo."),
 )
+CHANGED_IN_WORK = Message(
+    "changed-in-work",
+    N_("Nothing was taken back, because it was changed since: {later}."),
+    N_("Somebody began {what} with git in this folder: whoever did finishes it first, or leaves it off ({command})."),
+)
+SPOILT_BY_HAND = Message(
+    "spoilt-by-hand",
+    N_("Nothing was taken back, because it was changed since: {later}."),
+    N_("To have that file as it was kept last: danvan undo {path}"),
+)
 CHANGED_FOR_GOOD = Message(
     "changed-for-good",
     N_("Nothing was taken back, because it was changed since: {later}."),
     N_("What is to be otherwise can be changed by hand: danvan edit {path}"),
 )
 BACK_ALREADY = Message("back-already", N_("Nothing to change: it is taken back already."), severity="remark")
+BROUGHT_BACK = Message(
+    "brought-back",
+    N_("It was deleted or spoilt by hand, and comes back as it was kept last: {names}."),
+    severity="remark",
+)
 TAKEN_BACK = Message("taken-back", N_("Taken back: {names}"), severity="remark")
 
 _LISTS = (OFFICE_FILE, UNITS_FILE)
@@ -61,18 +78,97 @@ def take_back(lookup: RecordLookup, commit: Commit) -> Plan:
     Raise WriteError where something of it was changed since, or would go and is referred to; RecordError where a record
     would have faults; EditError; ReadError for what cannot be read; ListsUnreadableError unless it mends the lists.
     """
-    files = [_File(lookup, change) for change in read_changes(lookup.source.root, commit.id)]
+    changes = _with_later_moved(lookup.source, read_changes(lookup.source.root, commit.id))
+    files = [_File(lookup, change) for change in changes]
     _require_lists(lookup, files)
     later = [change for file in files for change in file.later_changes(commit)]
     if later:
-        raise _changed_since(later)
+        raise _changed_since(lookup, later)
+    return _planned(lookup, files, undoes=commit.id)
+
+
+def _with_later_moved(source: Source, changes: Sequence[CommittedFile]) -> list[CommittedFile]:
+    """Return what a commit did; what was changed since in a file that it took to another year goes back along."""
+    gone = {_type_and_name(change.path): change for change in changes if change.after is None}
+    told = {change.path: change for change in changes}
+    for change in changes:
+        left = gone.get(_type_and_name(change.path)) if change.before is None else None
+        now = _read(source, change.path)
+        if left and now not in (None, change.after) and _read(source, left.path) is None:
+            joined = _joined(change.path, change.after, now, left.before)
+            if joined is not None:
+                told[left.path] = left._replace(before=joined)
+                told[change.path] = change._replace(after=now)
+    return list(told.values())
+
+
+def _type_and_name(path: str) -> tuple[str, str]:
+    return path.partition("/")[0], path.rpartition("/")[2]
+
+
+def _joined(path: str, base: bytes | None, ours: bytes | None, theirs: bytes | None) -> bytes | None:
+    """Return two changes of a file as one, None where they are not to be joined, or cannot be read."""
+    form = form_of(path)
+    states = [_state(form, data) for data in (base, ours, theirs)]
+    if form is None or ours is None or any(state is None for state in states):
+        return None
+    joined = form.join(*states)
+    return None if joined.conflicts else form.restate(ours, joined.value)
+
+
+def _state(form: FileForm | None, data: bytes | None) -> Value | None:
+    """Return what a file states, None where it is not there, or has faults."""
+    if data is None or form is None:
+        return None
+    values, reading = form.read(data)
+    return values if reading.sound else None
+
+
+def bring_back(lookup: RecordLookup, name: str) -> Plan | None:
+    """Plan to have what somebody deleted or spoilt by hand as it was kept last; None where there is none of a name.
+
+    What was changed by hand and can be read is no mistake that shows, and stays. Raise as `take_back`.
+    """
+    root = lookup.source.root
+    paths = [path for path in unsaved_files(root) if is_own(path) and is_called(path, name)]
+    spoilt = {path: now for path in paths if is_spoilt(path, now := _read(lookup.source, path))}
+    kept = {path: data for path, data in kept_contents(root, spoilt).items() if data is not None}
+    files = [_File(lookup, CommittedFile(path, data, spoilt[path])) for path, data in kept.items()]
+    if not files or any(_is_elsewhere(lookup, path) for path in kept):
+        return None
+    _require_lists(lookup, files)
+    planned = _planned(lookup, files)
+    return planned._replace(remarks=(remark(BROUGHT_BACK, names=", ".join(kept)), *planned.remarks))
+
+
+def is_called(path: str, name: str) -> bool:
+    """Whether a file is meant by its path, or by the id of the record that it is of."""
+    stem = id_of(path)
+    return name in (path, path.removesuffix(".yaml"), stem, stem.partition(".")[0])
+
+
+def is_spoilt(path: str, data: bytes | None) -> bool:
+    """Whether a file is gone, or cannot be read as what it is."""
+    form = form_of(path)
+    return data is None or (form is not None and not form.read(data)[1].sound)
+
+
+def _is_elsewhere(lookup: RecordLookup, path: str) -> bool:
+    """Whether somebody took the file to another year."""
+    kind, name = path.partition("/")[0], path.rpartition("/")[2]
+    folders = [folder.path for folder in lookup.source.folders() if folder.path.partition("/")[0] == kind]
+    return any(lookup.source.stamp(place) for folder in folders if (place := f"{folder}/{name}") != path)
+
+
+def _planned(lookup: RecordLookup, files: "Sequence[_File]", undoes: str = "") -> Plan:
+    """Plan what becomes of files; `undoes` is the commit that is taken back so."""
     steps = _without_needed_evidence(lookup, [file.step() for file in files if file.is_or_comes])
     refuse_referred_to(lookup, steps)
     steps.sort(key=_place)
     named = tuple(step for step in steps if not (step.idle or step.path.startswith(f"{REMOVED_FOLDER}/")))
     lists = _lists_after(lookup, steps)
     planned = plan(TAKEN_BACK, steps, _doubts(lookup, steps, lists), grave=True)
-    return planned._replace(nothing=BACK_ALREADY, named=named, undoes=commit.id, lists=lists)
+    return planned._replace(nothing=BACK_ALREADY, named=named, undoes=undoes, lists=lists)
 
 
 def _lists_after(lookup: RecordLookup, steps: Sequence[Step]) -> Lists:
@@ -90,9 +186,14 @@ def _require_lists(lookup: RecordLookup, files: Sequence["_File"]) -> None:
         raise ListsUnreadableError(broken)
 
 
-def _changed_since(later: Sequence[LaterChange]) -> WriteError:
+def _changed_since(lookup: RecordLookup, later: Sequence[LaterChange]) -> WriteError:
     """Return the refusal that says what was changed since, and how the last of that is taken back."""
-    if any(change.commit is None for change in later):
+    unkept = [change.path for change in later if change.commit is None]
+    if spoilt := [path for path in unkept if is_spoilt(path, _read(lookup.source, path))]:
+        return WriteError(SPOILT_BY_HAND, later=later, path=spoilt[0])
+    if unkept and (work := work_begun(own_folder(lookup.source.root).parent)):
+        return WriteError(CHANGED_IN_WORK, later=later, what=CALLED[work], command=way_out(work))
+    if unkept:
         return WriteError(CHANGED_BY_HAND, later=later)
     last = max(later, key=lambda change: change.commit.seconds if change.commit else 0)
     if last.commit is None or not is_undoable(last.commit):
@@ -156,20 +257,13 @@ class _File:
         if self._now in (self._before, self._after):
             return self._before, ()
         whole = [KeyConflict((), Sides(self._after, self._now, self._before))]
-        states = [self._state(data) for data in (self._after, self._now, self._before)]
+        states = [_state(self._form, data) for data in (self._after, self._now, self._before)]
         if self._form is None or self._now is None or any(state is None for state in states):
             return self._now, whole
         joined = self._form.join(*states)
         if joined.conflicts:
             return self._now, joined.conflicts
         return self._form.restate(self._now, joined.value), ()
-
-    def _state(self, data: bytes | None) -> Value | None:
-        """Return what the file states, None where it is not there, or has faults."""
-        if data is None or self._form is None:
-            return None
-        values, reading = self._form.read(data)
-        return values if reading.sound else None
 
     def later_changes(self, commit: Commit) -> Iterator[LaterChange]:
         """Yield what was changed since, if it is in the way: its fields, and the commit that did it."""
@@ -183,7 +277,7 @@ class _File:
 
     def _disputed(self) -> list[KeyPath]:
         """Return the ways to what is no longer as the commit left it; of what is disputed whole, to its parts."""
-        after, now = self._state(self._after), self._state(self._now)
+        after, now = _state(self._form, self._after), _state(self._form, self._now)
         ways = (conflict.key for conflict in self._conflicts)
         return [part for way in ways for part in _differing(way, _at(after, way), _at(now, way))]
 
@@ -202,7 +296,7 @@ class _File:
         return unbroken[-1] if unbroken else None
 
     def _agrees_with_now(self, data: bytes | None, ways: Sequence[KeyPath]) -> bool:
-        state, now = self._state(data), self._state(self._now)
+        state, now = _state(self._form, data), _state(self._form, self._now)
         if not any(ways) or state is None or now is None:
             return data == self._now
         return all(_at(state, way) == _at(now, way) for way in ways)
@@ -215,7 +309,7 @@ class _File:
     @property
     def is_mended(self) -> bool:
         """Whether what the file will hold can be read."""
-        return self._state(self._result) is not None
+        return _state(self._form, self._result) is not None
 
     def step(self) -> Step:
         """Return what becomes of the file; raise RecordError where it would have faults."""

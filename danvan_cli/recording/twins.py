@@ -32,6 +32,11 @@ SAME_AS_ANOTHER = Message(
 MAY_BE_SAME = Message(
     "may-be-same", N_("It may be recorded already: {path}. Only one of the two states: {fields}."), severity="identity"
 )
+MAY_BE_ADDRESSED = Message(
+    "may-be-addressed",
+    N_("It may be recorded already: {path}. Only how the person is addressed differs."),
+    severity="identity",
+)
 MAY_BE_ELSEWHERE = Message(
     "may-be-elsewhere",
     N_(
@@ -75,7 +80,7 @@ class UnreadRecord(NamedTuple):
         """
         missing = [key for key in record_type.may_be_missing if key not in values]
         stated = [key for key in record_type.identity if key in self.values and key not in missing]
-        if not all(record_type.says_the_same(key, values, self.values) for key in stated):
+        if not all(record_type.may_say_the_same(key, values, self.values) for key in stated):
             return False
         return record_type.title in stated or _is_id_like(self.id, record_type, year, values)
 
@@ -260,6 +265,8 @@ def doubt_of(record_type: RecordType, values: Mapping[str, Value], path: str, tw
     if record_type.may_move and values.get(record_type.may_move) != twin.get(record_type.may_move):
         return remark(MAY_BE_ELSEWHERE, path=path, unit=twin[record_type.may_move])
     keys = record_type.undecided_keys(values, twin)
+    if not keys:
+        return remark(MAY_BE_ADDRESSED, path=path)
     return remark(MAY_BE_SAME, path=path, fields=[record_type.fields[key] for key in keys])
 
 

@@ -14,6 +14,7 @@ from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.unit_names import days_of, days_of_years
 from danvan_cli.domain.unit_scope import UnitScope
 from danvan_cli.domain.values import Value
+from danvan_cli.domain.vietnamese_names import BothNames
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.amounts import unit_words, without_unit
 from danvan_cli.recording.naming import find_entry, find_unit, find_unit_in_list
@@ -26,6 +27,11 @@ from danvan_cli.text.visible import has_letters, is_blank
 KIND_OF_MODEL = Message("kind-of-model", N_("A model is tap-the, ca-nhan or khong-ro, not {kind}."))
 NO_SCORER = Message(
     "no-scorer", N_("“{value}” lacks a part. Write the scorer's name, a colon, and criterion=points; …")
+)
+EMPTY_PART = Message(
+    "empty-part",
+    N_("“{value}” states nothing."),
+    N_("To take out what is recorded: danvan set, the record, and {key}="),
 )
 
 Typed = Mapping[str, Sequence[str]]
@@ -40,10 +46,11 @@ class TypedReader:
     `find_model` gives a model's id; told a year, that of one of an earlier year. Units are those of the day on which
     the record speaks of them (`day`, a stored date), else of the year. `scope`: they are named as in a list.
 
-    What names an entry of a list is matched as `takes_parts` says.
+    What names an entry of a list is matched as `takes_parts` says, and a body named with its place as `takes_places`.
     """
 
     takes_parts = True  # of a name: whoever types one sees what it was taken for
+    takes_places = True  # for their bodies
 
     def __init__(
         self,
@@ -115,7 +122,12 @@ class TypedReader:
             return nfc(name)
 
     def _points(self, field: Field, parts: Parts, texts: Iterable[str]) -> dict[str, Value]:
-        return _unique_values(self._point(field, parts.item, *_split_pair(part)) for part in _split_several(texts))
+        stated_parts = _split_several(texts)
+        for name, equals, value in (part.partition("=") for part in stated_parts):
+            if name.strip() and equals and not value.strip():
+                key = BothNames(*(f"{called}.{name.strip()}" for called in (field.key, field.option_vi or field.key)))
+                raise RequestError(EMPTY_PART, value=f"{name}=", key=key)
+        return _unique_values(self._point(field, parts.item, *_split_pair(part)) for part in stated_parts)
 
     def _point(self, field: Field, item: Scalar, name: str, text: str) -> tuple[str, Value]:
         part = self._find_entry(field, name)
@@ -149,7 +161,7 @@ class TypedReader:
 
     def _unit(self, text: str) -> str:
         if self._scope is None:
-            return find_unit(self._lists, text, self._days)
+            return find_unit(self._lists, text, self._days, takes_places=self.takes_places)
         return find_unit_in_list(self._lists, self._scope, text, self._days)
 
     def _entry(self, field: Field, text: str) -> str:
@@ -251,5 +263,5 @@ def _split_scorer(text: str) -> tuple[str, str]:
 def _convert(type_: Scalar, text: str) -> Value:
     value = type_.read_typed(text)
     if value is None and (why := type_.refused(text)):
-        raise RequestError(why, value=text)
+        raise why
     return value

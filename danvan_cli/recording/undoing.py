@@ -13,7 +13,7 @@ from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.recording.made_changes import is_undoable, redoable, undoable
 from danvan_cli.recording.plan import ALL_THERE, Plan, Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.recording.taking_back import take_back
+from danvan_cli.recording.taking_back import bring_back, is_called, take_back
 from danvan_cli.store.commits import changed_paths, read_commits
 from danvan_cli.store.made_here import made_here
 from danvan_cli.store.repository import NO_REVISION, find_revision, is_earlier, own_folder, require_repository
@@ -76,19 +76,23 @@ def undo(lookup: RecordLookup, typed: str | None) -> Plan:
             return _told(take_back(lookup, stopped), remark(TAKES_BACK, saved=stopped))
         return _first_left(lookup, changes, WriteError(NOTHING_TO_UNDO))
     name = typed.replace("\\", "/")
+    if plan := bring_back(lookup, name):
+        return plan
     of_record = _of_record(root, changes, name)
     commit = None if of_record else _named(root, typed)
     if commit:
         return _told(take_back(lookup, commit), remark(TAKES_BACK, saved=commit))
     if not of_record:
         name = _record_meant(lookup, typed)
+        if plan := bring_back(lookup, name):
+            return plan
         of_record = _of_record(root, changes, name)
-    return _with_more(_first_left(lookup, of_record, WriteError(NOTHING_OF_RECORD, id=name)), name)
+    return _with_more(_first_left(lookup, of_record, WriteError(NOTHING_OF_RECORD, id=name), name), name)
 
 
 def _with_more(plan: Plan, name: str) -> Plan:
     """Return a plan to take back what was done to a record; if it is of others too, it says of how many."""
-    others = [step for step in plan.named if step.kind in RECORD_TYPES and not _is_of(step.path, name)]
+    others = [step for step in plan.named if step.kind in RECORD_TYPES and not is_called(step.path, name)]
     return _told(plan, remark(TAKES_BACK_MORE, id=id_of(name), number=len(others))) if others else plan
 
 
@@ -134,15 +138,15 @@ def _made(root: Path) -> list[Commit]:
     return read_commits(root, made_here(root))
 
 
-def _first_left(lookup: RecordLookup, changes: Iterable[Commit], nothing: WriteError) -> Plan:
+def _first_left(lookup: RecordLookup, changes: Iterable[Commit], nothing: WriteError, name: str = "") -> Plan:
     """Plan to take back the first change of which anything is left: a person may have taken it back by hand.
 
-    Raise `nothing` where none is.
+    With a `name`, of which anything of that record is left. Raise `nothing` where none is.
     """
     for commit in changes:
         if is_earlier(lookup.source.root, commit.id):
             plan = take_back(lookup, commit)
-            if plan.changes:
+            if any(not name or is_called(change.path, name) for change in plan.changes):
                 return _told(plan, remark(TAKES_BACK, saved=commit))
     raise nothing
 
@@ -150,12 +154,7 @@ def _first_left(lookup: RecordLookup, changes: Iterable[Commit], nothing: WriteE
 def _of_record(root: Path, changes: Sequence[Commit], name: str) -> list[Commit]:
     """Return the changes of a record, by its id or a path: of its file, its evaluations, and what was put away."""
     paths = changed_paths(root, [commit.id for commit in changes]) if changes else {}
-    return [commit for commit in changes if any(_is_of(path, name) for path in paths[commit.id])]
-
-
-def _is_of(path: str, name: str) -> bool:
-    stem = id_of(path)
-    return name in (path, path.removesuffix(".yaml"), stem, stem.partition(".")[0])
+    return [commit for commit in changes if any(is_called(path, name) for path in paths[commit.id])]
 
 
 def _record_meant(lookup: RecordLookup, typed: str) -> str:

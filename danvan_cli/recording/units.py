@@ -9,7 +9,7 @@ from danvan_cli.domain.identity import UnitIdentity, unit_id
 from danvan_cli.domain.messages import NO_ID, Message
 from danvan_cli.domain.names import UNITS_FILE, is_id
 from danvan_cli.domain.namesakes import Namesake
-from danvan_cli.domain.unit_kinds import GRASS_ROOTS, is_hamlet, level_entry, levels_of_place, place_kind
+from danvan_cli.domain.unit_kinds import COMMUNE, GRASS_ROOTS, is_hamlet, level_entry, levels_of_place, place_kind
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.naming import find_unit
@@ -141,6 +141,15 @@ def likely_parent(lookup: RecordLookup, typed: Typed) -> str:
     values, own = read_values(lookup, typed), lookup.lists.setting("unit") or ""
     fits = own in lookup.lists.units and may_lie_in(lookup.lists, values["name"], values["level"], own)
     return own if fits else ""
+
+
+def only_parent(lookup: RecordLookup, name: str) -> str:
+    """Return the office's own commune for a hamlet, where no other is known that it may lie in; else ""."""
+    if not is_hamlet(name):
+        return ""
+    current = (unit for unit in lookup.lists.units.values() if unit.until_day is None)
+    communes = [unit.id for unit in current if COMMUNE in levels_of_place(unit.name)]
+    return communes[0] if communes == [lookup.lists.setting("unit")] else ""
 
 
 def doubts_of_place(lists: Lists, values: Mapping[str, Value]) -> list[Remark]:

@@ -24,6 +24,14 @@ REPLICA_THERE = Message(
     N_("{path} is there already, and does not say that it replicates {id}. If it does: {command}"),
     severity="remark",
 )
+GOES_NOT_ON = Message(
+    "goes-not-on",
+    N_(
+        "“{title}” does not go on, and no day says when it ended: it stays among those still to be carried over."
+        " To end it: {command}"
+    ),
+    severity="remark",
+)
 
 CARRIED_ON, REPLICATED = "duy-tri", "nhan-rong"
 # What a model elsewhere has of the one that it copies; what it is about there, only that unit knows.
@@ -56,6 +64,7 @@ def turn_year(lookup: RecordLookup, outcomes: Sequence[Outcome], to: int) -> Pla
     endings = [_ending(lookup, outcome) for outcome in outcomes if outcome.ending]
     steps = [*(result.step for result in new if result.step), *endings]
     remarks = [remark for result in new for remark in (*result.doubts, *result.remarks)]
+    remarks += [_remark_open(outcome.model) for outcome in outcomes if not (outcome.origin or outcome.ending)]
     return plan(YEAR_TURNED, steps, [*remarks, *doubts(lookup, steps), *twins.unread(remarks)])
 
 
@@ -80,6 +89,11 @@ def _remark_there(lookup: RecordLookup, path: str, model: str, to: int) -> list[
         return []
     command = f"danvan set {id_of(path)} replicates={model} origin={REPLICATED}"
     return [remark(REPLICA_THERE, path=path, id=model, command=command)]
+
+
+def _remark_open(model: Record) -> Remark:
+    """Return the remark that a model neither goes on nor has ended: it will be asked about again."""
+    return remark(GOES_NOT_ON, title=model.values["title"], command=f"danvan end {model.id} --on …")
 
 
 def _ending(lookup: RecordLookup, outcome: Outcome) -> Step:

@@ -29,8 +29,8 @@ ALL_KEPT = (*RECORDS, REMOVED_FOLDER)
 
 IN_FOLDER = "in the folder"  # what a side of a change is that git has no object of yet
 
-_TRAILERS = ("Danvan", "Danvan-Undoes")
-_HEADER = ("%H", "%cI", "%an", *(f"%(trailers:key={key},valueonly,separator=%x2C)" for key in _TRAILERS))
+_TRAILERS = ("Danvan", "Danvan-Undoes", "Danvan-Message")
+_HEADER = ("%H", "%cI", "%an", "%s", *(f"%(trailers:key={key},valueonly,separator=%x2C)" for key in _TRAILERS))
 _SETTINGS = ("-c", "log.showSignature=false", "-c", "log.follow=false", "-c", "diff.ignoreSubmodules=all")
 
 Content = bytes | ReadError | None  # None: no such file
@@ -47,7 +47,7 @@ class FileContents(NamedTuple):
 class LoggedCommit(NamedTuple):
     """A commit: when it was made, by its own clock, by whom, and by which command; and which one it undoes.
 
-    The last two are "" where nothing is said of them.
+    The last two are "" where nothing is said of them. `words` are a person's own, in the first line of its message.
     """
 
     id: str
@@ -56,6 +56,7 @@ class LoggedCommit(NamedTuple):
     command: str
     undoes: str
     files: tuple[FileChange, ...]
+    words: str = ""
 
 
 def commits(root: Path, paths: Sequence[str] = ALL_KEPT) -> Iterator[LoggedCommit]:
@@ -89,8 +90,10 @@ def _place(root: Path) -> tuple[str, str]:
 
 
 def _commit(told: ChangedFiles) -> LoggedCommit:
-    name, at, by, made_by, undoes = told.header
-    return LoggedCommit(name, at, by, made_by.strip(), undoes.strip(), tuple(told.files))
+    name, at, by, subject, *trailers = told.header
+    made_by, undoes, whose = map(str.strip, trailers)
+    words = subject if whose or not made_by else ""
+    return LoggedCommit(name, at, by, made_by, undoes, tuple(told.files), words)
 
 
 def between(root: Path, before: str, after: str | None, paths: Sequence[str] = RECORDS) -> list[FileChange]:

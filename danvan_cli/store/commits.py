@@ -20,6 +20,7 @@ from danvan_cli.text.mark import N_
 NO_PLAIN_FILES = Message("no-plain-files", N_("{path} was no plain file there, and danvan does not bring it back."))
 
 COMMAND, UNDOES = "Danvan", "Danvan-Undoes"  # the trailers
+OWN_WORDS = "Danvan-Message: own"  # the one of a message that a person wrote
 _TRAILER = re.compile(r"(?m)^(Danvan|Danvan-Undoes): (\S.*)$")
 _PERSON = re.compile(r"(.*) <[^>]*> (\d+) ([+-]\d{4})")
 
@@ -89,6 +90,17 @@ def versions_since(root: Path, commit: str, path: str) -> Iterator[tuple[str, by
     """Yield (commit, bytes) of the commits since another that changed a file, the latest first."""
     ids = ask(root, "log", "--format=%H", f"{commit}..HEAD", "--", path).text.split()
     yield from zip(ids, _objects(root, [f"{name}:./{path}" for name in ids]), strict=True)
+
+
+def kept_contents(root: Path, paths: Iterable[str]) -> dict[str, bytes | None]:
+    """Return what the last commit has of files, None of what it has not."""
+    wanted = list(paths)
+    return dict(zip(wanted, _objects(root, [f"HEAD:./{path}" for path in wanted]), strict=True))
+
+
+def contents_at(root: Path, path: str, commits: Iterable[str]) -> list[bytes | None]:
+    """Return what a file holds in each of some commits, None where it is not there."""
+    return list(_objects(root, [f"{commit}:./{path}" for commit in commits]))
 
 
 class HandWork(NamedTuple):

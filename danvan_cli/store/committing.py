@@ -20,7 +20,7 @@ from danvan_cli.text.mark import N_
 NOT_KEPT = Message("not-kept", N_("The history could not be written: {reason}."))
 UNFINISHED = Message(
     "unfinished",
-    N_("The history was not written: somebody began a {work} with git in this folder and has not finished it."),
+    N_("The history was not written: somebody began {what} with git in this folder and has not finished it."),
     N_("Whoever began it finishes it, or leaves it off ({command})."),
 )
 INDEX_LOCKED = Message(
@@ -39,6 +39,13 @@ _WORK = {
     "rebase-merge": "rebase",
     "rebase-apply": "rebase",
     "BISECT_LOG": "bisect",
+}
+CALLED = {  # within a sentence
+    "merge": N_("a merge"),
+    "cherry-pick": N_("a cherry-pick"),
+    "revert": N_("a revert"),
+    "rebase": N_("a rebase"),
+    "bisect": N_("a bisect"),
 }
 _LEAVING = {"bisect": "git bisect reset"}
 _TIMES, _PAUSE = 20, 0.1  # seconds
@@ -131,8 +138,13 @@ def _place(root: Path) -> RepositoryPlace:
         raise CommitError(error.message, **error.params) from error
     prefix, git_folder = lines[0], Path(lines[1])
     if work := work_begun(git_folder):
-        raise CommitError(UNFINISHED, work=work, command=_LEAVING.get(work, f"git {work} --abort"))
+        raise CommitError(UNFINISHED, what=CALLED[work], command=way_out(work))
     return RepositoryPlace(prefix, git_folder, lines[2] if answer.code == 0 else "")
+
+
+def way_out(work: str) -> str:
+    """Return git's command that leaves off what somebody has begun."""
+    return _LEAVING.get(work, f"git {work} --abort")
 
 
 def work_begun(git_folder: Path) -> str:

@@ -45,6 +45,7 @@ NOT_TRUSTED = Message(
 )
 GIT_REFUSES = Message("git-refuses", N_("git cannot use the repository: {reason}."))
 NOT_MADE = Message("not-made", N_("git could not make a repository: {reason}."))
+NO_DAY_OF_ANY = Message("no-day-of-any", N_("There is no such day: {value}. Write one such as 31/12/YYYY."))
 SHALLOW = Message(
     "shallow",
     N_(
@@ -70,6 +71,7 @@ _ASIDE = ("warning: ", "hint: ")
 _BEFORE = re.compile(r"^(?:fatal|error): ")
 _PERSON = ("GIT_AUTHOR_", "GIT_COMMITTER_")
 _UNKNOWN = "–"
+_LIKE_A_DAY = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TOO_SHORT = re.compile("[0-9a-fA-F]{1,6}")  # of a commit's id: with so few digits it is mostly something else
 
 
@@ -315,18 +317,6 @@ def is_earlier(root: Path, commit: str, later: str = "HEAD") -> bool:
     return ask(root, "merge-base", "--is-ancestor", commit, later).code == 0
 
 
-def way_back(root: Path) -> str:
-    """Return git's command that leads from an earlier state, which no branch ends with, to where nothing is lost.
-
-    "" where a branch is checked out, and where nothing was committed.
-    """
-    if ask(root, "symbolic-ref", "--quiet", "HEAD").code == 0:
-        return ""
-    branches = ask(root, "for-each-ref", "--contains=HEAD", "--format=%(refname:short)", "refs/heads")
-    first = branches.text.split("\n")[0]
-    return "" if branches.code else f"git switch {first or '--create danvan'}"
-
-
 def own_folder(root: Path) -> Path:
     """Return where danvan keeps what concerns this clone alone; raise OSError where git shows no repository."""
     answer = ask(root, "rev-parse", "--absolute-git-dir")
@@ -341,7 +331,9 @@ def day_of_commit(root: Path, commit: str) -> str:
 
 
 def _no_revision(root: Path, name: str) -> RevisionError:
-    """Return the error that says why not: the history ends here too early, is damaged, or never had the revision."""
+    """Return the error that says why not: no such day, the history ends too early, is damaged, or never had it."""
+    if _LIKE_A_DAY.fullmatch(name) and not read_typed_date(name):
+        return RevisionError(NO_DAY_OF_ANY, value=name)
     if ask(root, "rev-parse", "--is-shallow-repository").text == "true":
         days = ask(root, "log", "--all", "--format=%cs", "--").text.split()
         return RevisionError(SHALLOW, name=name, date=min(days, default=_UNKNOWN))

@@ -48,6 +48,14 @@ _COUNTED = (
     *("hội viên", "đoàn viên", "đảng viên", "cán bộ", "công trình", "tuyến", "tuyến đường", "bóng", "bộ", "quyển"),
     *("văn bản", "bằng khen", "giấy khen", "vụ", "việc", "tổ", "nhóm", "câu lạc bộ", "khẩu", "lao động"),
 )
+# Of these there is no half one, unlike of a day of labour or a share in per cent.
+WHOLE_UNITS = frozenset(
+    (
+        *("người", "lượt người", "lượt", "hộ", "hộ dân", "hộ gia đình", "mô hình", "điển hình", "tập thể", "cá nhân"),
+        *("cuộc", "buổi", "lần", "hội nghị", "lớp", "căn nhà", "suất quà", "đại biểu", "hội viên", "đoàn viên"),
+        *("đảng viên", "cán bộ", "công trình", "câu lạc bộ", "bằng khen", "giấy khen", "văn bản", "khẩu", "lao động"),
+    )
+)
 _DIGITS = re.compile(r"1?(?:[.,' ]?000)+(?!\d)")  # 1.000 đồng, 000đ
 _LABEL = re.compile(
     r"\s*(?:đơn\s+vị\s+tính|đơn\s+vị|đvt|đv\s+tính|tính\s+(?:bằng|theo))\b\s*[:.\-–]?\s*", re.IGNORECASE

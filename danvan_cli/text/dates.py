@@ -101,10 +101,10 @@ def _in_figures(text: str) -> str:
     return "/".join(filter(None, match.groups())) if match else stripped
 
 
-def lacks_year(text: str) -> bool:
-    """Whether a text is a day without its year: 5/2, ngày 5/2."""
+def day_without_year(text: str) -> str:
+    """Return a day that lacks its year as 5/2, of 5-2 or ngày 5/2; "" for any other text."""
     match = _WITHOUT_YEAR.fullmatch(nfc(text.strip()))
-    return match is not None and is_date(f"{_LEAP_YEAR}-{match[2]:0>2}-{match[1]:0>2}")
+    return f"{match[1]}/{match[2]}" if match and is_date(f"{_LEAP_YEAR}-{match[2]:0>2}-{match[1]:0>2}") else ""
 
 
 def is_beyond_month(text: str) -> bool:

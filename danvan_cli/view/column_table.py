@@ -17,10 +17,13 @@ from danvan_cli.view.tables import conditions, opening_of, own_rows_note
 
 _MOST_NAMED = 12
 _OUTSIDE = N_("In no total of {home}, because nothing says that they lie in it: {units}.")
+_WITHOUT_UNIT = N_("{column}: {value} state no unit and are not counted here; to see them: --where unit=")
 _MENDING = N_(
     "To put one there: danvan unit correct {unit} --parent {parent}; a whole list: danvan import FILE --default"
     " parent={parent}"
 )
+_WITHOUT_ROW = N_("Something is on record of them, but 0 in every column, so they have no row: {units}.")
+_ROWS_FOR_ALL = N_("To have a row for each unit: --zeros")
 
 
 def column_grid(answer: ColumnTable, lists: Lists) -> Grid:
@@ -44,7 +47,8 @@ def column_grid(answer: ColumnTable, lists: Lists) -> Grid:
     if not answer.by:
         headers, rows = ["", *headers], []
     numeric = [False] * words + [True] * len(columns)
-    notes = [*notes_of_columns(answer, lists), *_mending(answer, lists)]
+    for_all = [own_words(translate(_ROWS_FOR_ALL))] if answer.without_row else []
+    notes = [*notes_of_columns(answer, lists), *for_all, *_mending(answer, lists)]
     openings = [_opening(column, answer, lists) for column in columns]
     return Grid(_title(answer, lists), headers, rows, numeric, footer, notes, openings=openings)
 
@@ -97,10 +101,20 @@ def notes_of_columns(answer: ColumnTable, lists: Lists) -> list[str]:
         text = translate(N_("Of these, {number} models are recognized at several levels: they stand in each column."))
         notes.append(text.format(number=number(answer.at_several_levels)))
     notes += [messages.sentence(note.message, note.args, lists) for note in answer.notes]
+    if answer.without_row:
+        units = some_units(answer.without_row, lists, _MOST_NAMED)
+        notes.append(translate(_WITHOUT_ROW).format(units=units))
     notes += silent_note(answer.evidence, lists, _MOST_NAMED)
     if answer.outside:
         home = unit_label(lists, lists.setting("unit") or "")
         notes.append(translate(_OUTSIDE).format(units=some_units(answer.outside, lists, _MOST_NAMED), home=home))
+    lacking = [column for column in answer.columns if column.without_unit]
+    notes += [
+        own_words(translate(_WITHOUT_UNIT)).format(
+            column=column_heading(column, answer, lists).replace(JOINT, " "), value=number(column.without_unit)
+        )
+        for column in lacking
+    ]
     notes += own_rows_note(answer.by, [row.values for row in answer.rows], lists)
     return [*notes, parts_of_evidence(answer.evidence)]
 

@@ -7,6 +7,7 @@ from typing import Any
 from danvan_cli.counting.causes import DISPLACED, LINEAGE, LISTS_CHANGED, MODEL_CHANGED, Cause, Explanation
 from danvan_cli.counting.changed_records import ADDED, CHANGED, REMOVED, UNREADABLE, ChangedRecord, record_at
 from danvan_cli.counting.explaining import Comparison
+from danvan_cli.counting.question import Question
 from danvan_cli.domain.names import id_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
@@ -14,9 +15,10 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.as_json import SCHEMA, amount
 from danvan_cli.view.grid import Grid
-from danvan_cli.view.history import SHORT, called, change_line, moment, record_document, records_lines
+from danvan_cli.view.history import SHORT, called, change_line, moment, moves_as_one, record_document, record_lines
 from danvan_cli.view.labels import NOTHING, entry_label, indicator_unit, number
-from danvan_cli.view.tables import title_of, written
+from danvan_cli.view.layout import TOTAL
+from danvan_cli.view.tables import title_of, written, written_change
 
 _INDENT = "  "
 _MOST_CAUSES = 6
@@ -25,6 +27,7 @@ _WHOLE = {
     REMOVED: N_("it is no longer there"),
     UNREADABLE: N_("on one side its file cannot be read"),
 }
+_MOVED = {ADDED: N_("it was moved here from {year}"), REMOVED: N_("it was moved to {year}")}
 _DISPLACING = (N_("now {record} counts in its place"), N_("before, {record} counted in its place"))
 _BEHIND = {
     MODEL_CHANGED: N_("its model: {change}"),
@@ -62,11 +65,12 @@ def _state(state: State | None) -> str:
 
 def difference_lines(records: Sequence[ChangedRecord], lists: Lists) -> Iterator[str]:
     """Yield how much differs, and the lines of each record and entry."""
+    records = list(moves_as_one(records))
     of_lists = sum(record.is_of_lists for record in records)
     counts = {"records": number(len(records) - of_lists), "entries": number(of_lists)}
     yield translate(N_("Records that differ: {records}; units and entries of lists: {entries}")).format(**counts)
     for record in records:
-        yield from records_lines([record], lists)
+        yield from record_lines(record, lists)
 
 
 def comparison_document(
@@ -177,6 +181,9 @@ def because(cause: Cause, lists: Lists) -> str:
     name = called(cause.record or record_at(cause.path), lists)
     if cause.code == DISPLACED:
         return translate(_DISPLACING[cause.after is None]).format(record=name)
+    if cause.record and cause.record.other_year and cause.change is None:
+        moved = translate(_MOVED[cause.record.what]).format(year=cause.record.other_year)
+        return moved if cause.code in _MOVED else translate(_BEHIND[cause.code]).format(change=f"{name} – {moved}")
     if cause.code in _WHOLE and cause.change is None:
         return translate(_WHOLE[cause.code])
     if cause.change is None:
@@ -186,28 +193,41 @@ def because(cause: Cause, lists: Lists) -> str:
     return line if cause.code == CHANGED else translate(_BEHIND[cause.code]).format(change=f"{name} – {line}")
 
 
-def comparison_grid(comparison: Comparison, explained: Iterable[Explanation], lists: Lists) -> Grid:
-    """Return what makes the difference as a table, a row a record."""
+def comparison_grid(
+    comparison: Comparison, explained: Iterable[Explanation], lists: Lists, states: tuple[State | None, State | None]
+) -> Grid:
+    """Return what makes the difference as a table, a row a record; above the numbers stands of which state they are."""
     question = comparison.question
-    names = (N_("Title or name"), N_("Record"), N_("Indicator"), N_("Before"), N_("After"), N_("Change"), N_("Why"))
+    was, will = _state(states[0]), _state(states[1]) if states[1] else translate(N_("now"))
+    names = [translate(name) for name in (N_("Title or name"), N_("Record"), N_("Indicator"))]
+    names += [f"{translate(N_('Before'))}: {was}", f"{translate(N_('After'))}: {will}"]
+    names += [translate(N_("Change")), translate(N_("Why"))]
     rows = [
         [
             visible(record.title or NOTHING),
             visible(id_of(record.path) if "/" in record.path else record.id),
             visible(record.indicator or ""),
-            *(written(question, value) for value in (contribution.before, contribution.after)),
-            _signed(comparison, contribution.change),
+            *_numbers(question, contribution.before, contribution.after),
             "; ".join(because(cause, lists) for cause in causes),
         ]
         for contribution, causes in explained
         for record in [contribution.record]
     ]
+    before, after = comparison.before.total, comparison.after.total
+    footer = None if before is None or after is None else _numbers(question, before, after)
     numeric = [False, False, False, True, True, True, False]
     columns = [column for column in range(len(names)) if column != 2 or question.measure.adds_unlike_things]  # noqa: PLR2004
-    return Grid(
+    grid = Grid(
         title_of(comparison.question, lists),
-        [translate(names[column]) for column in columns],
-        [[row[column] for column in columns] for row in rows],
-        [numeric[column] for column in columns],
-        of_records=True,
+        names,
+        rows,
+        numeric,
+        footer and [translate(TOTAL), "", "", *footer, ""],
+        [states_heading(*states), *_totals(comparison, lists)],
     )
+    return grid.of_columns(columns)
+
+
+def _numbers(question: Question, before: int, after: int) -> list[str]:
+    """Return the cells of a number before and after, and its change, as programs read it too."""
+    return [written(question, before), written(question, after), written_change(question, after - before)]

@@ -32,6 +32,7 @@ _WHAT = {
     CHANGED: N_("Changed: {record}"),
     UNREADABLE: N_("Cannot be read: {record}"),
 }
+_MOVED, _MOVED_ALONE = N_("Moved from {before} to {after}: {record}"), N_("moved from {before} to {after}")
 _WHAT_ALONE = {ADDED: N_("added"), REMOVED: N_("removed"), CHANGED: N_("changed"), UNREADABLE: N_("not readable")}
 _TYPES = {
     **{record_type.name: record_type.label for record_type in RECORD_TYPES.values()},
@@ -85,15 +86,24 @@ def entry_lines(entry: LogEntry, lists: Lists, *, whole: bool = False) -> Iterat
     What is kept of a removed record says nothing that its removal does not.
     """
     yield heading(entry)
+    if entry.commit.words:
+        yield f"{_INDENT}{translate(N_('Said: {text}')).format(text=quoted(entry.commit.words, _MOST_LETTERS))}"
     yield from records_lines(entry.records, lists, whole=whole)
 
 
 def heading(entry: LogEntry) -> str:
     """Return the line above what a commit changed."""
-    commit = entry.commit
-    how = own_words(f"danvan {commit.command}") if commit.command else translate(N_("by hand"))
+    commit, how = entry.commit, _how(entry)
     undone = [translate(N_("takes back {revision}")).format(revision=commit.undoes[:SHORT])] if commit.undoes else []
     return " · ".join([moment(commit.at), visible(commit.by), visible(how), *undone, commit.id[:SHORT]])
+
+
+def _how(entry: LogEntry) -> str:
+    """Return by what a commit was made."""
+    if entry.takes_a_side:
+        return translate(N_("joined with git, as one side had it"))
+    command = entry.commit.command
+    return own_words(f"danvan {command}") if command else translate(N_("by hand"))
 
 
 def moment(at: str) -> str:
@@ -104,6 +114,7 @@ def moment(at: str) -> str:
 
 def records_lines(records: Sequence[ChangedRecord], lists: Lists, *, whole: bool = False) -> Iterator[str]:
     """Yield the lines of records that changed, of very many the first, and how many there are besides."""
+    records = list(moves_as_one(records))
     copies = [record for record in records if record.is_kept_copy]
     reasons = {path: copy.reason for copy in copies for path in _paths_before(copy.path)}
     shown = [record for record in records if record not in copies] or copies
@@ -117,6 +128,38 @@ def records_lines(records: Sequence[ChangedRecord], lists: Lists, *, whole: bool
         yield _INDENT + translate(N_("… and {value} more; --format csv and --format json have all.")).format(value=more)
 
 
+def moves_as_one(records: Sequence[ChangedRecord]) -> Iterator[ChangedRecord]:
+    """Yield records; one that went from year to year once, with what else became of it."""
+    gone = {(record.type, record.id): record for record in records if record.other_year and record.what == REMOVED}
+    come = {(record.type, record.id) for record in records if record.other_year and record.what == ADDED}
+    for record in records:
+        thing = (record.type, record.id)
+        if record.other_year and record.what == ADDED and thing in gone:
+            yield record._replace(changes=_changes_on_the_way(gone[thing], record))
+        elif not (record.other_year and record.what == REMOVED and thing in come):
+            yield record._replace(changes=()) if record.other_year else record
+
+
+def _changes_on_the_way(gone: ChangedRecord, come: ChangedRecord) -> list[ValueChange]:
+    """Return what is otherwise where a record went to, by what stood and stands there."""
+    before = {change.key: change for change in gone.changes}
+    after = {change.key: change for change in come.changes}
+    values = {key: (before[key].before if key in before else None) for key in {**before, **after}}
+    changes = [
+        (before.get(key) or after[key])._replace(before=was, after=after[key].after if key in after else None)
+        for key, was in values.items()
+    ]
+    return [change for change in changes if change.before != change.after]
+
+
+def _became(record: ChangedRecord, usual: str, moved: str) -> str:
+    """Return what became of a record: as usual, or that it went from year to year."""
+    if not record.other_year:
+        return translate(usual)
+    years = (record.other_year, record.year) if record.what == ADDED else (record.year, record.other_year)
+    return translate(moved).format(before=years[0], after=years[1], record="{record}")
+
+
 def _paths_before(path: str) -> tuple[str, str]:
     """Return where a record may have lain that is kept as removed: with a number, if that is for a second time."""
     before = path.partition("/")[2]
@@ -125,8 +168,10 @@ def _paths_before(path: str) -> tuple[str, str]:
 
 def record_lines(record: ChangedRecord, lists: Lists, *, whole: bool = False) -> Iterator[str]:
     """Yield the lines of a record that changed: what it is, and each value; of an added one only with `whole`."""
-    yield _INDENT + translate(_WHAT[record.what]).format(record=called(record, lists))
-    if record.what == UNREADABLE:
+    yield _INDENT + _became(record, _WHAT[record.what], _MOVED).format(record=called(record, lists))
+    if record.other_year:
+        yield from (_INDENT * 3 + change_line(change, lists) for change in record.changes)
+    elif record.what == UNREADABLE:
         yield from (_INDENT * 3 + problems.text(fault).partition("\n")[0] for fault in record.faults)
     elif record.what == CHANGED and not record.changes:
         yield _INDENT * 3 + translate(N_("written otherwise; all values are as they were"))
@@ -191,8 +236,7 @@ def log_grid(entries: Iterable[LogEntry], lists: Lists) -> Grid:
 
 def _when(entry: LogEntry) -> list[str]:
     commit = entry.commit
-    how = own_words(f"danvan {commit.command}") if commit.command else translate(N_("by hand"))
-    return [moment(commit.at), visible(commit.by), visible(how), commit.id[:SHORT]]
+    return [moment(commit.at), visible(commit.by), visible(_how(entry)), commit.id[:SHORT]]
 
 
 def changes_grid(title: str, records: Sequence[ChangedRecord], lists: Lists) -> Grid:
@@ -207,10 +251,10 @@ def _headers() -> list[str]:
 
 def change_rows(records: Iterable[ChangedRecord], lists: Lists) -> Iterator[list[str]]:
     """Yield the rows of records that changed: one a value of those that were, else one a record."""
-    for record in records:
+    for record in moves_as_one(list(records)):
         head = [translate(_TYPES[record.type]), visible(record.title or NOTHING), visible(record.id)]
-        head += [translate(_WHAT_ALONE[record.what])]
-        changes = record.changes if record.what == CHANGED else ()
+        head += [_became(record, _WHAT_ALONE[record.what], _MOVED_ALONE)]
+        changes = record.changes if record.what == CHANGED or record.other_year else ()
         for change in changes:
             before, after = (stated(change.field, value, lists) for value in (change.before, change.after))
             yield [*head, change_label(change, lists), before, after]

@@ -184,12 +184,9 @@ def _within_sentence(label: str) -> str:
 
 def _saved(commit: Commit, _: Lists | None) -> str:
     """Write a commit: when it was made by its own clock, by whom and which command, and its name."""
-    from datetime import datetime, timedelta, timezone  # noqa: PLC0415 - few messages have a time of day
-
-    zone = timezone(timedelta(hours=int(commit.zone[:3]), minutes=int(f"{commit.zone[0]}{commit.zone[3:]}")))
-    made = datetime.fromtimestamp(commit.seconds, zone)
+    day, time = commit.at.split("T")
     how = own_words(f"danvan {commit.command}") if commit.command else translate(N_("by hand"))
-    when = f"{made:%H:%M} {format_date(f'{made:%Y-%m-%d}', language())}"
+    when = f"{time[: len('08:00')]} {format_date(day, language())}"
     return ", ".join([when, *([visible(commit.author)] if commit.author else []), f"{how} ({commit.id[:_SHORT]})"])
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.counting.changed_records import UNREADABLE, changes_of
-from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.differences import Values
+from danvan_cli.domain.field_types import ENTRIES
+from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.names import EVIDENCE, OFFICE_FILE, REMOVED_FOLDER, UNITS_FILE, id_of
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
@@ -16,9 +19,10 @@ from danvan_cli.recording.record_lookup import Record
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import messages, problems
+from danvan_cli.view.grid import JOINT
 from danvan_cli.view.history import record_lines
 from danvan_cli.view.labels import NOTHING, entry_label, number
-from danvan_cli.view.record import value_text
+from danvan_cli.view.record import changed_claims, value_text
 
 _INDENT = "  "
 _NAMES_SHOWN, _MOST_ENTRIES = 5, 20
@@ -124,13 +128,22 @@ def _values(step: Step, lists: Lists) -> Iterator[str]:
         was, will = (_stated(values, key, step.kind, lists) for values in (old, new))
         if not step.old or step.new is None:
             yield f"{translate(field.label)}: {will}"
+        elif field.type is ENTRIES:
+            yield from _claims(field, old.get(key, []), new.get(key, []), lists)
         elif was != will or old.get(key) != new.get(key):
             yield f"{translate(field.label)}: {was} → {will}"
 
 
+def _claims(field: Field, old: Sequence[Values], new: Sequence[Values], lists: Lists) -> Iterator[str]:
+    """Yield how many claims there are and will be, and below that those that differ: of thousands, they are few."""
+    if changed := changed_claims(old, new, lists):
+        yield f"{translate(field.label)}: {' → '.join(dict.fromkeys([number(len(old)), number(len(new))]))}"
+        yield from (f"{_INDENT}{line}" for line in changed)
+
+
 def _stated(values: Mapping[str, Value], key: str, kind: str, lists: Lists) -> str:
-    text = value_text(values[key], TABLES[kind][key], lists) if key in values else NOTHING
-    return text.replace("\n", f"\n{_INDENT * 2}")
+    text = value_text(values[key], TABLES[kind][key], lists) if key in values else ""
+    return (text or NOTHING).replace("\n", f"\n{_INDENT * 2}")
 
 
 def remarks(plan: Plan, lists: Lists) -> list[str]:
@@ -162,7 +175,9 @@ def remark_lines(
             yield line(remark, lists)
         elif remark is same[0]:
             number = sum(len(again.args.get("paths", ("",))) for again in same)
-            yield where(same) + problems.alike_sentence([again.args["problem"] for again in same], lists, number)
+            yield where(same) + problems.alike_sentence(
+                [again.args["problem"] for again in same], lists, number, written=False
+            )
 
 
 def _is_warning(remark: Remark) -> bool:
@@ -253,9 +268,10 @@ def _name(step: Step) -> str:
 def difference_lines(difference: MergeDifference, lists: Lists) -> tuple[str, str, str]:
     """Return what a key is called, the value of the record that stays, and that of the other."""
     field = difference.type.fields[difference.key]
-    prefix = difference.name.partition(difference.key)[0]
+    level = difference.name.partition(".")[0] if difference.type is EVALUATIONS else ""
+    of_level = [entry_label(lists, "level", level)] if level else []
     return (
-        f"{prefix}{translate(field.label)}",
+        JOINT.join([*of_level, translate(field.label)]),
         value_text(difference.kept, field, lists),
         value_text(difference.taken, field, lists),
     )

@@ -84,12 +84,18 @@ def _several_texts(groups: Sequence[Sequence[Problem]], lists: Lists | None, *, 
         yield text(first, lists, with_code=with_code) + (f"\n  {filled}" if further else "")
 
 
-def alike_sentence(alike: Sequence[Problem], lists: Lists | None = None, number: int = 0) -> str:
-    """Return that something is found so many times, and how to see each; what differs is left open."""
+def alike_sentence(
+    alike: Sequence[Problem], lists: Lists | None = None, number: int = 0, *, written: bool = True
+) -> str:
+    """Return that something is found so many times, and how to see each; what differs is left open.
+
+    What is not `written` yet `check` does not find before.
+    """
     first = alike[0]
     same = all(problem.args == first.args for problem in alike)
     sentence = message(first, lists) if same else sentence_of(first.rule)
-    told = translate(N_("{number} times: {message} To see them all: danvan check --only {code}"))
+    found = N_("{number} times: {message} To see them all: danvan check --only {code}")
+    told = translate(found if written else N_("{number} times: {message} Once it is written, danvan check names each."))
     return told.format(number=labels.number(number or len(alike)), message=sentence, code=first.code)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from danvan_cli.counting.finding import ShownRecord
 from danvan_cli.counting.happenings import Happening
 from danvan_cli.counting.measures import find_measure
+from danvan_cli.domain.differences import Values, named_claims
 from danvan_cli.domain.field_types import FLAG, REF, WHERE, Keyed, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import CLAIM, TABLES, Field, Table
 from danvan_cli.domain.names import UNITS_FILE
@@ -47,6 +48,26 @@ def claims(shown: ShownRecord, lists: Lists) -> list[str]:
 
 def _claim(values: Mapping[str, Any], lists: Lists) -> str:
     return "; ".join(f"{translate(CLAIM[key].label)}: {value_text(values[key], CLAIM[key], lists)}" for key in values)
+
+
+def changed_claims(before: Sequence[Values], after: Sequence[Values], lists: Lists) -> list[str]:
+    """Return a line for each claim that comes, goes or states something else, found by what it asks."""
+    was, will = named_claims(before), named_claims(after)
+    return [
+        f"{'+' if not was.get(name) else '–' if not will.get(name) else '~'} "
+        + _changed_claim(was.get(name, {}), will.get(name, {}), lists)
+        for name in {**was, **will}
+        if was.get(name) != will.get(name)
+    ]
+
+
+def _changed_claim(was: Values, will: Values, lists: Lists) -> str:
+    if not was or not will:
+        return _claim(was or will, lists)
+    stated = {key: [_stated(CLAIM[key], claim.get(key), lists) for claim in (was, will)] for key in {**was, **will}}
+    return "; ".join(
+        f"{translate(CLAIM[key].label)}: {' → '.join(dict.fromkeys(texts))}" for key, texts in stated.items()
+    )
 
 
 def heading(shown: ShownRecord) -> str:

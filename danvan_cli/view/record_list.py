@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from danvan_cli.counting import measures
+from danvan_cli.counting.measures import NOT_ADDITIVE
 from danvan_cli.counting.shown_columns import ID, ShownColumn, naming_column
 from danvan_cli.counting.shown_values import ShownCell
 from danvan_cli.counting.tables import RecordListing
@@ -34,7 +35,7 @@ from danvan_cli.view.tables import notes_of, title_of, written
 _SUMMED = (measures.PARTICIPANTS,)
 _NUMERIC = (WHOLE, COUNT, NUMBER)
 _UNSTATED: tuple[object, ...] = (None, "", [], {})
-UNIT = "unit"
+UNIT, _COUNT = "unit", "count"
 
 
 class _Texts(NamedTuple):
@@ -56,7 +57,9 @@ def listing_grid(answer: RecordListing, lists: Lists, *, is_built_in: bool, is_r
         shown = [
             column for place, column in enumerate(shown) if not place or any(cell != NOTHING for cell in column.cells)
         ]
-    amounts = _amounts(answer, lists)
+    amounts = _amounts(answer, lists, is_built_in=is_built_in)
+    counts = next((place for place, column in enumerate(answer.columns) if column.name == _COUNT), None)
+    summed = amounts or ([shown[counts]] if counts is not None and _shows_counts(answer) else [])
     ids = [_Texts(translate(N_("Record")), [visible(record.id) for record in answer.records])] if is_built_in else []
     columns = [_numbers(answer), *_years(answer), *shown, *amounts, *ids]
     title = columns.index(shown[_place_of_name(answer, shown)]) if shown else 0
@@ -70,11 +73,11 @@ def listing_grid(answer: RecordListing, lists: Lists, *, is_built_in: bool, is_r
         [column.header for column in columns],
         [list(row) for row in zip(*(column.cells for column in columns), strict=True)],
         [column.is_numeric for column in columns],
-        _footer(answer, columns, amounts) if answer.records else None,
+        _footer(answer, columns, summed) if answer.records else None,
         notes_of(answer, lists),
         blocks=blocks,
         of_records=True,
-        sections=_sections(answer, lists, columns, amounts),
+        sections=_sections(answer, lists, columns, summed),
         sections_by=axis_label(lists, by) if by else "",
     )
 
@@ -109,11 +112,12 @@ def _years(answer: RecordListing) -> list[_Texts]:
     return [_Texts(translate(N_("Year")), [str(record.year) for record in answer.records], is_numeric=True)]
 
 
-def _amounts(answer: RecordListing, lists: Lists) -> list[_Texts]:
-    """Return what tells how much a record counts, where that is not one each: the value last."""
-    records, question = answer.records, answer.question
+def _amounts(answer: RecordListing, lists: Lists, *, is_built_in: bool) -> list[_Texts]:
+    """Return what tells how much a record counts, where that is not one each and was not asked for: the value last."""
+    records = answer.records
     columns: list[_Texts] = []
-    if any(record.stands_for > 1 for record in records):
+    is_sum = _is_sum(answer)
+    if (is_sum or is_built_in) and any(record.stands_for > 1 for record in records):
         total_of = translate(N_("total of {number}"))
         totals = [
             total_of.format(number=number(record.stands_for)) if record.stands_for > 1 else "" for record in records
@@ -122,11 +126,25 @@ def _amounts(answer: RecordListing, lists: Lists) -> list[_Texts]:
     if any(record.indicator for record in records) and not any(column.name == "indicator" for column in answer.columns):
         labels = [entry_label(lists, "indicator", record.indicator or "") for record in records]
         columns.append(_Texts(translate(N_("Indicator")), labels))
-    is_sum = question.measure.adds_unlike_things or question.measure in _SUMMED
-    if is_sum or any(record.value != 1 for record in records):
-        values = [written(question, record.value) for record in records]
-        columns.append(_Texts(translate(N_("Value")), values, is_numeric=True))
+    if is_sum or (any(record.value != 1 for record in records) and not _shows_counts(answer)):
+        label = N_("Value") if is_sum else MODELS.fields[_COUNT].label
+        columns.append(_Texts(translate(label), _values(answer), is_numeric=True))
     return columns
+
+
+def _is_sum(answer: RecordListing) -> bool:
+    """Whether what counts is a sum of what records state, and not how many things they are."""
+    measure = answer.question.measure
+    return measure.adds_unlike_things or measure in _SUMMED
+
+
+def _shows_counts(answer: RecordListing) -> bool:
+    """Whether it was asked for how many things each record is."""
+    return any(column.name == _COUNT for column in answer.columns) and answer.question.measure not in NOT_ADDITIVE
+
+
+def _values(answer: RecordListing) -> list[str]:
+    return [written(answer.question, record.value) for record in answer.records]
 
 
 def _footer(answer: RecordListing, columns: Sequence[_Texts], amounts: Sequence[_Texts]) -> list[str] | None:
@@ -177,6 +195,9 @@ def _shown_columns(answer: RecordListing, lists: Lists) -> list[_Texts]:
             header = f"{header} ({translate(column.record_type.label)})"
         if answer.question.measure is measures.UNITS and column.name == "name":
             columns.append(_Texts(header, [unit_label(lists, record.id) for record in answer.records]))
+            continue
+        if column.name == _COUNT and _shows_counts(answer) and not _is_sum(answer):
+            columns.append(_Texts(header, _values(answer), is_numeric=True))
             continue
         if column.name == naming and answer.question.measure.kinds == (AWARDS.name,):
             columns.append(_Texts(header, _names(answer, lists, place)))

@@ -26,8 +26,9 @@ class _RowTexts(NamedTuple):
 def row_blocks(grid: Grid, blocks: LineBlocks, columns: int) -> tuple[list[Text], bool]:
     """Return the lines of the rows and of the total, and whether ids were left out.
 
-    What is not the title stands below it, or behind its end, as far as there is room. Ids stand in all rows or in none,
-    unless they are what one looks for; they are never cut.
+    What is not the title stands below it, or behind its end, as far as there is room; where it has none below a short
+    title, it begins behind that. Ids stand in all rows or in none, unless they are what one looks for; they are never
+    cut.
     """
     number_width = 0 if blocks.number is None else max((len(line[blocks.number]) for line in grid.lines), default=0)
     writer = _BlockWriter(columns, number_width, keeps_all=blocks.keeps_all)
@@ -82,23 +83,42 @@ class _BlockWriter:
         if len(row.title) > MOST_LINES or (self._keeps_all and len(_BETWEEN.join(row.rest)) > self._left(row)):
             return self._long_block(row)
         rest, left = list(row.rest), self._left(row)
+        beside = [] if row.id else self._moved_up(row, rest)
         while row.id and rest and len(_BETWEEN.join([*rest, row.id])) > left:
             rest.pop()
         told = Text(_BETWEEN.join(rest) if row.id else _fitting(rest, left), style="dim")
         if row.id:
             told.append(_BETWEEN if rest else "").append(row.id, style="cyan")
         lines = [Text(line) for line in row.title]
+        for cell in beside:
+            lines[0].append(_BETWEEN + cell, style="dim")
         if told and len(lines) == 1:
             lines.append(told)
         elif told:
             lines[-1].append(_BETWEEN, style="dim").append(told)
         return [self.line(line, None if place else row.number) for place, line in enumerate(lines)]
 
+    def _moved_up(self, row: _RowTexts, rest: list[str]) -> list[str]:
+        """Take what has no room below a title of one line off the rest's beginning, as far as it has room behind it."""
+        beside: list[str] = []
+        while len(row.title) == 1 and len(_BETWEEN.join(rest)) > self.room:
+            if len(_BETWEEN.join([*row.title, *beside, rest[0]])) > self.room:
+                break
+            beside.append(rest.pop(0))
+        return beside
+
     def _long_block(self, row: _RowTexts) -> list[Text]:
-        """Return the lines of a row that takes many anyway: all of the rest, and the id in a line of its own."""
-        told = fold(_BETWEEN.join([row.title[-1], *row.rest]), self.room, "").split("\n")
-        lines = [self.line(Text(line), None if place else row.number) for place, line in enumerate(row.title[:-1])]
-        lines += [self.line(Text(line, style="dim" if place else "")) for place, line in enumerate(told)]
+        """Return the lines of a row that takes many anyway: all of the rest, and the id in a line of its own.
+
+        The rest begins behind the end of a long title, and below one of a single line.
+        """
+        whole = row.title[:1] if len(row.title) == 1 else row.title[:-1]
+        told = fold(_BETWEEN.join([*row.title[len(whole) :], *row.rest]), self.room, "").split("\n")
+        lines = [self.line(Text(line), None if place else row.number) for place, line in enumerate(whole)]
+        ends_title = len(whole) < len(row.title)
+        lines += [
+            self.line(Text(line, style="" if ends_title and not place else "dim")) for place, line in enumerate(told)
+        ]
         return lines + ([self.line(Text(row.id, style="cyan"))] if row.id else [])
 
     def heading(self, title: str, number: str) -> list[Text]:

@@ -57,9 +57,13 @@ def _compared(question: Question, amount: Amount, before: int | None) -> list[st
     if amount.value is None or before is None:
         return [*counts, NOTHING, NOTHING]
     change = amount.value - before
-    signed = f"{'+' if change > 0 else ''}{written(question, change)}"
     percent = format_percent(thousandths(change, before), language()) if before else NOTHING
-    return [*counts, signed, percent]
+    return [*counts, written_change(question, change), percent]
+
+
+def written_change(question: Question, change: int) -> str:
+    """Return by how much a count is another one, as people write it and other programs read it: +2, -2."""
+    return f"{'+' if change > 0 else ''}{written(question, change)}"
 
 
 def written(question: Question, value: int | None) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from danvan_cli.counting.upkeep import Upkeep
+from danvan_cli.domain.commit import Aside
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.view.labels import date, number
@@ -23,13 +24,8 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
         off = N_("Changes are not kept in the history of this folder.")
         none = N_("This folder has no history: what is changed cannot be looked up later. To begin one: danvan init")
         yield translate(none if upkeep.keeps_history is None else off)
-    if upkeep.way_back:
-        adrift = N_(
-            "The folder stands at an earlier state, beside its history (by git checkout): what is kept there is easily "
-            "lost."
-        )
-        back = translate(N_("  Back: {command}")).format(command=upkeep.way_back)
-        yield f"{_folded(translate(adrift), columns)}\n{back}"
+    if upkeep.aside.command:
+        yield f"{_folded(_where_aside(upkeep.aside), columns)}\n{_back(upkeep.aside)}"
     if upkeep.wants_backup:
         never = translate(N_("No backup has been made yet."))
         last = translate(N_("The last backup was made on {date}.")).format(date=date(upkeep.backed_up))
@@ -40,6 +36,30 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
             "asks as of a day before that does not find it."
         )
         yield _folded(translate(sentence).format(date=date(upkeep.dated_ahead)), columns)
+
+
+def _where_aside(aside: Aside) -> str:
+    """Return what was written beside the history that is open."""
+    earlier = N_(
+        "The folder stands at an earlier state, beside its history (by git checkout): what is kept there is easily "
+        "lost."
+    )
+    adrift = N_(
+        "The folder stands beside its history (by git checkout): {number} changes are only here, and go out of sight "
+        "with the next git checkout."
+    )
+    lost = N_("{number} changes that were made on this machine are not in what is open (somebody used git).")
+    sentence = (adrift if aside.number else earlier) if aside.is_adrift else lost
+    return translate(sentence).format(number=number(aside.number))
+
+
+def _back(aside: Aside) -> str:
+    """Return the line with what brings it in."""
+    if not aside.is_adrift:
+        return translate(N_("  To bring them in: {command}")).format(command=aside.command)
+    if aside.number:
+        return translate(N_("  To keep them: {command}")).format(command=aside.command)
+    return translate(N_("  Back: {command}")).format(command=aside.command)
 
 
 def _folded(sentence: str, columns: int | None) -> str:

@@ -92,6 +92,15 @@ def test_commands_of_one_group_are_called_differently() -> None:
     assert {former: find_command(former) for former in FORMER_NAMES} == FORMER_NAMES
 
 
+@pytest.mark.parametrize("again", [("--year", "2021"), ("--nam", "2021"), ("--nam=2020",)])
+def test_an_option_with_one_value_is_not_taken_twice_in_silence(again: tuple[str, ...], data: DataFolder) -> None:
+    said = data.ask("tally", "registered", "--year", "2019", *again)
+    assert said.code == 0
+    assert f"--year stands twice, and takes only one value: the last, {again[-1][-4:]}." in said.err
+    conditions = ("--where", "kind=tap-the", "--where", "unit=xa-a")
+    assert "twice" not in data.ask("tally", "registered", "--year", "2020", *conditions).err
+
+
 def test_both_names_are_typed_alike(data: DataFolder) -> None:
     data.model("2020/a", kind="tap-the")
     data.model("2020/b", kind="ca-nhan")

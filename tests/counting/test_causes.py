@@ -1,8 +1,11 @@
 """`danvan diff --measure`: why a number is another one, each contribution with what was done."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.helpers.data_folder import UNITS, DataFolder
 
@@ -273,6 +276,39 @@ def test_people_read_the_number_and_the_reasons(data: DataFolder) -> None:
     assert "nay Đánh giá · 2020-cho (Cấp huyện) được tính thay cho nó" in said.out
     table = data.ask("diff", "HEAD", "--measure", "recognized", "--year", "2020", "--format", "csv", "--lang", "vi")
     assert "Vì sao" in table.out
+    assert re.search(r",\d+,\d+,-1,", table.out)
+    assert re.search(r"Trước: .* \(\w{12}\),Sau: hiện nay,", table.out)
+    assert "\nTổng,,2,2,0,\r" in table.out
+
+
+def test_what_went_to_another_year_is_no_removal_for_people(data: DataFolder) -> None:
+    data.git("config", "danvan.commit", "true")
+    assert data.ask("move", "2020-cho", "--year", "2021", "--yes").code == 0
+    for year, moved in (("2020", "– it was moved to 2021"), ("2021", "– it was moved here from 2020")):
+        asked = ("diff", "HEAD~1", "--measure", "registered", "--year", year)
+        assert moved in data.ask(*asked).out
+        codes = {why["code"] for each in data.json(*asked)["contributions"] for why in each["why"]}
+        assert codes <= {"added", "removed"}
+    for typed in (("diff", "HEAD~1"), ("diff", "HEAD~1", "--year", "2020"), ("log", "-n", "1")):
+        said = data.ask(*typed).out
+        assert ("Moved from 2020 to 2021: Model" in said, "Removed" in said) == (True, False)
+    whats = [record["what"] for record in data.json("diff", "HEAD~1")["records"]]
+    assert set(whats) == {"added", "removed"}
+
+
+def test_a_workbook_adds_up_what_makes_the_difference(data: DataFolder, tmp_path: Path) -> None:
+    data.model("2020/2020-moi", unit="xa-b", count=3)
+    (data.root / "models/2020/2020-cho.yaml").unlink()
+    file = tmp_path / "a.xlsx"
+    said = data.ask("diff", "HEAD", "--measure", "registered", "--year", "2020", "-o", str(file), "--lang", "vi")
+    assert said.code == 0, said.err
+    rows = list(load_workbook(file).worksheets[0].iter_rows())
+    heads = next(row for row in rows if row[0].value == "Tên")
+    cells = {row[0].value: row[[cell.value for cell in heads].index("Tăng, giảm")] for row in rows}
+    change = cells["Tổng"].value
+    changes = [cell.value for name, cell in cells.items() if name != "Tổng" and isinstance(cell.value, int)]
+    assert (sum(changes), min(changes) < 0, "−" in cells["Tổng"].number_format) == (change, True, False)
+    assert any("Từ 15/01/2021" in str(row[0].value) for row in rows)
 
 
 def test_models_left_open_the_year_before_count_where_that_is_asked(data: DataFolder) -> None:

@@ -76,6 +76,17 @@ def test_where_nothing_is_counted_the_built_in_columns_are_few(year: DataFolder)
     assert heading.split(",")[1:] == ["Registered", "Surveyed", "Awards"]
 
 
+def test_a_unit_with_records_and_zeros_in_all_columns_is_named_where_it_has_no_row(year: DataFolder) -> None:
+    asked = ("--by", "unit", "--column", "recognized", "--column", "awards form=co")
+    assert _by_unit(_columns(year, *asked), "recognized") == {"xa-a": 2}  # JSON has the rows of the contract
+
+    said = year.ask("tally", "--year", "2020", *asked).out
+    assert "0 in every column, so they have no row: Xã Bình Hòa." in said
+    assert "--zeros" in said
+    for also in ("--zeros", "--where=unit=xa-a", "--by=kind"):
+        assert "every column" not in year.ask("tally", "--year", "2020", *asked, also).out
+
+
 def test_without_columns_a_table_by_unit_has_the_built_in_ones(year: DataFolder) -> None:
     answer = _columns(year, "--by", "unit")
     names = [column["name"] for column in answer["columns"]]

@@ -201,3 +201,34 @@ def test_what_is_read_goes_by_what_is_shown(data: DataFolder, monkeypatch: pytes
     assert (len(entries), goes_on, [len(wanted) for wanted in asked]) == (2, True, [4])
     monkeypatch.setattr(commit_log, "_COMMITS_AT_ONCE", 3)
     assert len(list(commit_log.log_entries(_place(data), LogQuery(["2021-cho"])))) == 9
+
+
+def test_a_merge_that_took_one_side_tells_why_the_last_entry_is_not_the_record(data: DataFolder) -> None:
+    data.model("2021/2021-cho", title="Chợ xanh", budget=3)
+    _keep(data, "2021-04-01", "An")
+    data.git("checkout", "--quiet", "-b", "nhanh")
+    data.model("2021/2021-cho", title="Chợ xanh", budget=4)
+    _keep(data, "2021-04-03", "Bình")
+    data.git("checkout", "--quiet", "main")
+    data.model("2021/2021-cho", title="Chợ xanh", budget=5)
+    _keep(data, "2021-04-02", "An")
+    who = ("-c", "user.name=An", "-c", "user.email=x@y")
+    data.git(*who, "merge", "--quiet", "--strategy=ours", "-m", "Gộp.", "nhanh", day="2021-04-04")
+    first, second, *_ = data.ask("log", "2021-cho").out.split("\n\n")
+    assert ("joined with git, as one side had it" in first, "4 → 5" in first, "3 → 4" in second) == (True, True, True)
+    assert len(_log(data, "2021-cho")[0]["records"]) == 1  # programs: what neither side had is no entry
+    assert "joined with git" not in data.ask("log").out
+    data.model("2021/2021-cho", title="Chợ xanh", budget=6)
+    _keep(data, "2021-04-05", "An")
+    assert "joined with git" not in data.ask("log", "2021-cho").out
+
+
+def test_what_a_person_wrote_is_told(data: DataFolder) -> None:
+    data.git("config", "user.name", "An")
+    data.git("config", "user.email", "x@y")
+    assert "Said: Ghi." in data.ask("log", "2021-cho").out  # by hand, with git
+    assert "Said" not in data.ask("log", "2020-cho", "-n", "1").out  # what danvan printed, everybody knows
+    (data.root / "models/2021/2021-cho.yaml").unlink()
+    saved = data.ask("save", "-m", "ghi nhầm năm", "--anyway")
+    assert (saved.code, "These were deleted, and are gone: models/2021/2021-cho.yaml" in saved.err) == (0, True)
+    assert "Said: ghi nhầm năm\n" in data.ask("log", "-n", "1").out

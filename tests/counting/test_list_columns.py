@@ -153,6 +153,14 @@ def test_a_name_that_means_nothing_is_refused_with_what_there_is(folder: DataFol
     assert "Nearest: decision." in said.err
     assert "recipient, position" in said.err
     assert folder.ask("list", "registered", "--show", "results.hien-dta").code == 2
+    in_vietnamese = folder.ask("list", "awards", "--show", "x", "--lang", "vi").err
+    assert ", ma. " in in_vietnamese
+    assert ", id. " not in in_vietnamese
+    assert folder.ask("list", "awards", "--show", "ma", "--format", "csv").out == _ids_of_awards(folder)
+
+
+def _ids_of_awards(folder: DataFolder) -> str:
+    return folder.ask("list", "awards", "--show", "id", "--format", "csv").out
 
 
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
@@ -174,10 +182,10 @@ def test_groups_stand_in_order_with_their_own_numbers_and_subtotals(folder: Data
     assert (lines[0][-1], lines[2][-1]) == ("1", "17")
     rows = _cells(folder, "registered", "--group", "unit", "--show", "title")
     assert rows == [
-        ["STT", "Đơn vị", "Tên mô hình", "Gộp", "Giá trị"],
-        ["1", "Xã An Hòa", "Chợ xanh", "", "1"],
-        ["2", "Xã Bình Hòa", "Bến đò an toàn", "", "1"],
-        ["3", "Xã Bình Hòa", "Gộp", "gộp 16", "16"],
+        ["STT", "Đơn vị", "Tên mô hình", "Số lượng"],
+        ["1", "Xã An Hòa", "Chợ xanh", "1"],
+        ["2", "Xã Bình Hòa", "Bến đò an toàn", "1"],
+        ["3", "Xã Bình Hòa", "Gộp", "16"],
     ]
 
 

@@ -58,3 +58,17 @@ def test_of_tags_it_is_said_that_they_overlap(data: DataFolder, axis: str, *, sa
     answer = data.ask("tally", "registered", "--year", "2020", "--by", axis)
 
     assert ("several tags" in answer.out) is said
+
+
+def test_awards_that_state_no_unit_are_told_where_one_is_asked_for(data: DataFolder) -> None:
+    data.award("2020/co", recipient="An", unit="xa-a")
+    data.award("2020/khong", kind="tap-the", count=3)
+    data.award("2020/khac", kind="ca-nhan", recipient="Bình", form="co")
+    of_unit = ("--year", "2020", "--where", "unit=huyen-x", "--where", "kind=tap-the,ca-nhan")
+    sentence = ": 4 state no unit and are not counted here"
+    for typed in (("tally", "awards"), ("list", "awards"), ("tally", "recipients"), ("tally", "--column", "awards")):
+        said = data.ask(*typed, *of_unit)
+        assert sentence in said.out + said.err, typed
+    assert ": 1 state no unit" in data.ask("tally", "awards", *of_unit, "--where", "form=co").out
+    for asked in ("awards --where unit=", "awards --where unit!=xa-b", "awards", "registered --where unit=xa-a"):
+        assert "state no unit" not in data.ask("tally", *asked.split(), "--year", "2020").out

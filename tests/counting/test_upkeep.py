@@ -1,6 +1,7 @@
 """status says when no backup was made for a month, and when the last commit is dated ahead; else it says nothing."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -82,9 +83,54 @@ def test_a_folder_at_an_earlier_state_is_told_with_what_leads_back(year: DataFol
     assert "easily lost.\n  Back: git switch main\n" in year.ask("status").out
     year.model("2020/b")
     year.commit("2021-01-16")
-    assert "Back: git switch --create danvan\n" in year.ask("status").out
+    kept = "git branch danvan; git switch main; git merge --no-edit danvan"
+    assert f"1 changes are only here, and go out of sight with the next git checkout.\n  To keep them: {kept}\n" in (
+        year.ask("status").out
+    )
     year.git("switch", "--quiet", "--create", "danvan")
-    assert "easily lost" not in year.ask("status").out
+    assert "beside its history" not in year.ask("status").out
+
+
+_NEW = ("register", "--year", "2020", "--unit", "xa-a", "--kind", "tap-the", "--title", "Tổ tự quản", "--id", "b")
+
+
+def _brings_in(year: DataFolder) -> str:
+    """Return what status says to bring in what was written aside, "" for nothing."""
+    told = re.search("  To (?:bring them in|keep them): (.*)", year.ask("status").out)
+    return told[1] if told else ""
+
+
+def _do(year: DataFolder, commands: str) -> None:
+    for command in commands.split("; "):
+        year.git(*command.split()[1:])
+
+
+def test_what_was_written_aside_is_told_and_comes_in(year: DataFolder) -> None:
+    year.commit("2021-01-15")
+    year.git("config", "danvan.commit", "true")
+    assert year.ask("set", "a", "place=Ấp 1", "--yes").code == 0
+    year.git("checkout", "--quiet", "--detach", "HEAD~1")
+    said = year.ask(*_NEW)
+    keeping = _brings_in(year)
+    assert (said.code, keeping in said.err.replace("\n  ", " ")) == (0, True)
+    _do(year, keeping)
+    assert ((year.root / "models/2020/b.yaml").exists(), _brings_in(year)) == (True, "")
+    year.git("reset", "--quiet", "--hard", "HEAD~1")
+    _do(year, _brings_in(year))
+    assert ((year.root / "models/2020/b.yaml").exists(), _brings_in(year)) == (True, "")
+
+
+def test_what_was_taken_back_or_written_anew_is_not_missed(year: DataFolder) -> None:
+    year.commit("2021-01-15")
+    year.git("config", "danvan.commit", "true")
+    year.git("checkout", "--quiet", "-b", "aside")
+    assert year.ask("set", "a", "place=Ấp 1", "--yes").code == 0
+    assert year.ask("undo", "--yes").code == 0
+    year.git("checkout", "--quiet", "main")
+    assert _brings_in(year) == ""
+    assert year.ask("set", "a", "place=Ấp 2", "--yes").code == 0
+    year.git("commit", "--quiet", "--amend", "-m", "Ấp 2")
+    assert _brings_in(year) == ""
 
 
 def test_what_is_begun_with_git_is_no_earlier_state(year: DataFolder) -> None:

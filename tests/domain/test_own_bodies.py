@@ -2,6 +2,8 @@
 
 import pytest
 
+from danvan_cli.cli.prompts.choice_names import ChoiceNames
+from danvan_cli.cli.prompts.questions import Choice
 from danvan_cli.domain.errors import UnlistedError
 from danvan_cli.domain.own_bodies import names_as_body
 from danvan_cli.domain.unit_names import UnitNames, days_of_years
@@ -50,6 +52,34 @@ def test_it_means_its_own_unit_or_its_place(own: str, typed: str, unit: str) -> 
     else:
         with pytest.raises(UnlistedError):
             names.pick(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [
+        *[("UBND xã Đô Lương", "xã-đô-lương"), ("ubnd xa do luong", "xã-đô-lương"), ("UBND Đô Lương", "xã-đô-lương")],
+        *[("Ủy ban nhân dân xã Đô Lương", "xã-đô-lương"), ("Đảng ủy xã Bạch Hà", "xã-bạch-hà")],
+        *[("UBND tỉnh Nghệ An", "tỉnh-nghệ-an"), ("UBND xã Bạch Hà", "ubnd-xã-bạch-hà")],
+        *[("HĐND xã Nam Đàn", "hđnd-xã"), ("UBND xã Nam Đàn", "xã-nam-đàn"), ("UBND xã Nam Hà", "")],
+        ("UBND Chi bộ 1", ""),  # no place
+    ],
+)
+def test_named_with_its_place_it_is_that_body_or_that_place(typed: str, unit: str) -> None:
+    more = (_unit("Xã Nam Đàn", "xa", "tỉnh-nghệ-an"), _unit("HĐND xã", "xa", "xã-nam-đàn"))
+    units = _UNITS | {unit.id: unit for unit in more}
+    names = UnitNames(units, own=lambda: "xã-đô-lương")
+    if unit:
+        assert names.pick(typed) == unit
+    else:
+        with pytest.raises(UnlistedError):
+            names.pick(typed)
+
+
+def test_what_is_typed_into_a_list_of_units_offers_the_place_of_a_body() -> None:
+    choices = [Choice(unit.id, f"{unit.name} · Tỉnh Nghệ An", (unit.name,)) for unit in _UNITS.values()]
+    fitting = ChoiceNames(choices).fitting("UBND xã Đô Lương")
+    assert fitting.meant
+    assert fitting.meant.value == "xã-đô-lương"
 
 
 def test_it_means_no_place_that_was_not_there() -> None:

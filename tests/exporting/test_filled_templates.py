@@ -132,6 +132,11 @@ def test_a_total_and_a_signature_below_a_filled_template(clerk: Clerk) -> None:
 def test_a_template_says_by_itself_from_whom_it_is(clerk: Clerk) -> None:
     book, before = _made(clerk, "models", "--year", "2020", "--unit", "xa-b"), clerk.files()
     assert stated_unit(read_book(Path("mau.xlsx"))) == "xa-b"
+    mark = "Mẫu này lập cho: Xã Bình Hoà (xa-b)"
+    assert book["Danh mục"]["A2"].value == mark
+    book["Danh mục"]["A2"] = "unit=xa-b"  # as older templates have it
+    book.save("mau.xlsx")
+    assert stated_unit(read_book(Path("mau.xlsx"))) == "xa-b"
     _fill(book, 200, Tên_mô_hình="Hàng cây", Loại="Tập thể")  # below the rows that are prepared
     said = _sent_back(clerk)
     assert said.code == 0, said.err

@@ -56,6 +56,11 @@ def test_the_sheets_and_their_order(year: DataFolder, file: Path) -> None:
     assert said.out == f"Written: {file} (6 sheets)\nModel: 3, Evaluation: 3, Award: 3\n"
 
 
+def test_records_that_are_several_things_are_told_apart_from_these(year: DataFolder, file: Path) -> None:
+    year.award("2020/gop", kind="ca-nhan", form="giay-khen", count=3)
+    assert "Award: 4 records, which stand for 6\n" in export(year.root, file).out
+
+
 def test_in_vietnamese_all_is_vietnamese(year: DataFolder, file: Path) -> None:
     assert danvan("xuat", "-o", str(file), "--data", str(year.root), "--lang", "vi").code == 0
     overview = ExportedWorkbook(file, CalamineWorkbook.from_path(str(file)).sheet_names[0])
@@ -90,6 +95,18 @@ def test_an_evaluation_names_its_model_and_states_its_results(year: DataFolder, 
     assert expected.items() <= found.items()
     assert (found["Decision"], found["Decided on"]) == ("05-QĐ/TU", "2020-12")  # a month is no day
     assert (found["Total score"], found["Land given (m²)"]) == (8.5, 12.5)
+
+
+def test_a_model_of_another_year_is_called_by_title_and_year(year: DataFolder, file: Path) -> None:
+    year.model("2019/cu", title="Tổ cũ")
+    year.award("2020/cua-cu", recipient="Tổ cũ", kind="mo-hinh", model="cu")
+    year.award("2020/cua-ai", recipient="Tổ nào", kind="mo-hinh", model="khong-co")
+    year.activity("2020/ra-quan", title="Ra quân", model="cu")
+    export(year.root, file)
+    book = ExportedWorkbook(file)
+    models = {row["Id"]: row["Model"] for sheet in ("Awards", "Activities") for row in _rows(book, sheet)}
+    expected = {"cua-cu": "Tổ cũ (2019)", "cua-ai": "khong-co", "ra-quan": "Tổ cũ (2019)"}
+    assert expected.items() <= models.items()
 
 
 def test_an_award_that_states_no_status_was_given(year: DataFolder, file: Path) -> None:

@@ -188,6 +188,12 @@ LISTS = [
         sent={"rt.json": '{"schema": 1, "models": {"2021-a": "Chợ xanh"}}'},
     ),
     Situation(
+        "stopped-undated",
+        "import rs.csv --year 2021",
+        "A day, month or year will do: 12/2020. A model without an end stays active.",
+        sent=text("Mã,Tên mô hình,Kết quả rà soát,Ngày dừng", "2020-duong-hoa,Tuyến đường hoa,Dừng,", name="rs.csv"),
+    ),
+    Situation(
         "unit-without-id",
         "import dv.csv --kind units",
         "Ids are made of letters and digits; `danvan unit add --id` takes one that you choose.",

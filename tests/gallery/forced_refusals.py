@@ -27,6 +27,18 @@ BY_FORCE = [
         _TAKING_BACK,
     ),
     ForcedRefusal(
+        "changed-in-work",
+        {"later": [LaterChange(_MODEL, (FIELDS["note"],), None)], "what": "a merge", "command": "git merge --abort"},
+        "Meanwhile nothing can be kept, so what is not kept yet would be lost.",
+        _TAKING_BACK,
+    ),
+    ForcedRefusal(
+        "spoilt-by-hand",
+        {"later": [LaterChange(_MODEL, (), None)], "path": _MODEL},
+        "What cannot be read cannot be taken back key by key: mend it, or have it as it was kept last.",
+        _TAKING_BACK,
+    ),
+    ForcedRefusal(
         "changed-for-good",
         {"later": [LaterChange(_MODEL, (FIELDS["note"],), _MADE)], "path": _MODEL},
         "The present text came with a merge, which is not taken back: change what you need by hand.",
@@ -162,7 +174,7 @@ BY_FORCE = [
     ),
     ForcedRefusal(
         "unfinished",
-        {"work": "merge", "command": "git merge --abort"},
+        {"what": "a merge", "command": "git merge --abort"},
         "The records are written. Whoever began that ends it (`git merge --abort`, say), then `danvan save`.",
         "tests/store/test_committing.py",
     ),

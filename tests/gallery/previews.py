@@ -235,6 +235,24 @@ PREVIEWS = [
         before=("register --year 2021 --unit 'Hiệp Thành' --kind ca-nhan --title 'Chợ xanh' --person 'Lê Hòa'",),
     ),
     _preview(
+        "level-by-title",
+        "Nothing, if the commune rated them itself; else `--default level=huyện`.",
+        "KẾT QUẢ XẾP LOẠI MÔ HÌNH CẤP XÃ",
+        "STT,Tên mô hình,Đơn vị,Xếp loại",
+        "1,Tuyến đường hoa,Hiệp Lợi,Tốt",
+        typed="import ds.csv --year 2020 --dry-run",
+    ),
+    _preview(
+        "renamed-since",
+        "Nothing: the list was taken before the title was corrected. Whoever sends it may be told of that.",
+        typed="import xep-loai.csv --year 2020 --dry-run",
+        before=(
+            "import xep-loai.csv --year 2020 --yes",
+            "set 2020-duong-hoa title='Đường hoa kiểu mẫu' --yes",
+        ),
+        sent=text("STT,Tên mô hình,Đơn vị,Xếp loại", "1,Tuyến đường hoa,Hiệp Lợi,Tốt", name="xep-loai.csv"),
+    ),
+    _preview(
         "continues-same",
         "Nothing: the model goes on under its title, and the two years are put together.",
         "STT,Tên mô hình,Đơn vị,TT/CN,Nguồn gốc",

@@ -173,6 +173,11 @@ WRITING = [
         "Nothing: it is on record.",
     ),
     Situation(
+        "nothing-to-replace",
+        "figure --year 2020 --source 'Báo cáo năm 2020' --measure awards --value 3 --replace",
+        "Nothing is replaced unless it answers the same: the measure, the years, the conditions.",
+    ),
+    Situation(
         "unit-there",
         "unit add --name 'Phường Hiệp Lợi' --level xa --parent nga-bay",
         "Nothing, if it is that unit; `danvan unit list` shows it. Another one of that name gets `--id`.",

@@ -88,10 +88,24 @@ TYPING = [
     ),
     Situation("not-among", _NEW.replace("tap-the", "tap-tho"), "One of those."),
     Situation("no-pair", f"{_EVALUATE} --results hien-dat", "`--results hien-dat=1200`."),
+    Situation(
+        "empty-part", f"{_EVALUATE} --results hien-dat=", "`danvan set 2020-cho-khong-rac.huyen results.hien-dat=`."
+    ),
     Situation("no-scorer", f"{_EVALUATE} --scorers Lan", "`--scorers 'Lan: noi-dung=8; cach-lam=7'`."),
     Situation("no-key", "set 2020-cho-khong-rac titel=Chợ", "`docs/format.md` has all keys of a record."),
     Situation(
         "no-parts", "set 2020-cho-khong-rac title.vi=Chợ", "Only `results`, `scores`, `scorers` and `extra` have parts."
+    ),
+    Situation(
+        "key-elsewhere",
+        "set 2020-cho-khong-rac rating=tot",
+        "What a level found about a model is its evaluation: the model's id, a point, the level.",
+    ),
+    Situation(
+        "not-by-set",
+        "set 2020-bao-hau-giang where=unit=nga-bay",
+        "Conditions and figures stand in the file as lists: `danvan edit` opens it.",
+        before=("figure --year 2020 --source 'Báo Hậu Giang' --measure registered --value 3",),
     ),
     Situation("required", "set 2020-cho-khong-rac title=", "To take the record away: `danvan remove`."),
     Situation(
@@ -264,6 +278,11 @@ TYPING = [
         "change-on-itself",
         "figure --year 2020 --source 'Báo cáo' --measure registered --vs 2020 --value 12",
         "Name the years that the source compares with.",
+    ),
+    Situation(
+        "which-indicator",
+        "figure --year 2020 --source 'Báo cáo' --measure results --value 31000000",
+        "One figure for each: land in one, money in another.",
     ),
     Situation(
         "claim-condition",

@@ -65,6 +65,9 @@ ASKING = [
         "no-repository", "tally --revision HEAD", "`git init` in the data folder, or `danvan init`, which makes one."
     ),
     Situation(
+        "no-day-of-any", "tally --at 31/13/2026", "`--at 31/12/2026`: a year has twelve months.", before=("init",)
+    ),
+    Situation(
         "no-revision",
         "tally --revision v9",
         "`git log` in the data folder has the states that are kept.",

@@ -203,3 +203,20 @@ def test_forms_of_address_below_a_heading_over_both_columns_stay_with_the_name(l
 def test_such_a_heading_over_names_is_one_of_names(lists: Lists, heading: str) -> None:
     found = only(lists, ("STT", heading, "TT/CN", "Hình thức khen thưởng"), ("1", "Lê Văn Một", "CN", "Giấy khen"))
     assert values(found.rows[0])["recipient"] == "Lê Văn Một"
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        [
+            ("STT", "Đơn vị", "Tổng số", "Tập thể", "Cá nhân"),
+            ("1", "Xã An Hòa", 3, 2, 1),
+            ("2", "Xã Bình Hoà", 3, 3, 0),
+        ],
+        [("STT", "Đơn vị", "Tập thể", "Loại"), ("1", "Xã An Hòa", 3, "Tập thể")],
+        [("STT", "Đơn vị", "Tên mô hình", "Loại"), ("1", "Xã An Hòa", 3, "Tập thể")],
+    ],
+)
+def test_a_table_of_how_many_there_are_names_nobody(clerk: Clerk, summary: Rows) -> None:
+    code, titles, recipients, said = imported(clerk, {"DS": [MODELS, MODEL], "TH": [("TỔNG HỢP",), *summary]})
+    assert (code, titles, recipients) == (0, ["Đường hoa"], []), said

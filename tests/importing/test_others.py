@@ -196,7 +196,10 @@ def test_a_review_that_stops_a_model_says_when(sender: Sender) -> None:
     file = sender.writes(("2024-xa-b-vuon-rau-sach", "Vườn rau sạch", "", "Dừng"), headings=headings)
     said = sender.sends(file, "--year", "2025")
     assert said.code == 1
-    assert "C2: " in said.err
+    assert "C2: It was stopped, and the column “Stopped on” does not say when" in said.err
+    said = sender.sends(file, "--year", "2025", "--default", "ended_on=30/11/2024")
+    assert said.code == 0, said.err
+    assert "ended_on: 2024-11-30" in sender.records()["2024-xa-b-vuon-rau-sach"]
 
 
 def test_a_mapping_can_be_kept_under_a_name(sender: Sender) -> None:

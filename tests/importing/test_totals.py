@@ -40,6 +40,24 @@ class TestTotals:
         found = only(lists, MODELS, A, B, (line,))
         assert [(total.stated, total.counted) for total in found.totals] == [(15, 1), (1, 1)]
 
+    @pytest.mark.parametrize(
+        ("line", "stated"),
+        [
+            ("Danh sách này có 2 tập thể, cá nhân", [(2, 2)]),
+            ("Ấn định danh sách có 2 tập thể và cá nhân./.", [(2, 2)]),
+            ("Tổng cộng: 2 tập thể, cá nhân", [(2, 2)]),
+            ("Danh sách này có 02 tập thể/cá nhân.", [(2, 2)]),
+            ("Danh sách có 5 tập thể, hộ gia đình, cá nhân", [(5, 2)]),
+            ("Danh sách có 01 tập thể và 01 cá nhân", [(1, 1), (1, 1)]),
+            ("Danh sách có 2 mô hình, tập thể 1, cá nhân 1", [(2, 2)]),
+            ("Danh sách có 2 mô hình (tập thể: 1, cá nhân: 1)", [(2, 2)]),
+            ("Danh sách có 1 mô hình tập thể, 1 mô hình cá nhân", [(1, 1), (1, 1)]),
+        ],
+    )
+    def test_of_kinds_together(self, lists: Lists, line: str, stated: list[tuple[int, int]]) -> None:
+        found = only(lists, MODELS, A, B, (line,))
+        assert [(total.stated, total.counted) for total in found.totals] == stated
+
     def test_by_ticks(self, lists: Lists) -> None:
         head = ("STT", "Tên mô hình", "TT", "CN")
         found = only(lists, head, (1, "A", "x"), (2, "B", "", "x"), (3, "C", "x"), ("", "Tổng", 3, 1))

@@ -184,3 +184,16 @@ def test_a_row_that_was_said_to_be_a_unit_corrects_its_name(lists: Lists) -> Non
     answered = read_units(lists, [sheet_list], ImportOptions(answers={doubt.row.line: "lai-hieu"}))
     assert (answered.entries, answered.changes) == ((), {"lai-hieu": {"name": row[0]}})
     assert not answered.part.doubts
+
+
+def test_a_name_of_which_only_a_mark_is_corrected_may_be_that_unit(units: Units) -> None:
+    def row(name: str) -> tuple[str, ...]:
+        return name, "Cấp xã", "Tỉnh Yên", "01/07/2025", ""
+
+    assert units.lists(row("Xã Cam Đương")).code == 0
+    before = units.known()
+    said = units.lists(row("Xã Cam Đường"))
+    assert (said.code, units.known()) == (1, before)
+    assert "nearly the name of Xã Cam Đương" in said.err
+    assert units.lists(row("Xã Cam Đương"), row("Xã Cam Đường")).code == 0  # a list that names both tells them apart
+    assert {unit["name"] for unit in units.known().values()} > {"Xã Cam Đương", "Xã Cam Đường"}

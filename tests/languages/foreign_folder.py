@@ -120,6 +120,8 @@ BROKEN: Content = {
     "models/2020/ipsum-2.yaml": _model(title="Ipsum dolor sit amet"),
     "models/2020/ipsum-3.yaml": _model(title="Ipsum dolor sit amen", person="Mario", field="alfa", unit="dorno"),
     "models/2020/ipsum-4.yaml": _model(title="Ipsum dolor sit ames", unit="dorno", person="Mario"),
+    "models/2020/amor.yaml": _model(title="Amor", person="Mario"),
+    "models/2020/amor-2.yaml": _model(title="Amor", person="Bà Mario"),
     "models/2020/elit.yaml": _model(title="Elit", unit="elva", field="zeta", kind="mo-hinh", continues="2019-uno"),
     "models/2020/sed.yaml": _model(title="Sed", origin="duy-tri", unit="cardu", continues="2019-unp"),
     "models/2020/mare.yaml": _model(title="Maris", unit="mare"),
@@ -130,6 +132,7 @@ BROKEN: Content = {
     "models/2162/futuro.yaml": _model(title="Futuro"),
     "models/2020/eius.yaml": _model(title="Eius", origin="duy-tri"),
     "models/2020/quis.yaml": _model(title="Quis", continues="ipsum", level="xxx"),
+    "awards/2019/prima.yaml": "kind: mo-hinh\nform: bang-khen\nauthority: borso\nmodel: ipsum\n",
     "models/2020/vacuo.yaml": "",
     "models/2020/segno.yaml": "title: …\nunit: borso\nkind: tap-the\n",
     "models/2020/latino.yaml": b"title: \xe9\n",
@@ -158,6 +161,7 @@ BROKEN: Content = {
     ),
     "evaluations/2020/elit.huyen.yaml": "rating: khong-dat\nproposal: 1\n",
     "evaluations/2020/eius.huyen.yaml": "surveyed_on: 2018-09\nby: fino\nscore: 5\nrating: tot\n",
+    "evaluations/2020/eius.xa.yaml": "{}\n",
     "evaluations/2020/sed.huyen.yaml": "recognized: true\ndecision: 2\ndecided_on: 2020-12\n",
     "evaluations/2020/quis.huyen.yaml": (
         "score: 9\nrating: khong-dat\nrecognized: true\ndecision: 2\ndecided_on: 2020-12\n"

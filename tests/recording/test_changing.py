@@ -1,3 +1,4 @@
+import itertools
 import unicodedata
 from datetime import date
 
@@ -6,6 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from danvan_cli.domain.record_types import RECORD_TYPES
 from tests.helpers.clerk import Clerk
 
 HAND_MADE = """\
@@ -229,3 +231,26 @@ def test_a_part_of_one_scorers_points_is_set_alone(clerk: Clerk) -> None:
 def test_what_stands_behind_a_number_of_units_is_no_record(clerk: Clerk) -> None:
     clerk.model("2020/tu-quan")
     assert "units.yaml" in clerk.is_refused("set", "--of", "units", "--year", "2020", "count=2")
+
+
+def test_no_key_of_any_record_makes_a_fault_of_danvan_itself(files: Clerk) -> None:
+    files.activity("2020/doi-thoai", held_on="2020-05-05")
+    ids = {"model": "tu-quan", "evaluation": "tu-quan.xa", "award": "thuong", "activity": "doi-thoai", "figures": "bao"}
+    assert ids.keys() == RECORD_TYPES.keys()
+    for name, record_type in RECORD_TYPES.items():
+        for key, text in itertools.product(record_type.fields, ("a=b", "x: 1")):
+            said = files.ask("set", ids[name], f"{key}={text}", "--dry-run")
+            assert (said.code in (0, 1, 2), "danvan itself" in said.err) == (True, False), said.err
+
+
+def test_what_no_single_value_can_state_says_how_it_is_changed(files: Clerk) -> None:
+    for assignment in ("where=level=xa", "claims=3", "claims="):
+        assert "danvan edit bao" in files.is_refused("set", "bao", assignment)
+    files.write("figures/2020/bao.yaml", "source: Báo\nwhere: {unit: xa-a}\n")
+    assert files.does("set", "bao", "where=") == {"figures/2020/bao.yaml": {"source": "Báo"}}
+
+
+def test_a_key_of_another_record_says_which_one_has_it(files: Clerk) -> None:
+    assert "danvan set tu-quan.xa results=…" in files.is_refused("set", "tu-quan", "ket-qua=")
+    assert "danvan set tu-quan title=…" in files.is_refused("set", "tu-quan.xa", "title=Tổ")
+    assert "“ket-quả”" in files.is_refused("set", "hoa", "ket-quả=5")  # it has no evaluation

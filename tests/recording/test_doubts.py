@@ -60,6 +60,10 @@ def _records(clerk: Clerk) -> None:
         ("person-kind", (*IN_2020, "--person", "Lê Hòa")),
         ("no-decision", ("set", "to.huyen", "recognized=true")),
         ("outstanding-only", ("set", "to.huyen", "outstanding=true")),
+        ("part-of-one", (*EVALUATE, "--results", "nguoi-tham-gia=1,5")),
+        ("part-of-one", ("activity", "--title", "Đối thoại", *XA, "--year", "2020", "--results", "ho-huong-loi=2,25")),
+        ("says-nothing", ("set", "to.huyen", "rating=")),
+        ("says-nothing", ("set", "to.huyen", "rating=", "source=Danh sách xã")),
         ("score-max", (*EVALUATE, "--scores", "noi-dung=9")),
         ("score-max", (*EVALUATE, "--score", "11")),
         ("score-sum", (*EVALUATE, "--scores", "noi-dung=4", "--score", "5")),
@@ -77,6 +81,17 @@ def test_what_check_will_say_is_doubted_in_its_words(clerk: Clerk, code: str, ty
 
     assert [one for one, _ in found(clerk)] == [code]
     assert all(sentence in beforehand for sentence in found(clerk).values())
+
+
+def test_half_a_day_of_labour_is_a_number_like_others(clerk: Clerk) -> None:
+    clerk.evaluation("2020/to.huyen", results={"ngay-cong": 505.5, "tien": 0.5, "hien-dat": 1.25, "nguoi-tham-gia": 7})
+    assert found(clerk) == {}
+
+
+def test_an_evaluation_with_a_note_or_evidence_alone_says_something(clerk: Clerk) -> None:
+    clerk.evaluation("2020/to.huyen", note="Đã hẹn, chưa đến được")
+    clerk.evaluation("2020/to.xa", signed_by="Lê Hòa")
+    assert found(clerk) == {}
 
 
 @pytest.mark.parametrize(

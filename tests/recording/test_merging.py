@@ -133,6 +133,11 @@ def test_where_they_differ_all_that_is_to_be_chosen_is_named_and_nothing_is_writ
     twice.write("evaluations/2020/hai.huyen.yaml", "rating: kha\nresults: {hien-dat: 40}\n")
     said = _refused(twice, 2, "merge", "mot", "hai")
     assert all(key in said for key in ("title", "huyen.rating", "huyen.results.hien-dat"))
+    assert "· Rating (huyen.rating)" in said  # behind what the level is called
+    assert "huyen.Rating" not in said
+    assert "--giu ten | --lay ten, --giu huyen.xep-loai" in twice.ask(
+        "merge", "mot", "hai", "--lang", "vi"
+    ).err.replace("\n  ", " ")
     _merge(twice, *KEEP, "--take", "huyen.results.hien-dat", "--keep", "huyen.rating")
     merged = _stated(twice, "evaluations/2020/mot.huyen.yaml")
     assert (merged["rating"], merged["results"]) == ("tot", {"hien-dat": 40})

@@ -76,3 +76,18 @@ def test_what_makes_no_sense_is_refused(three: Clerk, typed: tuple[str, ...], co
         three.model("2020/d", title="Dòng họ tự quản")
         three.evaluation(f"2020/d.{level}", proposal="12-TTr/BDV")
     three.is_refused(*typed, code=code)
+
+
+def test_of_several_of_a_name_those_are_meant_that_the_command_is_for(three: Clerk) -> None:
+    three.award("2020/khen-c", recipient="Tổ dân vận c", status="de-nghi", form="giay-khen")
+    by = ("--year", "2020", "--on", "20/12/2020")
+    assert list(three.writes("refuse", "dan van c", *by)) == ["awards/2020/khen-c.yaml"]  # nothing else is put forward
+    three.does(*FORWARD, "a", "b")
+    assert "several: b (2020, Xã An Hòa, Huyện Xuân Lộc); a (2020" in (
+        said := three.is_refused("refuse", "dan van", *by)
+    )
+    assert "c (2020" not in said
+    three.does("recognize", "a", *TO_PROVINCE, *DECIDED)
+    assert list(three.writes("refuse", "dan van", *by)) == [PATHS["b"]]
+    assert list(three.writes("revoke", "dan van", *by)) == [PATHS["a"]]
+    assert "c (2020" in three.is_refused("revoke", "dan van", *by)  # nothing fits: all are named

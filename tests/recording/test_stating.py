@@ -226,8 +226,54 @@ def test_an_amount_in_another_unit_is_refused(stating: Clerk) -> None:
     assert _claims(stating)[0]["value"] == 15_000
 
 
+def test_a_number_of_results_says_of_which_indicator(stating: Clerk) -> None:
+    for where in ((), ("--where", "indicator=tien,hien-dat")):
+        said = stating.is_refused(*SOURCE, "--measure", "results", *where, "--value", "31000000")
+        assert "--where indicator=hien-dat" in said
+        assert "tien" in said
+    _state(stating, "--measure", "results", "--unknown")
+    assert _claims(stating) == [{"measure": "results", "unknown": True}]
+
+
+def test_a_sum_of_unlike_results_in_a_file_is_not_known_and_contradicts_nothing(stating: Clerk) -> None:
+    stating.evaluation("2020/m0.xa", results={"tien": 5, "hien-dat": 3})
+    claims = ("{measure: results, value: 1}", "{measure: results, where: {indicator: tien}, value: 5}")
+    stating.write(FILE, "source: Báo\nclaims:\n" + "".join(f"  - {claim}\n" for claim in claims))
+    said = stating.json("reconcile")
+    assert [claim["result"] for claim in said["claims"]] == ["unknown", "equal"]
+    assert said["conflicts"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("62,5%", {"value": 62.5}), ("62,5 %", {"value": 62.5}), ("khoảng 60%", {"about": 60})]
+)
+def test_a_rate_is_taken_with_its_sign(stating: Clerk, typed: str, value: dict[str, float]) -> None:
+    _state(stating, "--measure", "recognized", "--share-of", "registered", "--value", typed)
+    assert _claims(stating) == [{"measure": "recognized", "share_of": "registered", **value}]
+    stating.is_refused(*SOURCE, *TALLY, "--value", "62,5%")  # of what?
+
+
 def test_a_condition_is_kept_by_its_id_however_it_is_called(stating: Clerk) -> None:
     _state(stating, *TALLY, "--where", "cấp=xã", "--where", "don-vi=xa-a", "--value", "3")
     assert _claims(stating)[0]["where"] == {"level": "xa", "unit": "xa-a"}
     again = stating.ask(*SOURCE, *TALLY, "--where", "level=xa", "--where", "unit=xa-a", "--value", "3")
     assert (again.code, "already" in again.err) == (1, True)
+
+
+def test_a_figure_typed_wrongly_is_replaced_where_it_stands(stating: Clerk) -> None:
+    stating.write(FILE, HAND_MADE.replace("Báo Ấp Bắc", "Cổng thông tin Thành ủy") + "- {measure: awards, value: 1}\n")
+    asked = (*SOURCE, *TALLY, "--where", "unit=xa-a")
+    assert "--replace" in stating.is_refused(*asked, "--value", "4", code=1)
+    said = stating.ask(*asked, "--value", "4", "--replace", "--dry-run")
+    assert "~ Measure: Registered; Value: 3 → " not in said.out  # its condition was the file's, and is its own now
+    _state(stating, "--measure", "registered", "--where", "unit=xa-a", "--value", "4", "--replace")
+    assert [claim["value"] for claim in _claims(stating)] == [4, 1]
+    assert "# nguồn" in (stating.root / FILE).read_text(encoding="utf-8")
+
+
+def test_what_is_not_stated_cannot_be_replaced(stating: Clerk) -> None:
+    stating.is_refused(*SOURCE, *TALLY, "--value", "4", "--replace", code=1)
+    _state(stating, *TALLY, "--value", "3")
+    stating.is_refused(*SOURCE, *TALLY, "--where", "unit=xa-a", "--value", "4", "--replace", code=1)
+    _state(stating, *TALLY, "--value", "4", "--replace")
+    assert _claims(stating) == [{"measure": "registered", "value": 4}]

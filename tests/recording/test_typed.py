@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import TypedReader, read_new
 from danvan_cli.store.disk import DiskSource
+from danvan_cli.view.messages import told
 from tests.helpers.clerk import Clerk
 from tests.helpers.data_folder import no_progress
 
@@ -98,6 +100,14 @@ def test_what_is_no_day_is_refused_by_what_it_lacks(reader: TypedReader, code: s
     for text in texts:
         with pytest.raises(RequestError, match=code):
             reader.value(MODEL["registered_on"], [text])
+
+
+@pytest.mark.parametrize("text", ["21/10", "21-10", "ngày 21.10"])
+def test_a_day_without_its_year_is_told_with_its_own_day_as_the_example(reader: TypedReader, text: str) -> None:
+    with pytest.raises(RequestError) as raised:
+        reader.value(MODEL["registered_on"], [text])
+    assert raised.value.params["day"] == "21/10"
+    assert re.search(r": 21/10/[0-9]{4}\.", told(raised.value))
 
 
 @given(st.integers(0, 10**12 - 1))

@@ -48,6 +48,10 @@ def _text(clerk: Clerk, path: str = _A) -> str:
     return (clerk.root / path).read_text(encoding="utf-8")
 
 
+def _records(clerk: Clerk) -> dict[str, bytes]:
+    return {path: data for path, data in clerk.files().items() if path.endswith(".yaml")}
+
+
 def _edit(clerk: Clerk, path: str, change: Callable[[str], str]) -> None:
     (clerk.root / path).write_text(change(_text(clerk, path)), encoding="utf-8")
 
@@ -161,6 +165,8 @@ def test_the_same_key_changed_since_is_refused_and_told_by_what(kept: Clerk) -> 
     _edit(kept, _A, lambda text: text.replace("Ấp 1", "Ấp 2"))
     said = _is_refused(kept, "changed-by-hand", first)
     assert f"{_A}: Place, Note – not saved yet" in said
+    (kept.root / ".git/MERGE_HEAD").write_text(kept.git("rev-parse", "HEAD") + "\n")
+    assert "danvan save" not in _is_refused(kept, "changed-in-work", first)
 
 
 def test_a_change_by_hand_before_a_command_is_blamed_and_not_what_took_that_back(kept: Clerk) -> None:
@@ -307,10 +313,20 @@ def test_moving_and_merging_are_taken_back(kept: Clerk) -> None:
     kept.commit("2021-01-16")
     before = {path: data for path, data in kept.files().items() if not path.startswith(".git/")}
     _do(kept, "move", "hai", "--year", "2021", "--yes")
-    _do(kept, "undo", "--yes")
+    for command in ("undo", "redo", "undo"):
+        assert "not there any more" not in _do(kept, command, "--yes").err
     _do(kept, "merge", "moi", "hai", "--keep", "title", "--yes")
     _do(kept, "undo", "--yes")
     assert {path: data for path, data in kept.files().items() if not path.startswith(".git/")} == before
+
+
+def test_what_was_changed_since_in_another_year_comes_back_along(kept: Clerk) -> None:
+    _do(kept, "move", "moi", "--year", "2021", "--yes")
+    _edit(kept, "models/2021/moi.yaml", lambda text: f"{text}place: Ấp 1 # gần chợ\n")
+    _do(kept, "undo", "--yes")
+    assert _text(kept, "models/2020/moi.yaml").endswith("place: Ấp 1 # gần chợ\n")
+    assert not (kept.root / "models/2021/moi.yaml").exists()
+    assert kept.git("status", "--porcelain", "--", "models") == ""
 
 
 def test_an_import_is_undone_whole(kept: Clerk) -> None:
@@ -321,6 +337,35 @@ def test_an_import_is_undone_whole(kept: Clerk) -> None:
     assert "2020-xa-a-mot, and 1 more that" in kept.ask("undo", "một", "--dry-run").err
     assert "more that" not in _do(kept, "undo", "--yes").err
     assert [path.name for path in (kept.root / "models/2020").iterdir()] == ["moi.yaml"]
+
+
+def test_what_was_deleted_by_hand_comes_back_alone(kept: Clerk) -> None:
+    sheet = kept.root.parent / "a.csv"
+    sheet.write_text("Tên mô hình,Đơn vị,Loại\nSân bóng,Xã An Hòa,Tập thể\nHai,Xã An Hòa,Tập thể\n", encoding="utf-8")
+    _do(kept, "import", str(sheet), "--year", "2020", "--yes")
+    imported, path = _records(kept), "models/2020/2020-xa-a-san-bong.yaml"
+    (kept.root / path).unlink()
+    said = _do(kept, "undo", "sân bóng", "--yes")
+    assert (_records(kept), path in said.err) == (imported, True)
+    assert _do(kept, "log", "2020-xa-a-san-bong", "--format", "csv").out.count("removed") == 1  # it went, and is known
+    kept.git("rm", "--quiet", path)
+    kept.git("commit", "--quiet", "-m", "by a colleague")
+    _is_refused(kept, "nothing-of-record", "sân bóng")  # the import of both is not what deleted it
+
+
+def test_what_was_spoilt_by_hand_comes_back_as_it_was_kept(kept: Clerk) -> None:
+    _do(kept, *_REGISTER, "Chợ xanh")
+    _do(kept, "set", _ID, "note=một", "--yes")
+    before = _records(kept)
+    for path in (_A, "danvan.yaml"):
+        _edit(kept, path, lambda text: f"{text}location: Ấp 1\n")
+        if path == _A:
+            _obey(kept, _is_refused(kept, "spoilt-by-hand"))
+        else:
+            _do(kept, "undo", path, "--yes")
+        assert _records(kept) == before
+    _do(kept, "undo", "--yes")
+    assert "note" not in _text(kept)  # what brought a file back is no step of its own
 
 
 def test_units_that_come_back_with_their_records_are_known_and_told_by_their_entries(kept: Clerk) -> None:
@@ -467,3 +512,19 @@ def test_without_commits_there_is_nothing_to_take_back(clerk: Clerk) -> None:
     assert "no git repository" in clerk.is_refused("undo", "--yes")
     clerk.git("init", "--quiet")
     assert "Nothing that was made here" in clerk.is_refused("undo", "--yes", code=1)
+
+
+def test_undoing_a_figure_shows_what_goes_and_what_it_was_before(kept: Clerk) -> None:
+    figure = ("figure", "--year", "2020", "--source", "Báo cáo 88", "--measure")
+    _do(kept, *figure, "registered", "--value", "600")
+    _do(kept, *figure, "recognized", "--value", "31.000.000")
+    assert [line.strip() for line in _do(kept, "undo", "--dry-run").out.splitlines()[1:]] == [
+        "Claims: 2 → 1",
+        "– Measure: Recognized; Value: 31,000,000",
+    ]
+    _edit(kept, "figures/2020/2020-bao-cao-88.yaml", lambda text: text.replace("600", "500"))
+    _do(kept, "save")
+    by_hand = kept.git("rev-parse", "HEAD")
+    shown = _do(kept, "undo", by_hand, "--dry-run").out
+    assert "~ Measure: Registered; Value: 500 → 600" in shown
+    assert "31,000,000" not in shown

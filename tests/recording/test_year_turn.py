@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from danvan_cli.cli.forms import carry_over
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.year_turn import REPLICA_THERE, Outcome, turn_year
+from danvan_cli.recording.year_turn import GOES_NOT_ON, REPLICA_THERE, Outcome, turn_year
 from danvan_cli.store.disk import DiskSource
 from tests.helpers.clerk import UNITS, Clerk
 from tests.helpers.data_folder import no_progress
@@ -74,7 +75,8 @@ def test_what_stands_there_already_is_told_and_a_copy_of_it_is_not_made_again(
     outcome = Outcome(_model(lookup, "ngo"), replicas=[_TO_XA_B, {"unit": ["huyen-x"]}])
     plan = turn_year(lookup, [outcome], 2024)
     assert plan.steps == ()
-    assert [(remark.message, remark.about) for remark in plan.remarks] == [(REPLICA_THERE, "models/2024/khac.yaml")]
+    assert (REPLICA_THERE, "models/2024/khac.yaml") in [(remark.message, remark.about) for remark in plan.remarks]
+    assert sum(remark.message == REPLICA_THERE for remark in plan.remarks) == 1
 
 
 def test_a_copy_is_not_made_where_a_model_of_that_title_is_just_carried_over(
@@ -85,3 +87,16 @@ def test_a_copy_is_not_made_where_a_model_of_that_title_is_just_carried_over(
     plan = turn_year(lookup, outcomes, 2024)
     assert [step.new and step.new["origin"] for step in plan.steps] == ["duy-tri"]
     assert REPLICA_THERE in [remark.message for remark in plan.remarks]
+
+
+def test_what_is_copied_and_neither_goes_on_nor_has_ended_is_told_to_stay_open(lookup: RecordLookup) -> None:
+    [model] = models = [_model(lookup, "ben-do")]
+    answers = {"outcome 1": ["replicate"], "units 1": ["xa-b"], "goes_on 1": ["false"]}
+    [left_open] = carry_over._outcomes(models, answers)
+    plan = turn_year(lookup, [left_open], 2024)
+    assert [remark.message for remark in plan.remarks] == [GOES_NOT_ON]
+    [ended] = carry_over._outcomes(models, {**answers, "own_end 1": ["31/12/2023"], "ended_reason 1": ["đã có cầu"]})
+    plan = turn_year(lookup, [ended], 2024)
+    assert not plan.remarks
+    assert plan.steps[-1].id == model.id
+    assert {"ended_on": "2023-12-31", "ended_reason": "đã có cầu"}.items() <= dict(plan.steps[-1].new or {}).items()

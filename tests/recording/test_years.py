@@ -156,3 +156,37 @@ def test_a_template_of_a_mistyped_year_is_not_made_unasked(clerk: Clerk) -> None
 def test_what_is_found_about_a_model_is_of_its_year_and_not_asked_about_again(clerk: Clerk) -> None:
     clerk.model("2030/xa", title="Xa", unit="xa-loc", level="xa")
     clerk.does("evaluate", "models/2030/xa.yaml", "--level", "xa", "--rating", "tot")
+
+
+OF_LATER = "2027-to"  # it goes on in the next year, under its title
+
+
+@pytest.fixture
+def _later_model(clerk: Clerk) -> None:
+    clerk.model("2027/2027-to", title="Tổ dân vận", unit="xa-loc", continues="to")
+
+
+@pytest.mark.usefixtures("_later_model")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("award", "--kind", "mo-hinh", "--form", "giay-khen", "--model", OF_LATER, *OF_2026),
+        (*ACTIVITY, "--model", OF_LATER, *OF_2026),
+        (*MODEL, "--replicates", OF_LATER, *OF_2026),
+        ("set", "da-khen", f"model={OF_LATER}"),
+    ],
+)
+def test_what_is_of_a_model_of_a_later_year_is_doubted_and_told(clerk: Clerk, typed: tuple[str, ...]) -> None:
+    refused = clerk.is_refused(*typed, code=1)
+    assert "2027" in refused
+    assert "--anyway" in refused
+    clerk.writes(*typed, "--anyway")
+    assert "later-model" in codes(clerk)
+
+
+@pytest.mark.usefixtures("_later_model")
+def test_a_model_that_goes_to_its_year_with_what_is_of_it_is_not_doubted(clerk: Clerk) -> None:
+    clerk.award("2027/khen-2027", unit="xa-loc", kind="mo-hinh", model=OF_LATER)
+    clerk.writes("set", OF_LATER, "continues=", "title=Tổ của năm 2026")
+    assert clerk.ask("move", OF_LATER, "khen-2027", "--year", "2026").code == 0
+    assert "later-model" not in codes(clerk)

@@ -124,8 +124,9 @@ def test_a_revision_that_git_cannot_list_gives_no_number(
     for revision in ("HEAD~1", "2021-01-15"):
         said = history.ask(*_ASKED, revision)
         assert (said.code, said.out) == (1, "")
-        assert said.err.startswith("Error: " + REFUSALS["revision-damaged"].sentence.partition("{")[0])
-        assert len(said.err.splitlines()) == 1
+        *which, refusal = said.err.splitlines()
+        assert refusal.startswith("Error: " + REFUSALS["revision-damaged"].sentence.partition("{")[0])
+        assert len(which) <= 1  # of which day the state is
     assert history.json(*_ASKED, "HEAD")["total"] == 30
 
 

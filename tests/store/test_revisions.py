@@ -55,6 +55,9 @@ def test_search_check_and_status_are_asked_of_a_state_too(data: DataFolder, hist
     assert "models/2020/b.yaml" in data.ask("check").out
     said = data.ask("status", "--at", second, "--year", "2020")
     assert (said.code, second[:12] in said.err, "2021-06-30" in said.err) == (0, True, True)
+    for typed in (("tally",), ("tally", "registered"), ("list", "registered"), ("show", "a")):
+        said = data.ask(*typed, "--at", second)
+        assert (said.code, "This is how the folder was on 2021-06-30" in said.err) == (0, True)
 
 
 def test_a_tag_goes_before_a_day_and_a_day_before_a_commits_id(data: DataFolder, history: dict[str, str]) -> None:
@@ -220,7 +223,7 @@ def test_without_the_lists_of_that_state_no_number_is_given(data: DataFolder) ->
 
 
 @pytest.mark.parametrize(
-    "revision", ["nowhere", "0000000", "2020-12-31", "--help", "HEAD:units.yaml", "", "main..HEAD"]
+    "revision", ["nowhere", "0000000", "2020-12-31", "--help", "HEAD:units.yaml", "", "main..HEAD", "31/13/2026"]
 )
 def test_an_unknown_revision_is_a_usage_error(revision: str, data: DataFolder, history: dict[str, str]) -> None:
     assert history

@@ -74,3 +74,14 @@ def test_results_are_told_apart_and_have_their_units(clerk: Clerk) -> None:
     clerk.does("evaluate", "to-2", "--level", "xa", "--results", "hiến đất=1,5; ngày công=2,5; tiền=3,5 triệu")
     shown = run_program(["show", "to-2", "--data", str(clerk.root), "--lang", "vi"]).out
     assert "1,5 m²; Ngày công: 2,5; Tiền: 3.500.000 đồng" in " ".join(shown.split())
+
+
+_FIGURE = ("figure", "--year", "2024", "--source", "Báo cáo 88", "--measure")
+
+
+def test_a_figure_that_comes_is_shown_by_itself(clerk: Clerk) -> None:
+    assert clerk.ask(*_FIGURE, "recognized", "--value", "6").code == 0
+    assert _said(clerk, *_FIGURE, "recognized", "--value", "5").splitlines()[1:] == [
+        "  Các số công bố: 1 → 2",
+        "    + Loại số liệu: Công nhận; Giá trị: 5",
+    ]

@@ -72,12 +72,23 @@ def test_a_list_of_awards_shows_what_an_annex_of_awards_has(folder: DataFolder) 
 
 def test_the_value_has_a_column_only_where_it_tells_anything(folder: DataFolder) -> None:
     bare = folder.ask("list", "registered", "--year", "2020", "--format", "markdown", "--lang", "vi").out
-    assert "Giá trị" not in bare
+    assert "Số lượng" not in bare
     assert "|Tổng: 4|" in bare.replace("  ", "").replace("| ", "|").replace(" |", "|")
     folder.model("2020/2020-gop", title="Gộp", count=16)
     summed = folder.ask("list", "registered", "--year", "2020", "--format", "html", "--lang", "vi").out
-    assert "Giá trị" in summed
+    assert "Số lượng" in summed
     assert ">20</td>" in summed.replace(" ", "")
+    assert "Giá trị" not in summed  # which could be money
+
+
+def test_how_many_a_record_is_stands_once_and_in_each_row(folder: DataFolder) -> None:
+    folder.award("2020/2020-gop", kind="ca-nhan", unit="xa-b", form="giay-khen", count=3)
+    asked = ("list", "awards", "--year", "2020", "--lang", "vi", "--show", "recipient,so-luong", "--format")
+    rows = list(csv.reader(io.StringIO(folder.ask(*asked, "csv").out.removeprefix("\ufeff"))))
+    assert rows[0] == ["STT", "Tập thể, cá nhân được khen", "Số lượng"]
+    assert [row[2] for row in rows[1:]] == ["1", "1", "1", "1", "3"]
+    lines = folder.ask(*asked, "plain").out.splitlines()
+    assert [line.split() for line in lines if "Tổng" in line] == [["Tổng", "7"]]
 
 
 def test_what_people_read_has_the_title_before_what_was_asked_for(folder: DataFolder) -> None:

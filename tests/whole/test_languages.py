@@ -29,6 +29,7 @@ UNSHOWN = {
     *("unreadable", "not-a-file", "units-too-deep", "missing-file", "missing-then", "git-object", "linked"),
     *("evaluation-year", "id-twice"),
     "changed-after-decision",  # only where git has the file as it was
+    "part-of-one",  # told by an indicator's unit, in Vietnamese
 }
 
 HELP = [

@@ -1,11 +1,15 @@
 """What `award` asks: what it is, from whom, by which decision, and for whom."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 
 from danvan_cli.cli.forms import new_record
-from danvan_cli.cli.forms.interview import hold, models
+from danvan_cli.cli.forms.interview import hold
 from danvan_cli.cli.forms.new_record import AskedKeys
 from danvan_cli.cli.prompts.questions import Answers, FormQuestion
+from danvan_cli.counting.question import one_year
+from danvan_cli.domain.errors import DanvanError
 from danvan_cli.domain.fields import AWARD
 from danvan_cli.domain.standing import REVOKED
 from danvan_cli.locale import translate
@@ -33,15 +37,25 @@ def questions(lookup: RecordLookup, *, propose: bool) -> list[FormQuestion]:
         AWARD,
         asked,
         {"model": _is_of_models, "recipient": _is_not_of_models, "unit": _is_not_of_models, "count": _is_of_nobody},
-        {"model": lambda: models(lookup)},  # asked for only when it is needed
+        {},
         later=(*paper[2:], "position", "purpose", "citation", "note"),
         unasked=("status", *other_paper, *REVOKED, "from_year", "extra"),
     )
     several = translate(N_("Several of one decision are separated by “;”."))
-    return [
-        question._replace(help=several) if question.key == "recipient" else question
-        for question in new_record.questions(lookup, keys, {"unit": ""})  # the recipient's, of which nothing is known
-    ]
+    asked_of = {question.key: question for question in new_record.questions(lookup, keys, {})}
+    asked_of["recipient"] = asked_of["recipient"]._replace(help=several)
+    asked_of["unit"] = asked_of["unit"]._replace(adapt=partial(_with_unit_of_model, lookup))
+    return list(asked_of.values())
+
+
+def _with_unit_of_model(lookup: RecordLookup, question: FormQuestion, answers: Answers) -> FormQuestion:
+    """Point at the unit of the model that an award is for, if one is named; else at the office's own."""
+    name, year = answers.get("model"), one_year(answers.get("year"))
+    with suppress(DanvanError):  # what is no model is told where it is read
+        if name:
+            model = lookup.find(name, years=(year, year - 1) if year else None)
+            return question._replace(default=str(model.values["unit"]))
+    return question
 
 
 def _is_of_models(answers: Answers) -> bool:

@@ -10,7 +10,7 @@ import click
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.forms.interview import RecordForm, entries, explained_unit, hold, units
 from danvan_cli.cli.prompts.form import fill
-from danvan_cli.cli.prompts.questions import COMMA, YES, Answers, Choice, FormQuestion
+from danvan_cli.cli.prompts.questions import COMMA, NO, YES, Answers, Choice, FormQuestion
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.fields import MODEL
@@ -25,7 +25,7 @@ from danvan_cli.view.labels import unit_label
 
 _CARRY, _REPLICATE, _END, _LATER, _STOP = "carry", "replicate", "end", "later", "stop"
 _DECIDED = (_CARRY, _REPLICATE, _END)
-_OUTCOME, _UNITS, _GOES_ON = "outcome", "units", "goes_on"
+_OUTCOME, _UNITS, _GOES_ON, _OWN_END = "outcome", "units", "goes_on", "own_end"
 _OF_REPLICAS = ("title", "kind", "person")
 _PERSON = "ca-nhan"
 
@@ -101,8 +101,6 @@ def _choices() -> list[Choice]:
 def _what_follows(asking: _Asked, model: Record) -> Iterator[tuple[FormQuestion, Callable[[int, Answers], bool]]]:
     """Yield each question that an answer leads to, and whether it does."""
     form = asking.form
-    yield form.question(MODEL["ended_on"], required=True), partial(_is_outcome, _END)
-    yield form.question(MODEL["ended_reason"]), partial(_is_outcome, _END)
     where = N_("Several can be chosen. None: it goes on as a replicated one, and nobody knows where.")
     label = translate(N_("Units that it is replicated in"))
     yield (
@@ -116,6 +114,10 @@ def _what_follows(asking: _Asked, model: Record) -> Iterator[tuple[FormQuestion,
         yield form.question(MODEL["person"]), _is_copied_by_one_person
     goes_on = translate(N_("Does it go on itself in {year}?")).format(year=asking.to)
     yield FormQuestion(_GOES_ON, goes_on, "", "yes", default=YES, required=True), _is_copied
+    yield form.question(MODEL["ended_on"], required=True), partial(_is_outcome, _END)
+    asked_again = N_("Left empty, it stays in the list of those still to be carried over.")
+    yield form.question(MODEL["ended_on"])._replace(key=_OWN_END, help=translate(asked_again)), _goes_not_on
+    yield form.question(MODEL["ended_reason"]), _ends
 
 
 def _answer(name: str, number: int, answers: Answers) -> str:
@@ -134,6 +136,17 @@ def _is_outcome(outcome: str, number: int, answers: Answers) -> bool:
 def _is_copied(number: int, answers: Answers) -> bool:
     """Whether units were named that replicate a model."""
     return _is_outcome(_REPLICATE, number, answers) and bool(_answer(_UNITS, number, answers))
+
+
+def _goes_not_on(number: int, answers: Answers) -> bool:
+    """Whether units replicate a model that itself does not go on."""
+    return _is_copied(number, answers) and _answer(_GOES_ON, number, answers) == NO
+
+
+def _ends(number: int, answers: Answers) -> bool:
+    """Whether it was said that a model ended."""
+    is_said = _goes_not_on(number, answers) and bool(_answer(_OWN_END, number, answers))
+    return is_said or _is_outcome(_END, number, answers)
 
 
 def _is_copied_by_one_person(number: int, answers: Answers) -> bool:
@@ -156,13 +169,18 @@ def _outcome(model: Record, answers: Answers, number: int) -> Outcome | None:
         case "carry":
             return Outcome(model, CARRIED_ON)
         case "end":
-            return Outcome(model, ending={key: [answer(key)] for key in ("ended_on", "ended_reason")})
+            return Outcome(model, ending=_ending(answer("ended_on"), answer("ended_reason")))
         case "replicate" if not answer(_UNITS):
             return Outcome(model, REPLICATED)
         case "replicate":
-            goes_on = CARRIED_ON if answer(_GOES_ON) == YES else ""
             stated = {key: [answer(key)] for key in _OF_REPLICAS}
-            return Outcome(
-                model, goes_on, replicas=[{**stated, "unit": [unit]} for unit in answer(_UNITS).split(COMMA)]
-            )
+            replicas = [{**stated, "unit": [unit]} for unit in answer(_UNITS).split(COMMA)]
+            if answer(_GOES_ON) == YES:
+                return Outcome(model, CARRIED_ON, replicas=replicas)
+            return Outcome(model, ending=_ending(answer(_OWN_END), answer("ended_reason")), replicas=replicas)
     return None
+
+
+def _ending(day: str, reason: str) -> Typed:
+    """Return what ends a model as typed, nothing where no day is said."""
+    return {"ended_on": [day], "ended_reason": [reason]} if day else {}

@@ -2,9 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from danvan_cli.cli import output
-from danvan_cli.cli.forms.interview import RecordForm, as_typed, entries, given, hold, models
+from danvan_cli.cli.forms.interview import (
+    Held,
+    RecordForm,
+    as_typed,
+    entries,
+    given,
+    hold_one_of_many,
+    models,
+    models_by_then,
+)
 from danvan_cli.cli.forms.new_record import MORE, on_request
 from danvan_cli.cli.prompts.form import Back, fill
 from danvan_cli.cli.prompts.questions import Answers, FormQuestion
@@ -33,12 +43,16 @@ from danvan_cli.view.labels import label_of
 from danvan_cli.view.record import stated_lines
 
 _SCORES = {"score", "scores", "scorers"}
-_WHO, _POINTS = "who", "points"
+_WHO, _POINTS, _DAY = "who", "points", "surveyed_on"
+_NEXT = N_("Write it and evaluate the next one")
 Act = Callable[[str, str, Typed], object]
 
 
 def interview(lookup: RecordLookup, named: tuple[str | None, str | None, int | None], typed: Typed, act: Act) -> int:
-    """Ask for what was not typed, and act. The rating is asked last of what is judged, when the score is known."""
+    """Ask for what was not typed, and act. The rating is asked last of what is judged, when the score is known.
+
+    Whoever named no model can go on with the next one, of which level and day are likely those of the last.
+    """
     model, level, year = named
     if model:
         lookup.find(
@@ -47,33 +61,55 @@ def interview(lookup: RecordLookup, named: tuple[str | None, str | None, int | N
     if level:
         level_of(lookup, level, year)
     known = {key: name for key, name in (("model", model), ("level", level)) if name}
-    before: dict[str, str] = {}
+    again, last = "" if model else _NEXT, dict[str, str]()
+    before = last
     while True:
         before = fill(_questions_about(lookup, year, before), known)
         try:
-            _ask_findings(lookup, before, year, typed, act, first=len(known) == len(before))
+            batch = _Batch(again, first=len(known) == len(before), last=last)
+            held = _ask_findings(lookup, before, year, typed, act, batch)
         except Back:
             continue
-        return 0
+        if not held.goes_on:
+            return 0
+        last = {"level": before["level"], _DAY: held.answers.get(_DAY, "")}
+        before = last
+
+
+class _Batch(NamedTuple):
+    """How evaluations follow one another: what offers the next one (""), whether nothing was asked, the `last` one."""
+
+    again: str
+    first: bool
+    last: Answers
 
 
 def _ask_findings(
-    lookup: RecordLookup, about: Answers, year: int | None, typed: Typed, act: Act, *, first: bool
-) -> None:
-    """Ask what was found about a model at a level, and act; raise Back before the `first` questions."""
+    lookup: RecordLookup, about: Answers, year: int | None, typed: Typed, act: Act, batch: _Batch
+) -> Held:
+    """Ask what was found about a model at a level, and act; raise Back before the first questions."""
     record = lookup.find(about["model"], year=year, units=lookup.units_meant)
     title = translate(N_("Evaluation of {model}")).format(model=record.values["title"])
     old = evaluation_of(lookup, record, level_of(lookup, about["level"], record.year))
     _print_stated(lookup, old)
     form = RecordForm(lookup, None)
-    scorers = fill(_scorer_questions(lookup, typed), {}, first=first)
-    judged = [form.question(EVALUATION["surveyed_on"]), *_score_questions(lookup, form, typed, scorers)]
-    answers = fill(judged, {**given(typed), **scorers}, first=first)
+    scorers = fill(_scorer_questions(lookup, typed), {}, first=batch.first)
+    surveyed = form.question(EVALUATION[_DAY], default=batch.last.get(_DAY, ""))
+    judged = [surveyed, *_score_questions(lookup, form, typed, scorers)]
+    answers = fill(judged, {**given(typed), **scorers}, first=batch.first)
     questions = [
         *judged,
         *_last_questions(lookup, form, _propose_rating(lookup, record.year, as_typed(answers, typed), old)),
     ]
-    hold(title, questions, typed, lambda texts: act(about["model"], about["level"], joined(texts)), answered=answers)
+    return hold_one_of_many(
+        title,
+        questions,
+        typed,
+        lambda texts: act(about["model"], about["level"], joined(texts)),
+        answered=answers,
+        again=batch.again,
+        went_on=bool(batch.last),
+    )
 
 
 def _print_stated(lookup: RecordLookup, old: Record | None) -> None:
@@ -88,9 +124,10 @@ def _print_stated(lookup: RecordLookup, old: Record | None) -> None:
 def _questions_about(lookup: RecordLookup, year: int | None, before: Answers) -> list[FormQuestion]:
     own = lookup.lists.units.get(lookup.lists.setting("unit") or "")
     model, level = translate(N_("Model")), translate(N_("Level"))
+    offered = partial(models, lookup, year) if year else partial(models_by_then, lookup)
     likely = before.get("level") or (own.level if own else "")
     return [
-        FormQuestion("model", model, "", "one", lambda: models(lookup, year), before.get("model", ""), required=True),
+        FormQuestion("model", model, "", "one", offered, before.get("model", ""), required=True),
         FormQuestion("level", level, "", "one", entries(lookup.lists, "level"), likely, required=True),
     ]
 
@@ -139,7 +176,7 @@ def _fault_of_files(folder: AttachmentFolder, names: str) -> str | None:
 
 
 def _propose_rating(lookup: RecordLookup, year: int, typed: Typed, old: Record | None) -> str:
-    """Print what the scores come to; return the rating that they reach, "" without a score or thresholds."""
+    """Print what several scores come to; return the rating that they reach, "" without a score or thresholds."""
     texts = {key: value for key, value in joined(typed).items() if key in _SCORES}
     values = TypedReader(lookup.lists, None, lookup.model_id).record(EVALUATION, texts)
     values.update(score_of(lookup.lists, year, values, old.values if old else {}))
@@ -148,7 +185,8 @@ def _propose_rating(lookup: RecordLookup, year: int, typed: Typed, old: Record |
     for remark in remarks_on(lookup.lists, year, values, old):
         if remark.message is SCORES_OF_SCORERS:
             output.say(planning.remark_text(remark, lookup.lists))
-    output.say(f"{translate(EVALUATION['score'].label)}: {format_number(values['score'], language())}")
+    if "score" not in texts:  # else it stands above, as it was typed
+        output.say(f"{translate(EVALUATION['score'].label)}: {format_number(values['score'], language())}")
     return proposed_rating(lookup.lists, values["score"], year) or ""
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from danvan_cli.cli.forms.interview import RecordForm, as_typed, hold
+from danvan_cli.cli.forms.interview import RecordForm, as_typed, entries, hold
 from danvan_cli.cli.forms.new_record import MORE, on_request
 from danvan_cli.cli.prompts.form import confirm
 from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion
-from danvan_cli.counting.measures import MEASURES
+from danvan_cli.counting.measures import DIMENSIONS, MEASURES, find_measure
+from danvan_cli.counting.question import find_dimension_of_filter
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import CLAIM, FIGURES, STATEMENTS
 from danvan_cli.domain.messages import NO_PAIR
@@ -20,7 +21,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.view import messages
 
 _OF_THE_SOURCE = ("source", "url", "stated_on")
-_HOW, _WHERE, _NUMBER = "how", "conditions", "number"
+_HOW, _WHERE, _NUMBER, _INDICATOR = "how", "conditions", "number", "indicator"
 _CONDITION = re.compile(r"\s+(?=\S+=)")  # a blank within a name parts nothing
 
 
@@ -54,6 +55,15 @@ def _questions(lookup: RecordLookup, *, has_vs: bool) -> list[FormQuestion]:
         form.question(FIGURES["source"], required=True),
         form.question(CLAIM["measure"], required=True, choices=measures),
         FormQuestion(_WHERE, translate(N_("Conditions (--where)")), translate(conditions), check=_fault_of_conditions),
+        FormQuestion(
+            _INDICATOR,
+            translate(DIMENSIONS[_INDICATOR].label),
+            "",
+            "one",
+            entries(lookup.lists, _INDICATOR),
+            required=True,
+            when=_lacks_indicator,
+        ),
         FormQuestion(_HOW, translate(N_("How it is stated")), "", "one", how, "value", required=True),
         form.question(CLAIM["value"], required=True, when=lambda answers: answers.get(_HOW) != "unknown")._replace(
             key=_NUMBER, adapt=partial(_with_unit, lookup)
@@ -64,7 +74,7 @@ def _questions(lookup: RecordLookup, *, has_vs: bool) -> list[FormQuestion]:
 
 def _with_unit(lookup: RecordLookup, question: FormQuestion, answers: Answers) -> FormQuestion:
     """Take a number with its unit behind it where the answers say which: 2,5 tỷ of an indicator in đồng."""
-    words = unit_of_claim(lookup, answers.get("measure", ""), _CONDITION.split(answers.get(_WHERE, "")))
+    words = unit_of_claim(lookup, answers.get("measure", ""), _conditions(answers))
     check = question.check
     if not words or check is None:
         return question
@@ -78,6 +88,19 @@ def _with_unit(lookup: RecordLookup, question: FormQuestion, answers: Answers) -
     return question._replace(check=fault, label=f"{question.label} ({words})")
 
 
+def _lacks_indicator(answers: Answers) -> bool:
+    """Whether a number would be one of several indicators: of land or of money, the conditions do not say."""
+    measure, stated = find_measure(answers.get("measure", "")), _CONDITION.split(answers.get(_WHERE, ""))
+    named = any(find_dimension_of_filter(condition) is DIMENSIONS[_INDICATOR] for condition in stated)
+    return measure is not None and measure.adds_unlike_things and not named
+
+
+def _conditions(answers: Answers) -> list[str]:
+    """Return the conditions that were answered, with the one on the indicator that was asked for by itself."""
+    named = [f"{_INDICATOR}={answers[_INDICATOR]}"] if answers.get(_INDICATOR) and _lacks_indicator(answers) else []
+    return [*filter(None, _CONDITION.split(answers.get(_WHERE, ""))), *named]
+
+
 def _fault_of_conditions(text: str) -> str | None:
     """Return what is wrong with a text of conditions that has one which says nothing of a key."""
     unpaired = next((part for part in _CONDITION.split(text) if not all(map(str.strip, part.partition("=")[:2]))), None)
@@ -86,7 +109,8 @@ def _fault_of_conditions(text: str) -> str | None:
 
 def _act(typed: Typed, act: Callable[[Typed, list[str]], int]) -> int:
     answers = {key: texts[-1] for key, texts in typed.items() if key != MORE}
-    where = _CONDITION.split(answers.pop(_WHERE, ""))
+    where = _conditions(answers)
+    answers = {key: text for key, text in answers.items() if key not in (_WHERE, _INDICATOR)}
     how = answers.pop(_HOW, "value")
     answers[how] = answers.pop(_NUMBER, "true")
-    return act(as_typed(answers), [condition for condition in where if condition])
+    return act(as_typed(answers), where)

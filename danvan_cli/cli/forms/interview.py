@@ -13,6 +13,7 @@ from danvan_cli.cli.prompts.form import Back, change, fill, fill_in_more, review
 from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion, in_words
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.finding import titles_of
+from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import DATE, LONG, REF
 from danvan_cli.domain.fields import Field
@@ -152,7 +153,25 @@ def entries(lists: Lists, name: str, but: Iterable[str] = ()) -> list[Choice]:
 def models(lookup: RecordLookup, year: int | None = None) -> list[Choice]:
     """Offer the models of a year, or of all, the latest first."""
     lookup.look(None)
-    return [_model_choice(lookup.lists, *model) for model in titles_of(lookup.db) if year in (None, model[1])]
+    return [_model_choice(lookup.lists, None, *model) for model in titles_of(lookup.db) if year in (None, model[1])]
+
+
+def models_by_then(lookup: RecordLookup, year: int | None = None) -> list[Choice]:
+    """Offer all models: those of a year first, then those of the years before, the latest first, and last later ones.
+
+    Without a year it is the one that is spoken of. What is not of the year is marked: in the second year every title
+    stands twice.
+    """
+    year = year or lookup.ledger.latest_year() or int(lookup.today[:4])
+    lookup.look(None)
+    ordered = sorted(titles_of(lookup.db), key=lambda model: (model[1] > year, model[1] != year))
+    return [_model_choice(lookup.lists, year, *model) for model in ordered]
+
+
+def offering_models(lookup: RecordLookup, question: FormQuestion, answers: Answers) -> FormQuestion:
+    """Offer the models that a record of the year that was answered may be of."""
+    year = one_year(answers.get("year"))
+    return question._replace(choices=partial(models_by_then, lookup, year)) if year else question
 
 
 def earlier_models(lookup: RecordLookup, year: int, unit: str) -> list[Choice]:
@@ -161,11 +180,13 @@ def earlier_models(lookup: RecordLookup, year: int, unit: str) -> list[Choice]:
     earlier = [model for model in titles_of(lookup.db) if model[1] < year]
     units_then = {model_unit: unit_in(lookup, model_unit, year) for *_, model_unit in earlier}
     earlier.sort(key=lambda model: units_then[model[3]] != unit)
-    return [_model_choice(lookup.lists, *model) for model in earlier]
+    return [_model_choice(lookup.lists, None, *model) for model in earlier]
 
 
-def _model_choice(lists: Lists, model: str, year: int, title: str, unit: str) -> Choice:
-    return Choice(model, f"{title} · {year} · {unit_label(lists, unit)}", (model, title))
+def _model_choice(lists: Lists, asked: int | None, model: str, year: int, title: str, unit: str) -> Choice:
+    """Offer a model; `asked` is the year in question, None where any may be meant."""
+    of_year = str(year) if asked in (None, year) else translate(N_("another year: {year}")).format(year=year)
+    return Choice(model, f"{title} · {of_year} · {unit_label(lists, unit)}", (model, title))
 
 
 def missing(typed: Typed, required: Iterable[str]) -> bool:

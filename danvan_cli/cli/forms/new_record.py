@@ -1,12 +1,14 @@
 """What is asked for a new record: what matters first; the rest where somebody wants to fill it in."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from danvan_cli.cli.forms.interview import RecordForm
+from danvan_cli.cli.forms.interview import RecordForm, models, offering_models
 from danvan_cli.cli.prompts.questions import COMMA, Answers, Choice, FormQuestion
 from danvan_cli.domain.fields import Table
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.locale import translate
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import YEAR
@@ -44,19 +46,23 @@ def questions(lookup: RecordLookup, keys: AskedKeys, before: Mapping[str, str]) 
     own = lookup.lists.setting("unit") or ""
     defaults = {"unit": own, "year": str(lookup.ledger.latest_year() or lookup.today[:4]), **before}
     asked = [form.question(YEAR, required=True, default=defaults["year"])]
-    asked += [_question(form, keys, key, defaults.get(key, "")) for key in keys.asked]
-    others = [_question(form, keys, key, defaults.get(key, "")) for key in keys.more()]
+    asked += [_question(lookup, form, keys, key, defaults.get(key, "")) for key in keys.asked]
+    others = [_question(lookup, form, keys, key, defaults.get(key, "")) for key in keys.more()]
     return [*asked, *on_request(others, keys.when, defaults.get(MORE, ""))]
 
 
-def _question(form: RecordForm, keys: AskedKeys, key: str, default: str) -> FormQuestion:
+def _question(lookup: RecordLookup, form: RecordForm, keys: AskedKeys, key: str, default: str) -> FormQuestion:
+    field = keys.table[key]
+    leads_to_model = field.refers == MODELS.name
     question = form.question(
-        keys.table[key],
-        required=keys.table[key].required,
+        field,
+        required=field.required,
         default=default,
         when=keys.when.get(key, lambda _: True),
-        choices=keys.choices.get(key),
+        choices=partial(models, lookup) if leads_to_model else keys.choices.get(key),  # asked for only when needed
     )
+    if leads_to_model:
+        question = question._replace(adapt=partial(offering_models, lookup))
     return question._replace(help="") if key in keys.unhelped else question
 
 

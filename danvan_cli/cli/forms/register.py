@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from danvan_cli.cli.forms import new_record
-from danvan_cli.cli.forms.interview import earlier_models, entries, models
-from danvan_cli.cli.forms.new_record import AskedKeys, Choices
+from danvan_cli.cli.forms.interview import earlier_models, entries
+from danvan_cli.cli.forms.new_record import AskedKeys
 from danvan_cli.cli.prompts.questions import Answers, FormQuestion
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
@@ -24,11 +24,7 @@ _WHEN: dict[str, Callable[[Answers], bool]] = {
 def questions(lookup: RecordLookup, before: Mapping[str, str]) -> list[FormQuestion]:
     """Return the questions; `before` are the answers that the last model left as likely ones."""
     kinds = [choice for choice in entries(lookup.lists, "kind") if choice.value in KINDS_OF_MODELS]
-    choices: dict[str, Choices] = {
-        "kind": kinds,
-        **dict.fromkeys(("continues", "replicates"), lambda: models(lookup)),  # asked for only when it is needed
-    }
-    keys = AskedKeys(MODEL, _ASKED, _WHEN, choices, unhelped=("kind",), later=_LATER)
+    keys = AskedKeys(MODEL, _ASKED, _WHEN, {"kind": kinds}, unhelped=("kind",), later=_LATER)
     adapted = partial(_offering_earlier, lookup)
     asked = new_record.questions(lookup, keys, before)
     return [question._replace(adapt=adapted) if question.key == "continues" else question for question in asked]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from danvan_cli.cli.prompts.questions import Choice
 from danvan_cli.domain.abbreviations import unit_spellings
+from danvan_cli.domain.unit_kinds import body_of
 from danvan_cli.text.fold import bare, fold, has_diacritic, needle
 from danvan_cli.text.nearest import nearest
 
@@ -35,28 +36,36 @@ class ChoiceNames:
         self._folded: dict[int, str] = {}
 
     def fitting(self, typed: str) -> Fitting:
-        """Return what has what was typed, or else all its words in one name; those that are or begin so lead.
+        """Return what has what was typed, or else all its words in one name.
 
-        Where nothing has, the field's words may be shortened: “P. 5” is Phường 5, as it is behind an option.
+        Those that are called so lead, then those that have it in whole words (of “thôn 1” Thôn 1, and not Thôn 10),
+        then those that begin so.
+        Where nothing has, the field's words may be shortened: “P. 5” is Phường 5, as it is behind an option. So is the
+        body of a place (UBND xã Long Hồ) the place.
         """
         spellings = list(unit_spellings(typed, fold if has_diacritic(typed) else bare))
         places = self._having([typed]) or self._having(typed.split()) or self._having_one_of(spellings, typed)
+        body, place = body_of(typed)
+        if body and place and not places:
+            return self.fitting(place)
         named = self._called([typed], typed)
+        having = self._having([typed], whole=True) or self._having(typed.split(), whole=True)
+        whole = set(having).intersection(places)
         starting = f" {bare(typed)}"
         begun = {place for place in places if self._labels[place].startswith(starting)}
-        likely = named or self._called(spellings, typed) & set(places) or set(places)
-        rows = sorted(places, key=lambda place: (place not in named, place not in begun))
+        likely = named or self._called(spellings, typed) & set(places) or whole or set(places)
+        rows = sorted(places, key=lambda place: (place not in named, place not in whole, place not in begun))
         meant = self._choices[likely.pop()] if len(likely) == 1 else None
         return Fitting([self._choices[place] for place in rows], meant)
 
-    def _having(self, parts: Sequence[str]) -> Sequence[int]:
-        """Return the places of what has all parts in one of its names, by the rule of `occurs`."""
+    def _having(self, parts: Sequence[str], *, whole: bool = False) -> Sequence[int]:
+        """Return the places of what has all parts in one of its names, by the rule of `occurs`; or as whole words."""
         marked = [part for part in parts if has_diacritic(part)]
         numbers: Sequence[int] = range(len(self._bare))
         for part in parts:
-            without = f" {bare(part)}" if part in marked else needle(part)
+            without = f" {bare(part)} " if whole else f" {bare(part)}" if part in marked else needle(part)
             numbers = [number for number in numbers if without in self._bare[number]]
-        exact = [needle(part) for part in marked]
+        exact = [f" {fold(part)} " if whole else needle(part) for part in marked]
         return self._agreeing(numbers, (lambda key: all(part in key for part in exact)) if exact else None)
 
     def _having_one_of(self, spellings: Sequence[str], typed: str) -> Sequence[int]:

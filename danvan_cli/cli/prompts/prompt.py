@@ -17,7 +17,7 @@ from prompt_toolkit.selection import SelectionState
 from danvan_cli.cli.prompts import drawing
 from danvan_cli.cli.prompts import style as paper
 from danvan_cli.cli.prompts.questions import FormQuestion, in_words
-from danvan_cli.cli.prompts.state import BACK, QuestionState, command_refused, is_command
+from danvan_cli.cli.prompts.state import BACK, QuestionState, command_refused, is_command, may_be_command
 
 # A lone Esc is told from the beginning of an arrow key's sequence by what follows within this time.
 _ESCAPE_SECONDS = 0.1
@@ -63,6 +63,8 @@ class _Prompt:
         # Checked here, not in a key's handler, so that what the caller's check raises gets to the caller.
         self._state.wrong = self._state.fault(self.answer)
         if self._state.wrong:
+            if self._state.question.at_once:
+                self._clear_but_say(self._state.wrong)
             return False
         adds = self._state.several and self.answer != BACK and self._buffer.text.strip() != ""
         if adds:
@@ -74,8 +76,14 @@ class _Prompt:
         self._state.changed(buffer.text)
         if self._state.is_taken(buffer.text):
             self._app.exit(result=self._state.answer(buffer.text))
-        elif self._state.question.at_once and buffer.text and not self._state.rows:
-            buffer.text = ""  # a wrong key: the next one counts alone
+        elif self._state.question.at_once and buffer.text and not self._state.rows and not may_be_command(buffer.text):
+            last = buffer.text[-1]  # a wrong key: the next one counts alone
+            buffer.text = last if self._state.is_taken(last) else ""
+
+    def _clear_but_say(self, wrong: str) -> None:
+        """Empty the line, on which the next key shall count alone."""
+        self._buffer.text = ""
+        self._state.wrong = wrong
 
     def _layout(self) -> HSplit:
         line = Window(

@@ -26,6 +26,11 @@ def is_command(line: str) -> bool:
     return line.lstrip().startswith(_COMMAND)
 
 
+def may_be_command(line: str) -> bool:
+    """Whether a line is a command, or may become one with the keys that follow."""
+    return is_command(line) or _COMMAND.startswith(line.lstrip())
+
+
 def command_refused() -> str:
     """Return what is said of commands that came where an answer is asked for."""
     sentence = N_("Commands were pasted where an answer is asked for: nothing of them was taken. Ctrl-C: leave first.")
@@ -116,7 +121,7 @@ class QuestionState:
         """Return what is wrong with an answer, "" for nothing."""
         if answer == BACK:
             is_refused = self.first and not self.question.leaves
-            return translate(N_("There is no question before this one.")) if is_refused else ""
+            return translate(N_("There is no question before this one. Ctrl-C leaves.")) if is_refused else ""
         if is_command(answer):
             return command_refused()
         if not answer:

@@ -49,6 +49,7 @@ OF_ONE_RECORD: tuple[Check, ...] = (
     evaluations.surveys_first,
     evaluations.days_of_surveys,
     evaluations.evaluators,
+    evaluations.parts_of_one,
     ratings.ineffective,
     ratings.unrated,
     ratings.against_thresholds,
@@ -59,7 +60,7 @@ OF_ONE_RECORD: tuple[Check, ...] = (
 # The same, of what depends on the present day, or on since when there are records.
 OF_ITS_TIME: tuple[TimedCheck, ...] = (times.days_of_the_year, times.years_ahead, duplicates.carried_on_unlinked)
 # What is asked of the records of one year: a look at a single year does without those of others.
-OF_ONE_YEAR: tuple[Check, ...] = (*OF_ONE_RECORD, evaluations.decision_dates, awards.rewarded_twice)
+OF_ONE_YEAR: tuple[Check, ...] = (*OF_ONE_RECORD, evaluations.empty, evaluations.decision_dates, awards.rewarded_twice)
 CHECKS: tuple[Check, ...] = (
     *OF_LISTS,
     *OF_ONE_YEAR,
@@ -67,6 +68,7 @@ CHECKS: tuple[Check, ...] = (
     references.ids_twice,
     references.evaluations_astray,
     references.continued_years,
+    references.later_models,
     times.retired_levels,
     duplicates.same_things,
     duplicates.told_elsewhere,

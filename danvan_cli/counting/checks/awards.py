@@ -6,10 +6,10 @@ from typing import Any
 
 from danvan_cli.counting.checks.finding import FILES, PATH, problem
 from danvan_cli.domain import rules
+from danvan_cli.domain.people import without_address
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.standing import GIVEN, REVOKED, status_of
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
 
 REWARDED_TWICE = rules.warning(
@@ -63,7 +63,7 @@ def rewarded_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
         f" {_TOLD_APART} IS FIRST_VALUE({_TOLD_APART}) OVER same"
         f" FROM award AS t {FILES} WHERE COALESCE(t.status, 'da-tang') = 'da-tang' AND t.revoked = 0"
         " AND t.form IS NOT NULL AND (t.recipient_key IS NOT NULL OR t.model IS NOT NULL)"
-        " WINDOW same AS (PARTITION BY t.year, t.form, t.kind, t.unit, t.recipient_key, t.model, t.purpose"
+        " WINDOW same AS (PARTITION BY t.year, t.form, t.kind, t.unit, t.recipient_name, t.model, t.purpose"
         " ORDER BY file.name)"
     )
     for path, places, first_path, number, is_same in rows:
@@ -73,12 +73,12 @@ def rewarded_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
 
 def rewarded_before(db: sqlite3.Connection, year: int, values: Mapping[str, Any]) -> list[str]:
     """Return the paths of awards of that form given for the same achievement in a year, as `rewarded_twice` sees it."""
-    recipient = fold(values.get("recipient") or "") or None
+    recipient = without_address(values.get("recipient", "")) or None
     if "form" not in values or not (recipient or values.get("model")) or status_of(values) != GIVEN:
         return []
     alike = [values.get(key) for key in ("form", "kind", "unit", "model", "purpose")]
     query = (
-        f"SELECT {PATH} FROM award AS t {FILES} WHERE t.year = ? AND t.recipient_key IS ? AND t.form IS ?"
+        f"SELECT {PATH} FROM award AS t {FILES} WHERE t.year = ? AND t.recipient_name IS ? AND t.form IS ?"
         " AND t.kind IS ? AND t.unit IS ? AND t.model IS ? AND t.purpose IS ?"
         " AND COALESCE(t.status, 'da-tang') = 'da-tang' AND t.revoked = 0 ORDER BY file.name"
     )

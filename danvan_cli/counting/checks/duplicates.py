@@ -13,6 +13,7 @@ from danvan_cli.counting.checks.calendar import Calendar
 from danvan_cli.counting.checks.finding import FILES, PATH, file_of, places_of, problem
 from danvan_cli.domain import rules
 from danvan_cli.domain.lookalikes import Lookalikes
+from danvan_cli.domain.people import without_address
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_type import Background, RecordType
 from danvan_cli.domain.record_types import RECORD_TYPES
@@ -31,6 +32,12 @@ SAME_THING = rules.warning(
 MAY_BE_SAME = rules.warning(
     "may-be-same",
     N_("{other} may be the same thing: only one of the two states: {keys}."),
+    N_("If they are one, keep one record (danvan merge, remove); else state in both what tells them apart."),
+    rules.TWICE,
+)
+MAY_BE_ADDRESSED = rules.warning(
+    "may-be-addressed",
+    N_("{other} may be the same thing: only how the person is addressed differs."),
     N_("If they are one, keep one record (danvan merge, remove); else state in both what tells them apart."),
     rules.TWICE,
 )
@@ -65,6 +72,7 @@ PERSON_KIND = rules.warning(
     N_("An individual's model is counted under ca-nhan."),
 )
 
+_SAYS_MODEL = re.compile(r"^(?:mo hinh|mh) (?:(?:dan van kheo|dvk) )?(?=.)")
 _NUMBERS = re.compile(r"\d+")
 _SELECT = "SELECT year, unit, file, title, title_key, person, COALESCE(number, 1) FROM model"
 _NOT_YET = -(1 << 20)  # the files of what is only about to be registered, downwards: no record has them
@@ -80,8 +88,8 @@ class _TitledModel(NamedTuple):
 
     @property
     def words(self) -> list[str]:
-        """The title's words without diacritics."""
-        return bare(self.key).split(" ")
+        """The title's words without diacritics, nor those that only say that it is a model."""
+        return _SAYS_MODEL.sub("", bare(self.key), count=1).split(" ")
 
 
 class NearTitle(NamedTuple):
@@ -115,7 +123,8 @@ def _same_things_in(
         if twin := same or doubtful:
             places = places_of(db, record.path)
             keys = ", ".join(record_type.undecided_keys(stated, twin.values))
-            code, args = (SAME_THING, {}) if same else (MAY_BE_SAME, {"keys": keys})
+            doubted = (MAY_BE_SAME, {"keys": keys}) if keys else (MAY_BE_ADDRESSED, {})
+            code, args = (SAME_THING, {}) if same else doubted
             yield problem(code, record.path, places, record_type.title, other=twin.path, **args)
 
 
@@ -150,7 +159,7 @@ def like_titles(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # n
 
 def _near_titles_in(db: sqlite3.Connection, group: Iterable[_TitledModel]) -> Iterator[Problem]:
     for model, near in _near_pairs(group):
-        if near.person == model.person:
+        if without_address(near.person or "") == without_address(model.person or ""):
             path, places = file_of(db, model.file)
             yield problem(NEAR_TITLE, path, places, "title", other=file_of(db, near.file)[0], title=near.title)
 

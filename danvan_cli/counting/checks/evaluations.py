@@ -7,10 +7,14 @@ from typing import Any
 from danvan_cli.counting.checks.finding import FILES, PATH, problem
 from danvan_cli.domain import rules
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import id_of
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.domain.unit_kinds import is_hamlet, place_kind
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.text.amount_units import WHOLE_UNITS
 from danvan_cli.text.dates import first_day, last_day
+from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
 
 NO_DECISION = rules.warning(
@@ -58,6 +62,20 @@ EVALUATOR_LEVEL = rules.warning(
     N_("Each level's evaluation is counted as that level's own."),
     is_asked=True,
 )
+SAYS_NOTHING = rules.warning(
+    "says-nothing",
+    N_("The evaluation {id} states nothing: no survey, rating, score, recognition or result."),
+    N_("Unless something is to be stated there: danvan remove {id} --reason …"),
+    N_("A list of evaluations has a row that nobody can explain."),
+)
+PART_OF_ONE = rules.warning(
+    "part-of-one",
+    N_("{name}: {points} is no whole number, though it counts {value}."),
+    N_("Look at the number, and at its point or comma."),
+    N_("People and households are whole; a point in the wrong place makes 1.500 into 1.5."),
+)
+_WHOLE = frozenset(map(fold, WHOLE_UNITS))
+_MOST_PLACES = 40  # letters of where the keys of a record stand that says nothing
 # From when to when the models of a campaign year are surveyed: of the year before, and of the next.
 _SURVEYED_SINCE, _SURVEYED_UNTIL = "10-01", "03-31"
 
@@ -78,6 +96,14 @@ def undecided(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noq
 def outstanding_only(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find models of the upper tier that are not recognized."""
     yield from _problems_where(db, OUTSTANDING_ONLY, "outstanding", "t.outstanding = 1 AND t.recognized IS NOT 1")
+
+
+def empty(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
+    """Find evaluations that state nothing."""
+    query = f"SELECT {PATH}, file.places FROM evaluation AS t {FILES} WHERE length(file.places) < {_MOST_PLACES}"
+    for path, places in db.execute(query):
+        if EVALUATIONS.says_nothing(place.partition(":")[0] for place in places.split()):
+            yield problem(SAYS_NOTHING, path, places, "", id=id_of(path))
 
 
 def surveys_first(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
@@ -187,3 +213,13 @@ def decision_dates(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
             if date != first_date:
                 args = {"value": decision, "date": date, "other_date": first_date, "other": first_path}
                 yield problem(DECISION_DATES, path, places, "decided_on", **args)
+
+
+def parts_of_one(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+    """Find results that are no whole number of people, households, or what else is counted one by one."""
+    whole = {entry.id: entry for entry in lists.entries("indicator").values() if fold(entry.unit or "") in _WHOLE}
+    for path, places, indicator, amount in db.execute(
+        f"SELECT {PATH}, file.places, t.indicator, t.amount FROM result AS t {FILES} WHERE t.amount % 100 <> 0"
+    ):
+        if entry := whole.get(indicator):
+            yield problem(PART_OF_ONE, path, places, "results", name=entry.label, points=amount, value=entry.unit or "")

@@ -10,8 +10,8 @@ from danvan_cli.domain import rules
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_type import RecordType
-from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
-from danvan_cli.domain.references import named_parts, references
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
+from danvan_cli.domain.references import Reference, named_parts, references
 from danvan_cli.domain.units import circling
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.problems import place_in
@@ -48,6 +48,13 @@ CONTINUES_YEAR = rules.error(
     N_("It continues {value} of {year}, which is no earlier year."),
     N_("continues names the same model's record of an earlier year."),
     N_("Lineages decide what is counted once over several years."),
+)
+LATER_MODEL = rules.warning(
+    "later-model",
+    N_("{key}: the model {value} is of {year}, which is a later year than this record's."),
+    N_("Name the model's record of that year or an earlier one; or move the record to its own year: danvan move."),
+    N_("What a year has cannot be of a model that was registered only after it: in its year it is seen at no model."),
+    is_asked=True,
 )
 EVALUATION_YEAR = rules.error(
     "evaluation-year",
@@ -217,3 +224,22 @@ def continued_years(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]: 
         " JOIN model AS m ON m.id = t.continues GROUP BY t.file HAVING MIN(m.year) >= t.year"
     ):
         yield problem(CONTINUES_YEAR, path, places, "continues", value=value, year=year)
+
+
+def later_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
+    """Find records of which a model is named that is of a later year only; of `continues` more is asked."""
+    for reference in naming_models():
+        for path, places, value, year in db.execute(
+            f"SELECT {PATH}, file.places, t.{reference.column}, MIN(m.year) FROM {reference.table} AS t {FILES}"
+            f" JOIN model AS m ON m.id = t.{reference.column} GROUP BY t.file HAVING MIN(m.year) > t.year"
+        ):
+            yield problem(LATER_MODEL, path, places, reference.key, value=value, year=year)
+
+
+def naming_models() -> list[Reference]:
+    """Return the keys by which a record names a model of its year, or of one before; an evaluation bears its name."""
+    return [
+        reference
+        for reference in references()
+        if reference.leads_to_models and reference.record_type is not EVALUATIONS and reference.key != "continues"
+    ]

@@ -1,6 +1,6 @@
 """The whole workbook: which sheets it has, and what stands on each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -47,11 +47,15 @@ _MOST_GROUPS = 6  # of columns beside each other; more years are drawn as lines
 
 
 class YearbookResult(NamedTuple):
-    """What a workbook holds: its sheets, the records on sheets of their own by kind, and what could not be read."""
+    """What a workbook holds: its sheets, the records on sheets of their own by kind, and what could not be read.
+
+    `stands_for` are how many things the records of a kind are, where one of them is several.
+    """
 
     sheets: int
     records: dict[str, int]
     unread: Sequence[Problem]
+    stands_for: Mapping[str, int] = {}
 
 
 class YearbookRequest(NamedTuple):
@@ -113,7 +117,11 @@ class _YearbookWriter:
         sheets = RecordSheets(self.ledger.db, self.lists, period, collection.records, only)
         sheets.write(self.book, self.looks, self.heading, self.office)
         opened.write(self.book, self.looks, sheets.rows, self.office)
-        return self._result({kind: len(records) for kind, records in sheets.records.items()})
+        weights = {
+            kind: sum(record.values.get("count", 1) for record in sheets.records[kind]) for kind in sheets.records
+        }
+        result = self._result({kind: len(records) for kind, records in sheets.records.items()})
+        return result._replace(stands_for=weights)
 
     def _overview_sheet(self, year: YearLayout, opened: OpenedNumbers) -> None:
         head, tables = year.headlines, year.tables

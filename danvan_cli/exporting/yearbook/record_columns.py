@@ -54,6 +54,7 @@ class RecordColumns:
         self._lists, self._shown, self._counted_as = lists, shown, counted_as
         self._several_years = len({record.year for record in records}) > 1
         self._models_elsewhere = elsewhere
+        self._called = {"unit": self._unit_name, MODELS.name: self._model_named}
         models = [record for record in records if record.kind == MODELS.name]
         self._models = {(model.year, model.id): model.values for model in models}
         self._models_by_id = {model.id: model.values for model in models}
@@ -165,7 +166,7 @@ class RecordColumns:
             self._field_column(AWARDS.name, "form", 16),
             self._field_column(AWARDS.name, "authority", 26),
             self._field_column(AWARDS.name, "purpose", 18),
-            RecordColumn(self._label(AWARDS.name, "model"), 36, self._model_of_award),
+            self._field_column(AWARDS.name, "model", 36),
             RecordColumn(self._label(AWARDS.name, "status"), 15, self._status_label, always=True),
             self._field_column(AWARDS.name, "proposed_on", 12),
             self._field_column(AWARDS.name, "decision", 18),
@@ -196,8 +197,8 @@ class RecordColumns:
             return plain_number(value)
         if field.type is WHOLE:
             return value
-        if field.refers == "unit":
-            return self._unit_name(value)
+        if field.refers in self._called:
+            return self._called[field.refers](value)
         if field.type is DATE and len(value) == _WHOLE_DAY:
             return date.fromisoformat(value)
         return value_text(value, field, self._lists)
@@ -220,10 +221,12 @@ class RecordColumns:
     def _model_of_evaluation(self, record: FileRecord) -> str:
         return str(self.model_values(record).get("title") or record.id.rpartition(".")[0])
 
-    def _model_of_award(self, record: FileRecord) -> str:
-        """Return the model's title, or its id where it is of a year that was not asked for."""
-        model = record.values.get("model") or ""
-        return str(self._models_by_id[model]["title"]) if model in self._models_by_id else model
+    def _model_named(self, model: str) -> str:
+        """Return a model's title, with its year where that was not asked for; its id where there is none."""
+        if model in self._models_by_id:
+            return str(self._models_by_id[model]["title"])
+        elsewhere = self._models_elsewhere.get(model)
+        return f"{elsewhere['title']} ({elsewhere['year']})" if elsewhere else model
 
     def _result_columns(self) -> list[RecordColumn]:
         """Return a column for each indicator that some evaluation states."""

@@ -71,7 +71,7 @@ class RecordSheets:
         shown = [record for record in records if only is None or record.path in only]
         by_kind = {kind: [record for record in shown if record.kind == kind] for kind in SHEETS}
         self.records = {kind: of_kind for kind, of_kind in by_kind.items() if of_kind or not _is_beside(kind)}
-        elsewhere = {model: {"title": title, "unit": unit} for model, _, title, unit in titles_of(db)}
+        elsewhere = {model: {"title": title, "unit": unit, "year": year} for model, year, title, unit in titles_of(db)}
         self._columns = RecordColumns(lists, records, self.records, elsewhere, counted_as(db, period))
         for kind, of_kind in self.records.items():
             of_kind.sort(key=self._order(lists, kind))

@@ -38,13 +38,15 @@ _WEAK = (
     *("trưởng khối", "phó trưởng khối", "chỉ huy trưởng", "giám đốc", "hiệu trưởng", "thường trực", "ban thường vụ"),
     *("lưu", "như trên", "trưởng phòng", "chánh văn phòng", "phó chánh văn phòng", "trưởng khối dân vận"),
 )
+# Kinds that follow each other are counted together: `5 tập thể, cá nhân`; not `10 mô hình, tập thể 7`.
 _COUNTS = re.compile(
     r"([0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]{1,6})\s*(?:\([^)]*\)\s*)?"
     r"((?:mo hinh|dien hinh|tap the|ca nhan|ho gia dinh|truong hop|luot|dong chi|don vi|mh)"
-    r"(?: (?:tap the|ca nhan|ho gia dinh))?)\b"
+    r"(?:(?: (?:va |hoac )?(?:dien hinh|tap the|ca nhan|ho gia dinh)"
+    r"|, (?:va |hoac )?(?:tap the|ca nhan|ho gia dinh)(?! (?:la |co )?[0-9]|[:=])))*)\b"
 )
 _ENDING = re.compile(
-    r"(?:.*[:=]|\(?(?:tong cong|tong so|tong|cong)(?: co| la| gom)?)\s*"
+    r"(?:.*[:=]|\(?(?:tong cong|tong so|tong|cong)(?: co| la| gom)?),?\s*"
     r"([0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]{1,6})\s*[.;)]*"
 )
 # As above, but from end to end: what stands in a row with a running number is a title unless nothing else can be meant.
@@ -186,10 +188,13 @@ def may_end_list(text: str) -> bool:
 def counts_in(text: str) -> list[tuple[int, str]]:
     """Return the numbers of rows that a text states, each with the kind counted: `15 tập thể, 3 cá nhân`."""
     counts = _COUNTS.findall(_bare_keeping_marks(text))
-    return [
-        (int(re.sub(r"\D", "", number)), next((kind for name, kind in _KINDS.items() if words.endswith(name)), ""))
-        for number, words in counts
-    ]
+    return [(int(re.sub(r"\D", "", number)), _kind_counted(words)) for number, words in counts]
+
+
+def _kind_counted(words: str) -> str:
+    """Return the kind that words count, "" for several or none."""
+    kinds = [kind for name, kind in _KINDS.items() if name in words]
+    return kinds[0] if len(kinds) == 1 else ""
 
 
 def _bare_keeping_marks(text: str) -> str:
@@ -199,8 +204,8 @@ def _bare_keeping_marks(text: str) -> str:
 
 def _bare_part(part: str) -> str:
     head = "(" if part.startswith("(") else ""
-    end = part.rstrip(".,;")
-    return f"{head}{bare(part)}{end[-1:] if end[-1:] in '):=' else ''}"
+    end = part.rstrip(".;")
+    return f"{head}{bare(part)}{end[-1:] if end[-1:] in '):=,' else ''}"
 
 
 def last_number(text: str) -> int | None:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from danvan_cli.domain.field_types import LONG
 from danvan_cli.domain.fields import Field
+from danvan_cli.domain.people import is_form_of_address
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.importing.columns import PLACES, fields_of
 from danvan_cli.importing.detection.heading_blocks import HeadingBlock
 from danvan_cli.importing.detection.known_names import LEFT_OUT, OfficeNames, is_tt
-from danvan_cli.importing.detection.page import text_of
+from danvan_cli.importing.detection.page import is_number, text_of
 from danvan_cli.importing.detection.tick_columns import Sample, number_column, ticks_of
 from danvan_cli.importing.detection.wordings import (
     CODE,
@@ -19,8 +21,8 @@ from danvan_cli.importing.detection.wordings import (
     is_named_by_content,
     may_go_on,
     place_headed,
+    speaks_of_points,
 )
-from danvan_cli.importing.people import is_form_of_address
 from danvan_cli.spreadsheet.sheets import Value, column_name
 from danvan_cli.text.dates import read_typed_date
 
@@ -87,7 +89,13 @@ def meaning_of(block: HeadingBlock, kind: str, office: OfficeNames, sample: Samp
         column: _by_values(match, sample(column), office, may_address=column in joined)
         for column, match in matches.items()
     }
-    named = {column: match for column, match in read.items() if match.key}
+    has_ids = any(match.key == "id" for match in read.values())  # danvan's own: its columns are what they are called
+    fields = fields_of(kind) if kind != REVIEW and not has_ids else {}
+    named = {
+        column: match
+        for column, match in read.items()
+        if match.key and not _holds_points(fields.get(match.key), match, block.paths[column], sample(column))
+    }
     if "unit" in office.wordings[kind].keys:
         named = {**_of_places(block, named, sample, office), **named}
     named |= _by_content(block, kind, named)
@@ -107,6 +115,13 @@ def _is_read(field: Field, values: Sequence[Value], office: OfficeNames, meant: 
     """Whether a column of codes is read: names stand there, the clerk says what they mean, or no list is without."""
     named = all(office.names.entry(field.choices, text_of(value)) for value in values)
     return named or bool(meant) or field.required or field.key in _MAKE_THE_LIST
+
+
+def _holds_points(field: Field | None, match: HeadingMatch, path: tuple[str, ...], values: Sequence[Value]) -> bool:
+    """Whether a column that is headed as a text holds points: `Nội dung (30)` below `Điểm chấm`, or numbers alone."""
+    if field is None or field.type is not LONG or field.key == "note" or match.grade == _FORCED:
+        return False
+    return any(map(speaks_of_points, path)) or (bool(values) and all(map(is_number, values)))
 
 
 def _by_wordings(block: HeadingBlock, kind: str, office: OfficeNames) -> Iterator[tuple[int, HeadingMatch]]:

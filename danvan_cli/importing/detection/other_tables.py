@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from danvan_cli.domain.record_types import ACTIVITIES, AWARDS, EVALUATIONS, MODELS
 from danvan_cli.importing.cell_texts import is_no_tick, is_tick
 from danvan_cli.importing.detection.numbering import split_number
+from danvan_cli.importing.detection.page import is_number
 from danvan_cli.importing.detection.wanted_lists import WantedLists
 from danvan_cli.importing.list_values import has_ids
 from danvan_cli.importing.sheet_lists import ListOnSheet, SheetRow
@@ -25,6 +26,7 @@ _NAMED_BY = {
     AWARDS.folder: ("recipient", "unit", "model", "id"),
     ACTIVITIES.folder: ("title", "id"),
 }
+_NAMES = {"title", "who", "recipient"}
 _WRITING = "(?:ghi|dien|nhap|ke khai|khai|lap|lam|su dung|trinh bay|cham|danh gia)"
 _FORM = (
     "(?:bieu|mau|bieu mau|mau bieu|danh sach|thong tin|so lieu|du lieu|file|tep|bang|cac cot|cot|cac muc|chung|phieu)"
@@ -146,6 +148,9 @@ def _is_nameless(sheet_list: ListOnSheet, wanted: WantedLists) -> bool:
 
 
 def _names_any(row: SheetRow, keys: set[str]) -> bool:
+    """Whether a row names what it is of; a table of how many there are has numbers where names would stand."""
+    if any(key in row.cells and is_number(row.cells[key].value) for key in keys & _NAMES):
+        return False
     if not keys.isdisjoint(row.cells) or not keys.isdisjoint(row.sections):
         return True
     ticked = (given.value for key, given in row.cells.items() if key.startswith("kind="))

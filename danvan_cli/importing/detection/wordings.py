@@ -36,6 +36,9 @@ _OVER_PARTS = {"scores": ("Điểm", "Điểm chấm", "Score"), "results": ("K�
 _OF = frozenset(["của", "cua", "cho", "do", "trong", "theo", "tại", "tai", "ở", "được", "duoc", "đã", "da"])
 _LOOSE = re.compile(r"\b(?:dân vận khéo|dan van kheo|dvk|năm \d{4}|nam \d{4}|nếu có)\b")
 _BY_CONTENT = {"noi dung mo hinh", "noi dung cua mo hinh", "noi dung mo hinh dang ky", "noi dung mo hinh dien hinh"}
+_POINTS = re.compile(
+    r"^(?:(?:tong|bang|ket qua|thang|cham|so) )*diem\b(?! (?:manh|yeu|moi|noi bat|sang|den))|\b[0-9]+ diem\b"
+)
 _CODE = re.compile(r"\s*(?:mã(?:\s+(?:số|hiệu))?|ký\s+hiệu|ma(?:\s+(?:so|hieu))?)\s+", re.IGNORECASE)
 _PLACES = {DISTRICT: "district", COMMUNE: "commune"}
 _ANY_COMMUNE = ("địa phương", "dia phuong")
@@ -238,6 +241,11 @@ def is_own_key(text: str) -> bool:
 def may_go_on(key: str) -> bool:
     """Whether a heading that only begins with a wording of the key still means it."""
     return key in _MAY_GO_ON
+
+
+def speaks_of_points(text: str) -> bool:
+    """Whether a heading is one over points, or says how many there are at most: Điểm chấm, Nội dung (30 điểm)."""
+    return _POINTS.search(bare(text)) is not None
 
 
 def place_headed(text: str) -> str:

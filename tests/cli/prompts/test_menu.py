@@ -11,7 +11,7 @@ from danvan_cli.cli.prompts.choice_names import ChoiceNames
 from danvan_cli.cli.prompts.menu import Menu
 from danvan_cli.cli.prompts.questions import Choice, FormQuestion
 from danvan_cli.cli.prompts.state import QuestionState
-from danvan_cli.text.fold import agrees, bare, fold, occurs
+from danvan_cli.text.fold import agrees, bare, fold, has_diacritic, occurs
 
 _UNITS = (
     Choice("p5", "Phường 5 · Thị xã Sông Hậu", ("p5", "Phường 5", "Phường 5, Thị xã Sông Hậu")),
@@ -61,6 +61,21 @@ _begun = st.tuples(_texts, st.integers(1, 12)).map(lambda drawn: drawn[0][: draw
 _choices = st.lists(st.builds(Choice, _texts, _texts, st.lists(_texts, max_size=2).map(tuple)), max_size=6)
 
 
+def _has_whole(typed: str, name: str) -> bool:
+    key_of = fold if has_diacritic(typed) else bare
+    return f" {key_of(typed)} " in f" {key_of(name)} "
+
+
+def test_whole_words_go_before_their_beginnings() -> None:
+    titles = ("Hũ gạo tình thương · 2026 · Thôn 10", "Hũ gạo tình thương · 2026 · Thôn 1", "Đọc sách · 2026 · Thôn 12")
+    names = ChoiceNames([Choice(title[-2:].strip(), title) for title in titles])
+    for typed in ("thôn 1", "thon 1", "hu gao thon 1", "1"):
+        rows, meant = names.fitting(typed)
+        assert meant == rows[0] == Choice("1", titles[1])
+    assert names.fitting("thôn").meant is None
+    assert names.fitting("hũ gạo").meant is None
+
+
 @given(_choices, _begun)
 def test_keys_made_once_find_what_each_name_says_of_itself(choices: Sequence[Choice], typed: str) -> None:
     def having(parts: Sequence[str]) -> list[Choice]:
@@ -69,9 +84,15 @@ def test_keys_made_once_find_what_each_name_says_of_itself(choices: Sequence[Cho
             choice for choice in choices if any(all(occurs(part, name) for part in parts) for name in names[choice])
         ]
 
-    def rank(choice: Choice) -> tuple[bool, bool]:
+    def has_words(choice: Choice, parts: Sequence[str]) -> bool:
+        return any(
+            all(_has_whole(part, name) for part in parts) for name in (choice.label, choice.value, *choice.names)
+        )
+
+    def rank(choice: Choice) -> tuple[bool, bool, bool]:
         is_named = any(agrees(typed, name) for name in (choice.label, choice.value, *choice.names))
-        return not is_named, not bare(choice.label).startswith(bare(typed))
+        parts = [typed] if any(has_words(choice, [typed]) for choice in choices) else typed.split()
+        return not is_named, not has_words(choice, parts), not bare(choice.label).startswith(bare(typed))
 
     plain = having([typed]) or having(typed.split())
     rows, meant = ChoiceNames(choices).fitting(typed)

@@ -128,7 +128,7 @@ def test_before_the_first_question_there_is_none() -> None:
     with asked("line") as clerk:
         clerk.expect_line(_TITLE)
         clerk.send("Tổ", ESC)
-        clerk.expect("! There is no question before this one.")
+        clerk.expect("! There is no question before this one. Ctrl-C leaves.")
         clerk.send(ENTER)
         assert answers(clerk) == {"title": "Tổ"}
 
@@ -192,7 +192,7 @@ def test_back_from_a_text_is_the_sign_alone_or_esc() -> None:
     with asked("text") as clerk:
         clerk.expect("Enter on an empty line: done")
         clerk.send("<", ENTER)
-        clerk.expect("! There is no question before this one.")
+        clerk.expect("! There is no question before this one. Ctrl-C leaves.")
 
 
 def test_commands_pasted_into_a_question_are_refused_and_said() -> None:
