@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import make_list
+import paper_templates
 from make_folder import CHANGED, PLANS, folder_of, git_environment
 from processes import Environment, Step
 
@@ -64,7 +65,7 @@ def _overview(folder: str) -> Step:
 
 def rows(scratch: Path) -> list[Row]:
     """Return all rows but that of the memory."""
-    files = (_importing(scratch), _exporting(scratch), _reporting(scratch))
+    files = (_importing(scratch), _exporting(scratch), _reporting(scratch), *_papers(scratch))
     one_each = (_cold(scratch), _check(), *_registering(), *files)
     return [*_starting(), *_completing(), _asking(), *_warm(), *_history(), _cold_at(scratch), *one_each]
 
@@ -225,6 +226,27 @@ def _reporting(scratch: Path) -> Row:
     ours = _danvan(f"report {years} --force --output {scratch / 'page.html'}", "small")
     what = "`report` page of 1.240 models, 3 years / warm overview with `--evidence`"
     return Row("page", what, ours, _danvan(f"tally --evidence {years}", "small"), 2, ("small",), times=11)
+
+
+def _papers(scratch: Path) -> Iterator[Row]:
+    """Yield two rows: what danvan counts and keeps of its numbers, docxtpl is given, and forgets."""
+    years = f"--year {PLANS['small'].all_years}"
+    what = {
+        paper_templates.REPORT: (1_240, "20 numbers, 4 tables and a list of 1.240"),
+        paper_templates.CERTIFICATES: (79, "79 certificates in one file"),
+    }
+    for name, (records, words) in what.items():
+        ours, theirs = (scratch / f"{name}-{program}.docx" for program in ("danvan", "docxtpl"))
+        paper = _danvan(f"report {years} --force --template {ours} --output {scratch / 'paper.docx'}", "small")
+        ours_made = replace(paper, before=lambda: _have_templates(scratch))
+        plain = _script("render_docx.py", str(theirs), str(records), str(scratch / "plain.docx"))
+        yield Row(name, f"`report` of {words} / docxtpl, from constants", ours_made, plain, 1.5, ("small",), times=11)
+
+
+def _have_templates(scratch: Path) -> None:
+    if not (scratch / f"{paper_templates.REPORT}-danvan.docx").exists():
+        command = (sys.executable, str(HERE / "paper_templates.py"), str(scratch))
+        subprocess.run(command, check=True)
 
 
 def memory_steps(scratch: Path) -> list[Step]:

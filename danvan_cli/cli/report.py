@@ -158,7 +158,7 @@ def _is_folder(file: Path) -> bool:
 
 
 def _check_name(ctx: click.Context, file: Path, template: Path | None) -> None:
-    from danvan_cli.exporting.papers.workbook import is_workbook
+    from danvan_cli.spreadsheet.reading import is_workbook
 
     if template is not None and is_workbook(template):
         own = template.suffix.lower()
@@ -216,8 +216,8 @@ def _write(
     """Write a paper of which its number, its day and an office were said; return the exit code."""
     from danvan_cli.exporting.papers.text_filling import PaperDetails
     from danvan_cli.exporting.papers.word import fill, fill_each
-    from danvan_cli.exporting.papers.workbook import fill_workbook, is_workbook
     from danvan_cli.exporting.unread_files import UnreadFilesError
+    from danvan_cli.spreadsheet.reading import is_workbook
 
     (file, preview, force), (number, date, office) = target, said
     details = PaperDetails(number, _day(date), names_of(office))
@@ -226,6 +226,8 @@ def _write(
             return _tell_files(ctx, fill_each(template, file, answers, details, force=force))
         target_file = None if preview else file
         if is_workbook(template):
+            from danvan_cli.exporting.papers.workbook import fill_workbook
+
             numbers = fill_workbook(template, target_file, answers, details, force=force)
         else:
             numbers = fill(template, target_file, answers, details, force=force).numbers
@@ -264,11 +266,14 @@ def _write_paragraph(file: Path | None, answers: "PaperAnswers") -> int:
 
 def _lint(template: Path, answers: "PaperAnswers") -> int:
     """Print what is wrong in a template, and what was typed by hand; return the exit code."""
-    from danvan_cli.exporting.papers.word import faults_of
-    from danvan_cli.exporting.papers.workbook import faults_of_workbook, is_workbook
+    from danvan_cli.spreadsheet.reading import is_workbook
     from danvan_cli.view.messages import told
 
-    faults, typed = (faults_of_workbook if is_workbook(template) else faults_of)(template, answers)
+    if is_workbook(template):
+        from danvan_cli.exporting.papers.workbook import faults_of_workbook as faults_of
+    else:
+        from danvan_cli.exporting.papers.word import faults_of
+    faults, typed = faults_of(template, answers)
     lines = [told(fault.told) for fault in faults]
     lines += [translate(N_("Warning: {message}")).format(message=told(fault.told)) for fault in typed]
     if not faults:

@@ -11,8 +11,9 @@ from typing import NamedTuple, TypeVar
 
 from danvan_cli.counting.claims import refuse_meaningless
 from danvan_cli.counting.listing import list_records
+from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Question, QuestionText, read_measure, read_years
-from danvan_cli.counting.shown_columns import naming_column, read_columns
+from danvan_cli.counting.shown_columns import ShownColumn, naming_column, read_columns
 from danvan_cli.counting.tally import frame, open_and_read, tally
 from danvan_cli.counting.whole_names import refuse_parts
 from danvan_cli.domain.errors import RequestError
@@ -53,6 +54,7 @@ class PaperAnswers:
     def __init__(self, ledger: FrozenLedger, scope: PaperScope) -> None:
         self._ledger, self._scope = ledger, scope
         self._asked: dict[tuple[Call, tuple[str, ...]], object] = {}
+        self._shown: dict[tuple[Measure, str], ShownColumn] = {}
         self.counted = CountedNumbers(ledger)
 
     @cached_property
@@ -108,7 +110,9 @@ class PaperAnswers:
             refuse_meaningless({"measure": question.measure.name, "vs": read_years(vs), "year": question.period}, 0)
         if call.function in ("so", "ty_le", "tang_giam") and len(question.by) > 0:
             raise unlike(self._ledger, question.measure)
-        read_columns(question.measure, [name for name in keys if name not in _OWN_KEYS], translate)
+        for name in keys:
+            if name not in _OWN_KEYS:
+                self._column(question.measure, name)
 
     def _once(self, call: Call, keys: tuple[str, ...], answer: Callable[[], T]) -> T:
         if (call, keys) not in self._asked:
@@ -165,6 +169,12 @@ class PaperAnswers:
         self.counted.remember(answer)
         return paper_table(answer, self._ledger.lists)
 
+    def _column(self, measure: Measure, name: str) -> ShownColumn:
+        """Return what a list shows by a key, which is looked up once; raise RequestError."""
+        if (measure, name) not in self._shown:
+            self._shown[measure, name] = read_columns(measure, [name], translate)[0]
+        return self._shown[measure, name]
+
     def _is_there(self, call: Call) -> bool:
         answer = readable(tally(self._ledger, read_measure(call.measures[0]), self._text(call)))
         return any(row.value for row in answer.rows)
@@ -172,7 +182,7 @@ class PaperAnswers:
     def _records(self, call: Call, keys: tuple[str, ...]) -> list[PaperRecord]:
         measure = read_measure(call.measures[0])
         names = [name for name in keys if name not in _OWN_KEYS] or [naming_column(measure).name]
-        columns = [read_columns(measure, [name], translate)[0] for name in names]
+        columns = [self._column(measure, name) for name in names]
         listing = readable(list_records(self._ledger, measure, self._text(call), columns=columns))
         self.counted.remember(listing)
         shown = [

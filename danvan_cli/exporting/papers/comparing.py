@@ -13,8 +13,8 @@ from danvan_cli.exporting.papers.kept_numbers import OURS, FoundNumber, is_ours
 from danvan_cli.exporting.papers.paper_numbers import AskedNumber, KeptNumber, read_kept
 from danvan_cli.exporting.papers.paragraphs import Paragraph
 from danvan_cli.exporting.papers.wordml import Element, w
-from danvan_cli.exporting.papers.workbook import is_workbook, numbers_in
 from danvan_cli.locale import translate
+from danvan_cli.spreadsheet.reading import is_workbook
 from danvan_cli.text.fold import nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
@@ -68,7 +68,7 @@ class ComparedNumber(NamedTuple):
 
 def compare(paper: Path, counted: CountedNumbers) -> list[ComparedNumber]:
     """Return the numbers of a paper, compared with the records; raise FileFormatError or RequestError."""
-    custom, found = numbers_in(paper) if is_workbook(paper) else _in_document(paper)
+    custom, found = _in_workbook(paper) if is_workbook(paper) else _in_document(paper)
     if OURS not in custom:
         raise RequestError(NOT_A_PAPER, file=paper.name)
     try:
@@ -76,6 +76,12 @@ def compare(paper: Path, counted: CountedNumbers) -> list[ComparedNumber]:
     except ValueError:
         raise RequestError(NOT_A_PAPER, file=paper.name) from None
     return [_compared(name, number, found.get(name), counted) for name, number in kept.items()]
+
+
+def _in_workbook(paper: Path) -> tuple[dict[str, str], dict[str, FoundNumber]]:
+    from danvan_cli.exporting.papers.workbook import numbers_in  # noqa: PLC0415 - only of workbooks
+
+    return numbers_in(paper)
 
 
 def _in_document(paper: Path) -> tuple[dict[str, str], dict[str, FoundNumber]]:

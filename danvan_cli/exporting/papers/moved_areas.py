@@ -5,10 +5,9 @@ Merged cells, lists to choose from, colours by condition, print areas, charts, c
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from danvan_cli.exporting.papers.moved_rows import MovedRows, Moves, RowCopy, moved_area, moved_formula
-from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, scan, with_attribute, without_attribute
+from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, escaped, scan, with_attribute, without_attribute
 
 _CELLS = {"ref", "activeCell", "topLeftCell"}
 _AREA, _AREAS = "sqref", {"f", "sqref", "definedName"}  # of charts, of what is said of several areas, of names
@@ -74,7 +73,7 @@ class _AreaMover:
             return
         new = (moved_area if name in _AREAS else moved_formula)(text, self._sheet, self._moves)
         if new != text:
-            self.edits.append((node.inside, close, escape(new).encode()))
+            self.edits.append((node.inside, close, escaped(new).encode()))
 
     def _merged(self, node: Node, tag: bytes) -> Iterator[bytes]:
         """Yield merged cells where they are now: within rows that are repeated, once in each copy."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.exporting.cell_values import number_of
@@ -17,6 +16,7 @@ from danvan_cli.exporting.papers.tagged_text import TaggedText, listed_of
 from danvan_cli.exporting.papers.template_faults import TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
 from danvan_cli.exporting.papers.words import Call, Output
+from danvan_cli.spreadsheet.annotation.xml_edits import escaped
 from danvan_cli.spreadsheet.sheets import address
 from danvan_cli.text.visible import visible
 
@@ -129,14 +129,14 @@ def written_cell(cell: XmlCell, reference: str, content: str | PaperNumber) -> b
     """Return a cell that holds a text or a number, and looks as it did."""
     w = cell.prefix
     kept = {key: value for key, value in cell.attributes.items() if key not in ("r", "t")}
-    marks = "".join(f' {key}="{escape(value, {chr(34): "&quot;"})}"' for key, value in kept.items())
+    marks = "".join(f' {key}="{escaped(value)}"' for key, value in kept.items())
     text = content.text if isinstance(content, PaperNumber) else content
     value = value_of(text) if isinstance(content, PaperNumber) or _is_plain(text) else None
     if value is not None:
         return f'<{w}c r="{reference}"{marks}><{w}v>{value}</{w}v></{w}c>'.encode()
     if not text:
         return f'<{w}c r="{reference}"{marks}/>'.encode()
-    held = escape(visible(text, keep_lines=True))
+    held = escaped(visible(text, keep_lines=True))
     return (
         f'<{w}c r="{reference}"{marks} t="inlineStr"><{w}is><{w}t xml:space="preserve">{held}</{w}t></{w}is></{w}c>'
     ).encode()

@@ -1,14 +1,13 @@
 """A sheet's XML with its rows as they are to be: every byte that is not a tag's cell stays, but where rows moved."""
 
 from collections.abc import Callable, Iterable
-from xml.sax.saxutils import escape
 
 from danvan_cli.exporting.papers.moved_areas import moved_areas
 from danvan_cli.exporting.papers.moved_rows import MovedRows, Moves, moved_formula
 from danvan_cli.exporting.papers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.sheet_cells import XmlCell, XmlRow, XmlSheet
 from danvan_cli.exporting.papers.sheet_filling import FilledRow, written_cell
-from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, with_attribute, without_attribute
+from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, escaped, with_attribute, without_attribute
 from danvan_cli.spreadsheet.sheets import address
 
 Place = Callable[[str, int, int, PaperNumber], None]
@@ -98,8 +97,8 @@ class SheetWriter:
             attributes["ref"] = moved_formula(attributes["ref"], self._sheet.name, self._moves, filled.copy)
         if text == cell.formula_text and attributes == node.attributes:
             return None
-        marks = "".join(f' {key}="{escape(value, {chr(34): "&quot;"})}"' for key, value in attributes.items())
-        return f"<{node.prefix}f{marks}>{escape(text)}</{node.prefix}f>".encode()
+        marks = "".join(f' {key}="{escaped(value)}"' for key, value in attributes.items())
+        return f"<{node.prefix}f{marks}>{escaped(text)}</{node.prefix}f>".encode()
 
 
 def _like(row: XmlRow, column: int) -> XmlCell:

@@ -21,8 +21,7 @@ from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.locale import language
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 from danvan_cli.spreadsheet.annotation.sheet_cells import place
-from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, inserted, tree, with_attribute
-from danvan_cli.spreadsheet.reading.file_kinds import kind_of
+from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, escaped, inserted, tree, with_attribute
 from danvan_cli.spreadsheet.reading.limits import archive, check_sizes, guarded
 from danvan_cli.spreadsheet.saving import saved
 from danvan_cli.spreadsheet.sheets import address
@@ -35,12 +34,6 @@ _BEHIND_CALCULATION = (
 )
 _BEHIND_NAMES = ("calcPr", *_BEHIND_CALCULATION)
 _TYPES, _TEMPLATE, _SHEETS = "[Content_Types].xml", b"spreadsheetml.template.main+xml", b"spreadsheetml.sheet.main+xml"
-
-
-def is_workbook(path: Path) -> bool:
-    """Whether a file is a workbook of Excel, whatever it is called; raise FileFormatError."""
-    with guarded(path.name):
-        return kind_of(path) == "xlsx"
 
 
 @contextmanager
@@ -127,7 +120,7 @@ class _FilledWorkbook:
         root = tree(xml)
         w = root.prefix
         new = "".join(
-            f'<{w}definedName name="{name}" hidden="1">{_escaped(where)}</{w}definedName>'
+            f'<{w}definedName name="{name}" hidden="1">{escaped(where)}</{w}definedName>'
             for name, (where, _) in self.numbers.items()
         ).encode()
         names = root.first("definedNames")
@@ -156,10 +149,6 @@ class _FilledWorkbook:
     def _put(self, part: str, content: bytes) -> None:
         if content != self._parts[part]:
             self._parts[part] = content
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _before(root: Node, names: tuple[str, ...], content: bytes) -> Edit:

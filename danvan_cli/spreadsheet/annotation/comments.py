@@ -3,10 +3,9 @@
 import math
 import re
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
 
 from danvan_cli.spreadsheet.annotation.sheet_cells import place
-from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, inserted, tree
+from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, escaped, inserted, tree
 from danvan_cli.spreadsheet.sheets import address
 
 AUTHOR = "danvan"
@@ -102,7 +101,7 @@ def _rewritten(xml: bytes, comment: Node, own: int, mark: str) -> Edit:
 
 
 def _run(prefix: str, text: str) -> bytes:
-    return f'<{prefix}r><{prefix}t xml:space="preserve">{escape(text)}</{prefix}t></{prefix}r>'.encode()
+    return f'<{prefix}r><{prefix}t xml:space="preserve">{escaped(text)}</{prefix}t></{prefix}r>'.encode()
 
 
 def _comment(prefix: str, at: tuple[int, int], author: int, mark: str) -> bytes:

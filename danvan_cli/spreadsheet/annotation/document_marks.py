@@ -6,10 +6,9 @@ The colour that a cell had before is kept as that of its pattern, which has none
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
-from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, inserted, scan, tree
+from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, escaped, inserted, scan, tree
 
 AUTHOR, RED = "danvan", "FFC9C7"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -55,7 +54,7 @@ def _commented(xml: bytes, sentences: Mapping[int, str]) -> tuple[bytes, dict[in
 def _comment(prefix: str, name: str, sentence: str) -> str:
     w = prefix
     lines = "".join(
-        f'<{w}p><{w}r><{w}t xml:space="preserve">{escape(line)}</{w}t></{w}r></{w}p>' for line in sentence.split("\n")
+        f'<{w}p><{w}r><{w}t xml:space="preserve">{escaped(line)}</{w}t></{w}r></{w}p>' for line in sentence.split("\n")
     )
     return f'<{w}comment {w}id="{name}" {w}author="{AUTHOR}" {w}initials="dv">{lines}</{w}comment>'
 

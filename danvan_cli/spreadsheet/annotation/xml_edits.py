@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 _TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
 _DECLARED = re.compile(r"""(<\?xml[^>]*encoding=["'])[^"']*""")
@@ -130,6 +129,11 @@ def inserted(xml: bytes, node: Node, content: bytes) -> Edit:
     return node.start, node.end, opened + b">" + content + f"</{node.prefix}{node.name}>".encode()
 
 
+def escaped(text: str) -> str:
+    """Return a text as XML holds it, between tags or double quotes; xml.sax brings half of urllib for this."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
 def without_attribute(tag: bytes, name: str) -> bytes:
     """Return a tag without an attribute."""
     return re.sub(rb"""\s%s\s*=\s*("[^"]*"|'[^']*')""" % name.encode(), b"", tag, count=1)
@@ -138,7 +142,7 @@ def without_attribute(tag: bytes, name: str) -> bytes:
 def with_attribute(tag: bytes, name: str, value: str | int) -> bytes:
     """Return a tag, or an element that begins with it, with another value of an attribute."""
     end = tag_end(tag, 0)
-    head, written = tag[:end], f' {name}="{escape(str(value), {chr(34): "&quot;"})}"'.encode()
+    head, written = tag[:end], f' {name}="{escaped(str(value))}"'.encode()
     pattern = re.compile(rb"""\s%s\s*=\s*("[^"]*"|'[^']*')""" % name.encode())
     if pattern.search(head):
         return pattern.sub(lambda _: written, head, count=1) + tag[end:]

@@ -17,6 +17,12 @@ NOT_UTF8 = Message(
 )
 
 
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a workbook of Excel, whatever it is called; raise FileFormatError."""
+    with guarded(path.name):
+        return kind_of(path) == "xlsx"
+
+
 def read_book(path: Path, encoding: str | None = None) -> Book:
     """Read a workbook or a list as text.
 
