@@ -6,7 +6,7 @@
 import sys
 
 from docxtpl import DocxTemplate
-from paper_templates import NUMBERS, TABLE_COLUMNS, TABLE_ROWS, TABLES
+from make_papers import NUMBERS, TABLE_COLUMNS, TABLE_ROWS, TABLES
 
 
 def main() -> None:

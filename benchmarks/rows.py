@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import make_list
-import paper_templates
+import make_papers
 from make_folder import CHANGED, PLANS, folder_of, git_environment
 from processes import Environment, Step
 
@@ -232,8 +232,8 @@ def _papers(scratch: Path) -> Iterator[Row]:
     """Yield two rows: what danvan counts and keeps of its numbers, docxtpl is given, and forgets."""
     years = f"--year {PLANS['small'].all_years}"
     what = {
-        paper_templates.REPORT: (1_240, "20 numbers, 4 tables and a list of 1.240"),
-        paper_templates.CERTIFICATES: (79, "79 certificates in one file"),
+        make_papers.REPORT: (1_240, "20 numbers, 4 tables and a list of 1.240"),
+        make_papers.CERTIFICATES: (79, "79 certificates in one file"),
     }
     for name, (records, words) in what.items():
         ours, theirs = (scratch / f"{name}-{program}.docx" for program in ("danvan", "docxtpl"))
@@ -244,8 +244,8 @@ def _papers(scratch: Path) -> Iterator[Row]:
 
 
 def _have_templates(scratch: Path) -> None:
-    if not (scratch / f"{paper_templates.REPORT}-danvan.docx").exists():
-        command = (sys.executable, str(HERE / "paper_templates.py"), str(scratch))
+    if not (scratch / f"{make_papers.REPORT}-danvan.docx").exists():
+        command = (sys.executable, str(HERE / "make_papers.py"), str(scratch))
         subprocess.run(command, check=True)
 
 
