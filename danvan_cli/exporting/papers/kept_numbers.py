@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from danvan_cli.exporting.papers.wordml import VARIANTS, child_text, made, parsed
+from danvan_cli.exporting.papers.wordml import VARIANTS, Element, child_text, made, parsed
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 
 OURS, NUMBER = "danvan", "dv"  # how our properties are called, and bookmarks and properties of numbers
@@ -32,7 +32,7 @@ def keep(parts: PackageParts, custom: Mapping[str, str]) -> None:
         parts.relate("", "custom-properties", part)
         parts.declare(part, _CUSTOM_TYPE)
     else:
-        root = parsed(parts[part])
+        root = _properties(parts[part])
     for element in list(root):
         if is_ours(element.get("name", "")):
             root.remove(element)
@@ -49,11 +49,19 @@ def kept_in(parts: PackageParts) -> dict[str, str]:
     if part is None or part not in parts:
         return {}
     whole: dict[str, str] = {}
-    elements = {element.get("name", ""): child_text(element) for element in parsed(parts[part])}
+    elements = {element.get("name", ""): child_text(element) for element in _properties(parts[part])}
     for name in sorted(filter(is_ours, elements)):
         first = name.partition("-")[0]
         whole[first] = whole.get(first, "") + elements[name]
     return whole
+
+
+def _properties(xml: bytes) -> Element:
+    """Return the tree of the properties; raise ValueError where they are broken, as what guards files expects."""
+    try:
+        return parsed(xml)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(xml[:20]) from error
 
 
 def is_ours(name: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 from danvan_cli.spreadsheet.annotation.sheet_cells import place
 from danvan_cli.spreadsheet.annotation.xml_edits import Node, scan, tree
+from danvan_cli.spreadsheet.reading.limits import ReadingLimits
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how Excel writes a character that XML cannot hold
 _TEXTS = ("v", "t", "f")
@@ -50,8 +51,9 @@ class XmlSheet:
     rows: list[XmlRow] = field(default_factory=list)
 
 
-def sheets_of(parts: PackageParts) -> list[XmlSheet]:
-    """Return the sheets that have cells, in their order; raise ValueError where the file is broken."""
+def sheets_of(parts: PackageParts, file: str) -> list[XmlSheet]:
+    """Return the sheets that have cells, in order; raise ValueError where the file is broken, or FileFormatError."""
+    limits = ReadingLimits(file)
     book = parts.related("", "officeDocument") or "xl/workbook.xml"
     shared = parts.related(book, "sharedStrings")
     texts = _shared_texts(parts[shared]) if shared and shared in parts else []
@@ -61,7 +63,7 @@ def sheets_of(parts: PackageParts) -> list[XmlSheet]:
         identity = next((value for key, value in node.attributes.items() if key.rpartition(":")[2] == "id"), "")
         if identity in targets:
             sheet = XmlSheet(node.attributes["name"], targets[identity], parts[targets[identity]])
-            sheet.rows = _SheetReader(sheet.xml, texts).rows
+            sheet.rows = _SheetReader(sheet.xml, texts, limits).rows
             sheets.append(sheet)
     return sheets
 
@@ -80,7 +82,8 @@ def _text_of(node: Node) -> str:
 class _SheetReader:
     """Reads a sheet's cells as its XML streams by."""
 
-    def __init__(self, xml: bytes, texts: Sequence[str]) -> None:
+    def __init__(self, xml: bytes, texts: Sequence[str], limits: ReadingLimits) -> None:
+        self._limits = limits
         self.rows: list[XmlRow] = []
         self._texts, self._cell, self._is_value = texts, XmlCell(0, 0, {}, ""), False
         self._open: list[Node] = []
@@ -96,6 +99,7 @@ class _SheetReader:
             cells = self.rows[-1].cells
             reference = node.attributes.get("r")
             column = place(reference)[1] if reference else cells[-1].column + 1 if cells else 1
+            self._limits.take_cells(1, 0)
             self._cell = XmlCell(column, node.start, node.attributes, node.prefix)
             cells.append(self._cell)
         elif node.name == "f":

@@ -4,7 +4,7 @@ A number's cell has a name of ours (`dv0001`), as in a document a bookmark lies 
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from danvan_cli.exporting.papers.answers import PaperAnswers
@@ -39,15 +39,22 @@ _TYPES, _TEMPLATE, _SHEETS = "[Content_Types].xml", b"spreadsheetml.template.mai
 @contextmanager
 def opened_workbook(path: Path) -> Iterator[PackageParts]:
     """Open a workbook; raise FileFormatError for whatever is none, or may do harm."""
-    with guarded(path.name), archive(path) as parts:
-        check_sizes(parts, parts.infolist(), path.name)
+    with ExitStack() as stack:
+        with guarded(path.name):
+            parts = stack.enter_context(archive(path))
+            check_sizes(parts, parts.infolist(), path.name)
         yield PackageParts(parts)
+
+
+def _templates(parts: PackageParts, file: str) -> list[SheetTemplate]:
+    with guarded(file):
+        return [SheetTemplate(sheet) for sheet in sheets_of(parts, file)]
 
 
 def faults_of_workbook(template: Path, answers: PaperAnswers) -> tuple[list[TemplateFault], list[TemplateFault]]:
     """Return all faults of a template, and the numbers that were typed by hand; raise FileFormatError."""
     with opened_workbook(template) as parts:
-        checks = [SheetCheck(SheetTemplate(sheet), answers) for sheet in sheets_of(parts)]
+        checks = [SheetCheck(sheet, answers) for sheet in _templates(parts, template.name)]
     return [fault for check in checks for fault in check.faults], [fault for check in checks for fault in check.typed()]
 
 
@@ -56,24 +63,20 @@ def fill_workbook(
 ) -> Mapping[str, PaperNumber]:
     """Fill a workbook in, and write that if a file is named; return its numbers by name. Raise as `word.fill`."""
     with opened_workbook(template) as parts:
-        templates = [SheetTemplate(sheet) for sheet in sheets_of(parts)]
+        templates = _templates(parts, template.name)
         _refuse(template, [fault for sheet in templates for fault in SheetCheck(sheet, answers).faults])
         fillers = [SheetFiller(sheet, answers, details) for sheet in templates]
         _refuse(template, [fault for filler in fillers for fault in filler.faults])
-        filled = _FilledWorkbook(
-            parts, {sheet.sheet.name: filler.moved for sheet, filler in zip(templates, fillers, strict=True)}
-        )
-        notes = "\n".join(answers.notes())
-        for sheet, filler in zip(templates, fillers, strict=True):
-            filled.write_sheet(sheet.sheet, filler.rows, notes)
-        filled.write_rest([sheet.sheet for sheet in templates])
-        numbers = {name: number for name, (_, number) in filled.numbers.items()}
-        parts[_TYPES] = parts[_TYPES].replace(_TEMPLATE, _SHEETS)
-        keep(parts, {OURS: answers.origin, **{name: kept(number) for name, number in numbers.items()}})
+        moves = {sheet.sheet.name: filler.moved for sheet, filler in zip(templates, fillers, strict=True)}
+        filled, notes, origin = _FilledWorkbook(parts, moves), "\n".join(answers.notes()), answers.origin
+        with guarded(template.name):
+            for sheet, filler in zip(templates, fillers, strict=True):
+                filled.write_sheet(sheet.sheet, filler.rows, notes)
+            filled.write_rest([sheet.sheet for sheet in templates], origin)
         if file is not None:
             with saved(file, force=force) as temporary:
                 parts.write(temporary)
-    return numbers
+    return {name: number for name, (_, number) in filled.numbers.items()}
 
 
 def _refuse(template: Path, faults: list[TemplateFault]) -> None:
@@ -106,8 +109,11 @@ class _FilledWorkbook:
         for part in self._hanging_on(sheet.part, "drawing", "vmlDrawing"):
             self._put(part, moved_drawing(self._parts[part], moved))
 
-    def write_rest(self, sheets: list[XmlSheet]) -> None:
+    def write_rest(self, sheets: list[XmlSheet], origin: str) -> None:
         """Write what the workbook itself says: names of areas and of our numbers, and that it has to compute anew."""
+        kept_numbers = {name: kept(number) for name, (_, number) in self.numbers.items()}
+        keep(self._parts, {OURS: origin, **kept_numbers})
+        self._parts[_TYPES] = self._parts[_TYPES].replace(_TEMPLATE, _SHEETS)
         if any(self._moves.values()):
             for sheet in sheets:
                 for drawing in self._hanging_on(sheet.part, "drawing"):
@@ -159,10 +165,10 @@ def _before(root: Node, names: tuple[str, ...], content: bytes) -> Edit:
 
 def numbers_in(path: Path) -> tuple[dict[str, str], dict[str, FoundNumber]]:
     """Return what a workbook keeps of its numbers, and what stands in the cells of our names."""
-    with opened_workbook(path) as parts:
+    with opened_workbook(path) as parts, guarded(path.name):
         cells = {
             (sheet.name, row.number, cell.column): cell
-            for sheet in sheets_of(parts)
+            for sheet in sheets_of(parts, path.name)
             for row in sheet.rows
             for cell in row.cells
         }

@@ -23,6 +23,7 @@ from danvan_cli.exporting.papers.moved_rows import MovedRows, RowCopy, moved_are
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.workbook import faults_of_workbook, fill_workbook
+from danvan_cli.spreadsheet.errors import DAMAGED, FileFormatError
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
 
 _LIST = "{%tr for m in danh_sach('công nhận', 'cấp=huyện') %}"
@@ -91,7 +92,7 @@ def test_every_byte_stays_that_is_not_a_tags_cell(folder: AskedFolder) -> None:
         assert style
         assert after.read(part).decode() == sheet.replace(cell, f'<c r="B1" {style[0]}><v>187</v></c>')
         changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
-    assert changed == {part, "xl/workbook.xml", "[Content_Types].xml", "_rels/.rels"}
+    assert changed == {part, "xl/workbook.xml", "_rels/.rels"}
 
 
 def test_results_that_formulas_had_before_are_computed_anew(folder: AskedFolder) -> None:
@@ -243,6 +244,18 @@ def test_numbers_typed_among_words_are_told_and_those_of_the_form_are_not(folder
     template({"A1": "Biểu số 1", "A2": 187, "A3": "Đăng ký 187 mô hình"}).save("mau.xlsx")
     faults, typed = faults_of_workbook(Path("mau.xlsx"), folder.answers)
     assert (faults, [fault.cell for fault in typed]) == ([], ["A3"])
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "docProps/custom.xml"])
+def test_a_broken_workbook_is_told_as_such(folder: AskedFolder, part: str) -> None:
+    filled(folder, template({"A1": "{{ nam }}"}))
+    with zipfile.ZipFile("bc.xlsx") as before, zipfile.ZipFile("broken.xlsx", "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name)[:-9] if name == part else before.read(name))
+    with pytest.raises(FileFormatError) as refused:
+        fill_workbook(Path("broken.xlsx"), Path("x.xlsx"), folder.answers, PaperDetails())
+    assert refused.value.message is DAMAGED
+    assert not Path("x.xlsx").exists()
 
 
 def test_references_go_along_with_their_rows() -> None:
