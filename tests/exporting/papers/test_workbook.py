@@ -92,7 +92,7 @@ def test_every_byte_stays_that_is_not_a_tags_cell(folder: AskedFolder) -> None:
         assert style
         assert after.read(part).decode() == sheet.replace(cell, f'<c r="B1" {style[0]}><v>187</v></c>')
         changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
-    assert changed == {part, "xl/workbook.xml", "_rels/.rels"}
+    assert changed == {part, "xl/workbook.xml", "[Content_Types].xml", "_rels/.rels"}
 
 
 def test_results_that_formulas_had_before_are_computed_anew(folder: AskedFolder) -> None:
