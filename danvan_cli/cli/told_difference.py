@@ -12,7 +12,7 @@ from danvan_cli.cli.workplace import data_folder, open_ledger, say_if_ahead, say
 from danvan_cli.counting.causes import explain
 from danvan_cli.counting.changed_records import changes_between, with_moves
 from danvan_cli.counting.explaining import compare
-from danvan_cli.counting.model_titles import ModelTitles
+from danvan_cli.counting.model_titles import TitlesNow
 from danvan_cli.counting.question import QuestionText, read_measure, read_years
 from danvan_cli.domain.messages import Message
 from danvan_cli.index.comparing import Scope
@@ -43,7 +43,7 @@ def tell_differences(ctx: click.Context, to: Destination, typed: tuple[str, str 
         to.write_json(comparing.difference_document(*sides, records))
     else:
         _, lists = ledger.open_records(_LISTS_ALONE)
-        records = ModelTitles(ledger.source, records).named(records)
+        records = TitlesNow(ledger.source, records).named(records)
         heading = comparing.states_heading(*_states(root, *sides))
         to.write_lines(
             lambda fold: _lines(fold, [heading, *comparing.difference_lines(records, lists)]),

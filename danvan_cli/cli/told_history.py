@@ -23,7 +23,7 @@ from danvan_cli.counting.commit_log import (
 )
 from danvan_cli.counting.finding import NAMED_RECORD, find_id, id_in, titled_ids
 from danvan_cli.counting.ledger import Ledger
-from danvan_cli.counting.model_titles import ModelTitles
+from danvan_cli.counting.model_titles import TitlesNow
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.domain.errors import RequestError
@@ -104,7 +104,7 @@ def _write(entries: Sequence[LogEntry], to: Destination, ledger: Ledger, query: 
         to.write_json(history.log_document(entries))
         return
     _, lists = ledger.open_records(_LISTS_ALONE)
-    titles = ModelTitles(ledger.source, [record for entry in entries for record in entry.records])
+    titles = TitlesNow(ledger.source, [record for entry in entries for record in entry.records])
     entries = [entry._replace(records=with_moves(titles.named(entry.records))) for entry in entries]
     to.write_lines(
         lambda fold: _text(entries, lists, fold, whole=bool(query.ids)), lambda: [history.log_grid(entries, lists)]

@@ -13,7 +13,7 @@ from danvan_cli.store.source import Source
 _KEPT = 4096  # titles, of which a long list asks again and again
 
 
-class ModelTitles:
+class TitlesNow:
     """The titles of models as they are now; of one that is gone the one that it had in what is shown."""
 
     def __init__(self, source: Source, records: Sequence[ChangedRecord]) -> None:
