@@ -9,7 +9,7 @@ from danvan_cli.exporting.papers.blocks import Block
 from danvan_cli.exporting.papers.kept_numbers import NUMBER
 from danvan_cli.exporting.papers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.paragraphs import Paragraph, empty_like
-from danvan_cli.exporting.papers.tagged_text import Span, listed_of
+from danvan_cli.exporting.papers.tagged_text import TextSpan, listed_of
 from danvan_cli.exporting.papers.template_faults import TemplateFault
 from danvan_cli.exporting.papers.template_parts import PARAGRAPH, TABLE, Path, TemplatePart
 from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
@@ -138,9 +138,9 @@ class PartFiller:
         width = self._part.width_at(paragraph.element)
         yield word_table(table, width, paragraph.look_at(tag.begin), self._bookmarks.around)
 
-    def _pieces(self, paragraph: Paragraph, scope: Scope) -> Iterator[Span | list[Element]]:
+    def _pieces(self, paragraph: Paragraph, scope: Scope) -> Iterator[TextSpan | list[Element]]:
         for piece, written in self._texts.pieces(paragraph.element, paragraph, scope):
-            if isinstance(piece, Span):
+            if isinstance(piece, TextSpan):
                 yield piece
             elif isinstance(written, PaperNumber):
                 yield self._bookmarks.around(written, paragraph.look_at(piece.begin))

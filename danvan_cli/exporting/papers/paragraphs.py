@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from typing import NamedTuple
 
-from danvan_cli.exporting.papers.tagged_text import OBJECT, Span, TaggedText
+from danvan_cli.exporting.papers.tagged_text import OBJECT, TaggedText, TextSpan
 from danvan_cli.exporting.papers.wordml import Element, child_text, text_run, w, word_element
 
 _WRAPPERS = {
@@ -37,13 +37,13 @@ class Paragraph(TaggedText):
         self._beginnings: list[Element] = []
         self._ends: list[Element] = []
         self._length = 0
-        self._computed: list[Span] = []
+        self._computed: list[TextSpan] = []
         self._computed_since: int | None = None
         self._read(element)
         super().__init__("".join(atom.text for atom in self._atoms))
 
     @property
-    def computed(self) -> Sequence[Span]:
+    def computed(self) -> Sequence[TextSpan]:
         """Return the results of fields."""
         return self._computed
 
@@ -74,7 +74,7 @@ class Paragraph(TaggedText):
         if kind == "separate":
             self._computed_since = self._length
         elif kind == "end" and self._computed_since is not None:
-            self._computed.append(Span(self._computed_since, self._length))
+            self._computed.append(TextSpan(self._computed_since, self._length))
             self._computed_since = None
 
     def _add(self, run: Element | None, piece: Element, text: str) -> None:
@@ -93,16 +93,16 @@ class Paragraph(TaggedText):
         run = atoms[-1].run if atoms else None
         return None if run is None else run.find(w("rPr"))
 
-    def put_together(self, parts: Iterable[Span | list[Element]], copy: Copy) -> Element:
+    def put_together(self, parts: Iterable[TextSpan | list[Element]], copy: Copy) -> Element:
         """Return a new paragraph of parts of this one, and of runs; `copy` copies what is no text."""
         new = empty_like(self.element)
         new.extend(deepcopy(self._beginnings))
         for part in parts:
-            new.extend(self._cut(part, copy) if isinstance(part, Span) else part)
+            new.extend(self._cut(part, copy) if isinstance(part, TextSpan) else part)
         new.extend(deepcopy(self._ends))
         return new
 
-    def _cut(self, span: Span, copy: Copy) -> Iterator[Element]:
+    def _cut(self, span: TextSpan, copy: Copy) -> Iterator[Element]:
         """Yield runs, and what stands between them, of a part of the text."""
         original: Element | None = None
         run: Element | None = None

@@ -13,7 +13,7 @@ from danvan_cli.spreadsheet.sheets import address
 Place = Callable[[str, int, int, PaperNumber], None]
 
 
-class SheetWriter:
+class FilledSheetWriter:
     """Writes a sheet; `moves` says of all sheets which rows moved, `note` is told where each number stands."""
 
     def __init__(self, sheet: XmlSheet, moves: Moves, notes: str, note: Place) -> None:

@@ -12,7 +12,7 @@ OBJECT = "\ufffc"  # stands in a text for what is no text, such as a picture
 _WORDS_SHOWN = 8
 
 
-class Span(NamedTuple):
+class TextSpan(NamedTuple):
     """A part of a text that stays as it is."""
 
     begin: int
@@ -32,7 +32,7 @@ class TaggedText:
         return " ".join(self.text.replace(OBJECT, " ").split()[:_WORDS_SHOWN])
 
     @property
-    def computed(self) -> Sequence[Span]:
+    def computed(self) -> Sequence[TextSpan]:
         """Return what the word processor computes, such as the page's number."""
         return ()
 
@@ -64,17 +64,17 @@ class TaggedText:
         return all(not isinstance(what, Output) or isinstance(what.value, Variable) for what in says)
 
     @cached_property
-    def nesting(self) -> Nesting[Span | Tag]:
+    def nesting(self) -> Nesting[TextSpan | Tag]:
         """Return what stands in it as blocks within blocks."""
-        pieces: list[Span | Tag] = []
+        pieces: list[TextSpan | Tag] = []
         end = 0
         for tag in self.tags:
-            pieces += [Span(end, tag.begin), tag]
+            pieces += [TextSpan(end, tag.begin), tag]
             end = tag.end
-        return nest([*pieces, Span(end, len(self.text))], _inline_statement)
+        return nest([*pieces, TextSpan(end, len(self.text))], _inline_statement)
 
 
-def _inline_statement(piece: Span | Tag) -> Statement | None:
+def _inline_statement(piece: TextSpan | Tag) -> Statement | None:
     says = piece.says if isinstance(piece, Tag) else None
     return says if isinstance(says, Statement) and not says.level else None
 
@@ -86,7 +86,7 @@ def outputs(tags: Iterable[Tag]) -> Iterator[tuple[Tag, Output | Statement]]:
             yield tag, tag.says
 
 
-def inline_keys(text: TaggedText, block: Block[Span | Tag], name: str) -> tuple[str, ...]:
+def inline_keys(text: TaggedText, block: Block[TextSpan | Tag], name: str) -> tuple[str, ...]:
     """Return what is shown of the records of a list that is repeated within a paragraph."""
     first = next(place for place, tag in enumerate(text.tags) if tag is block.first)
     return keys_among(name, text.tags[first:])

@@ -9,7 +9,7 @@ from danvan_cli.domain.matching import NOTHING_NEAR
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.blocks import Block
-from danvan_cli.exporting.papers.tagged_text import Span, TaggedText, inline_keys, listed_of
+from danvan_cli.exporting.papers.tagged_text import TaggedText, TextSpan, inline_keys, listed_of
 from danvan_cli.exporting.papers.words import FUNCTIONS, VARIABLES, Call, Output, Statement, Tag, calls_in, variables_in
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
@@ -48,7 +48,7 @@ class TextCheck(ABC, Generic[P]):
         self._pieces(place, text, text.nesting.nodes, lists)
 
     def _pieces(
-        self, place: P, text: TaggedText, nodes: "Sequence[Span | Tag | Block[Span | Tag]]", lists: Lists
+        self, place: P, text: TaggedText, nodes: "Sequence[TextSpan | Tag | Block[TextSpan | Tag]]", lists: Lists
     ) -> None:
         for node in nodes:
             if isinstance(node, Block):

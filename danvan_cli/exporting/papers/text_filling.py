@@ -9,7 +9,7 @@ from danvan_cli.exporting.papers.answers import PaperAnswers, PaperRecord
 from danvan_cli.exporting.papers.blocks import Block
 from danvan_cli.exporting.papers.paper_dates import date_in_words
 from danvan_cli.exporting.papers.paper_numbers import PaperNumber
-from danvan_cli.exporting.papers.tagged_text import Span, TaggedText, inline_keys, listed_of
+from danvan_cli.exporting.papers.tagged_text import TaggedText, TextSpan, inline_keys, listed_of
 from danvan_cli.exporting.papers.words import Call, Condition, Output, Tag, Variable, holds
 from danvan_cli.text.dates import format_date
 
@@ -38,11 +38,15 @@ class TextFiller(Generic[P]):
         self._values = {"nam": answers.year, "so_van_ban": details.number or _BLANK, "ngay": date}
 
     def pieces(
-        self, place: P, text: TaggedText, scope: Scope, nodes: "Sequence[Span | Tag | Block[Span | Tag]] | None" = None
-    ) -> Iterator[tuple[Span | Tag, str | PaperNumber]]:
+        self,
+        place: P,
+        text: TaggedText,
+        scope: Scope,
+        nodes: "Sequence[TextSpan | Tag | Block[TextSpan | Tag]] | None" = None,
+    ) -> Iterator[tuple[TextSpan | Tag, str | PaperNumber]]:
         """Yield the pieces of a text that are written, in their order, each tag with what stands in its place."""
         for node in text.nesting.nodes if nodes is None else nodes:
-            if isinstance(node, Span):
+            if isinstance(node, TextSpan):
                 yield node, text.text[node.begin : node.end]
             elif isinstance(node, Tag):
                 yield node, self._output(place, node, scope)

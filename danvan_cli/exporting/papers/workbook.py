@@ -15,7 +15,7 @@ from danvan_cli.exporting.papers.paper_numbers import PaperNumber, kept
 from danvan_cli.exporting.papers.sheet_cells import XmlCell, XmlSheet, sheets_of
 from danvan_cli.exporting.papers.sheet_filling import FilledRow, SheetFiller
 from danvan_cli.exporting.papers.sheet_template import SheetCheck, SheetTemplate
-from danvan_cli.exporting.papers.sheet_writing import SheetWriter
+from danvan_cli.exporting.papers.sheet_writing import FilledSheetWriter
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.locale import language
@@ -99,7 +99,7 @@ class _FilledWorkbook:
 
     def write_sheet(self, sheet: XmlSheet, rows: list[FilledRow], notes: str) -> None:
         """Write a sheet, and what hangs on it."""
-        writer = SheetWriter(sheet, self._moves, notes, self._note)
+        writer = FilledSheetWriter(sheet, self._moves, notes, self._note)
         self._put(sheet.part, writer.written(rows))
         moved = self._moves[sheet.name]
         if not moved:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from danvan_cli.spreadsheet.reading.docx.document import Block, Cell, Line, PageEnd, Row, Table
+from danvan_cli.spreadsheet.reading.docx.document import Block, Cell, DocumentTable, Line, PageEnd, Row
 from danvan_cli.spreadsheet.reading.docx.letters import as_seen, sign
 from danvan_cli.spreadsheet.reading.docx.numbering import Numbering
 from danvan_cli.spreadsheet.reading.docx.styles import Styles, attribute, font_of, is_on, is_seen, local_name
@@ -70,7 +70,7 @@ class _BodyReader:
         self._unseen = 0
         self._in_text = False
         self._flows = [_Flow()]
-        self._tables: list[Table] = []
+        self._tables: list[DocumentTable] = []
         self._paragraphs: list[_Paragraph] = []
         self._runs = [_Run()]
         self._prompts: list[bool] = []  # of the controls around: whether what they hold asks to be replaced
@@ -265,7 +265,7 @@ class _BodyReader:
     # -- tables
 
     def begin_table(self, _: dict[str, str]) -> None:
-        self._tables.append(Table())
+        self._tables.append(DocumentTable())
 
     def end_table(self) -> None:
         table = self._tables.pop()
@@ -291,7 +291,7 @@ class _BodyReader:
         cell = self._cell
         cell.text = "\n".join(block.text for block in lines if isinstance(block, Line))
         cell.font = next((block.font for block in lines if isinstance(block, Line) and block.font), "")
-        cell.tables = tuple(block for block in lines if isinstance(block, Table))
+        cell.tables = tuple(block for block in lines if isinstance(block, DocumentTable))
 
     def take_table_style(self, attributes: dict[str, str]) -> None:
         self._tables[-1].style = attribute(attributes, "val")

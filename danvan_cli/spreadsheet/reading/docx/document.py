@@ -28,7 +28,7 @@ class Cell:
     text: str = ""
     font: str = ""
     box: str = ""
-    tables: "tuple[Table, ...]" = ()
+    tables: "tuple[DocumentTable, ...]" = ()
     deleted: bool = False
 
     @property
@@ -49,7 +49,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Table:
+class DocumentTable:
     """A table; `widths` are those of its grid's columns, 0 where none is said, `borders` which of its own are seen."""
 
     rows: list[Row] = field(default_factory=list)
@@ -68,4 +68,4 @@ class PageEnd(NamedTuple):
     """Where somebody has a new page begin, or a new section."""
 
 
-Block = Line | Table | PageEnd
+Block = Line | DocumentTable | PageEnd

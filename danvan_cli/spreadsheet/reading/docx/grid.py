@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from danvan_cli.spreadsheet.reading.docx.document import Cell, Row, Table
+from danvan_cli.spreadsheet.reading.docx.document import Cell, DocumentTable, Row
 from danvan_cli.spreadsheet.sheets import Area
 
 MOST_COLUMNS = 256  # Word itself makes no more than 63
@@ -49,7 +49,7 @@ class _GridCell(NamedTuple):
     cell: Cell
 
 
-def placed(table: Table) -> PlacedTable:
+def placed(table: DocumentTable) -> PlacedTable:
     """Return a table with its cells in columns; raise ValueError for one that is too wide to be any."""
     grid = [list(_on_grid(row)) for row in table.rows]
     kept = _kept_columns({(cell.start, cell.end) for cells in grid for cell in cells}, table.widths)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, takewhile
 
-from danvan_cli.spreadsheet.reading.docx.document import Block, Cell, Line, PageEnd, Table
+from danvan_cli.spreadsheet.reading.docx.document import Block, Cell, DocumentTable, Line, PageEnd
 from danvan_cli.spreadsheet.reading.docx.grid import PlacedRow, PlacedTable, placed
 from danvan_cli.spreadsheet.reading.docx.styles import Styles
 from danvan_cli.spreadsheet.sheets import Area, Sheet
@@ -82,7 +82,7 @@ def _unfolded(blocks: Sequence[Block], styles: Styles) -> Iterator[Block]:
     """Yield what stands in the cells of a table that only arranges it, behind the table's own text."""
     for block in blocks:
         yield block
-        if isinstance(block, Table) and _arranges(block, styles):
+        if isinstance(block, DocumentTable) and _arranges(block, styles):
             inner = [table for row in block.rows for cell in row.cells for table in cell.tables]
             yield from _unfolded(inner, styles)
 
@@ -115,7 +115,7 @@ def _near(lines: _Lines) -> _Lines:
     return [*takewhile(lambda texts: all(len(line.text) <= _LONGEST for line in texts.values()), lines[:_MOST_LINES])]
 
 
-def _arranges(table: Table, styles: Styles) -> bool:
+def _arranges(table: DocumentTable, styles: Styles) -> bool:
     """Whether a table is there to put lines beside each other: few of them, and nobody sees that it is a table.
 
     Programs write lists without borders, too; but letterheads and signatures have lines in capitals, or several in a
@@ -134,7 +134,7 @@ def _is_official(cell: Cell) -> bool:
     return "\n" in cell.text or (cell.text.isupper() and " " in cell.text)
 
 
-def _is_drawn(table: Table, styles: Styles) -> bool:
+def _is_drawn(table: DocumentTable, styles: Styles) -> bool:
     """Whether the borders of a table are seen: as most of its cells say, else as it says itself, else as its style."""
     stated = [cell.drawn for row in table.rows for cell in row.cells]
     for drawn in (True, False):
@@ -143,7 +143,7 @@ def _is_drawn(table: Table, styles: Styles) -> bool:
     return any({**styles.borders(table.style), **table.borders}.values())
 
 
-def _lines_of(table: Table) -> _Lines:
+def _lines_of(table: DocumentTable) -> _Lines:
     rows = (
         {column: Line(cell.text, cell.font) for column, cell in enumerate(row.cells, 1) if cell.text}
         for row in table.rows
