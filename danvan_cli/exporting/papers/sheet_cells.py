@@ -10,7 +10,7 @@ from danvan_cli.spreadsheet.annotation.xml_edits import Node, scan, tree
 from danvan_cli.spreadsheet.reading.limits import ReadingLimits
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how Excel writes a character that XML cannot hold
-_TEXTS = ("v", "t", "f")
+_TEXTS, _MARGINS = ("v", "t", "f"), ("Header", "Footer")  # oddHeader, evenFooter …
 
 
 @dataclass(slots=True)
@@ -43,12 +43,13 @@ class XmlRow:
 
 @dataclass(slots=True)
 class XmlSheet:
-    """A sheet: its name, its part, its rows."""
+    """A sheet: its name, its part, its rows, and what is printed above and below each page."""
 
     name: str
     part: str
     xml: bytes
     rows: list[XmlRow] = field(default_factory=list)
+    margins: list[tuple[Node, str]] = field(default_factory=list)
 
 
 def sheets_of(parts: PackageParts, file: str) -> list[XmlSheet]:
@@ -63,7 +64,8 @@ def sheets_of(parts: PackageParts, file: str) -> list[XmlSheet]:
         identity = next((value for key, value in node.attributes.items() if key.rpartition(":")[2] == "id"), "")
         if identity in targets:
             sheet = XmlSheet(node.attributes["name"], targets[identity], parts[targets[identity]])
-            sheet.rows = _SheetReader(sheet.xml, texts, limits).rows
+            reader = _SheetReader(sheet.xml, texts, limits)
+            sheet.rows, sheet.margins = reader.rows, reader.margins
             sheets.append(sheet)
     return sheets
 
@@ -85,6 +87,7 @@ class _SheetReader:
     def __init__(self, xml: bytes, texts: Sequence[str], limits: ReadingLimits) -> None:
         self._limits = limits
         self.rows: list[XmlRow] = []
+        self.margins: list[tuple[Node, str]] = []
         self._texts, self._cell, self._is_value = texts, XmlCell(0, 0, {}, ""), False
         self._open: list[Node] = []
         self._pieces: list[str] = []
@@ -104,7 +107,7 @@ class _SheetReader:
             cells.append(self._cell)
         elif node.name == "f":
             self._cell.formula = node
-        if node.name in _TEXTS:
+        if node.name in _TEXTS or node.name.endswith(_MARGINS):
             self._pieces.clear()
 
     def _end(self, name: str, close: int, after: int) -> None:
@@ -116,6 +119,8 @@ class _SheetReader:
             self._cell.end = after
             if self._cell.attributes.get("t") == "s" and self._cell.value:
                 self._cell.text = self._texts[int(self._cell.value)]
+        elif name.endswith(_MARGINS):
+            self.margins.append((node, "".join(self._pieces)))
         elif name == "f":
             self._cell.formula_text = "".join(self._pieces)
         elif name == "v":

@@ -11,13 +11,12 @@ from danvan_cli.exporting.papers.moved_rows import MovedRows, RowCopy
 from danvan_cli.exporting.papers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.paper_tables import PaperCell
 from danvan_cli.exporting.papers.sheet_cells import XmlCell, XmlRow
-from danvan_cli.exporting.papers.sheet_template import SheetTemplate
-from danvan_cli.exporting.papers.tagged_text import TaggedText, listed_of
+from danvan_cli.exporting.papers.sheet_template import SheetTemplate, margin_place, where_is
+from danvan_cli.exporting.papers.tagged_text import TaggedText, TextSpan, listed_of
 from danvan_cli.exporting.papers.template_faults import TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
 from danvan_cli.exporting.papers.words import Call, Output
-from danvan_cli.spreadsheet.annotation.xml_edits import escaped
-from danvan_cli.spreadsheet.sheets import address
+from danvan_cli.spreadsheet.annotation.xml_edits import Node, escaped
 from danvan_cli.text.visible import visible
 
 Content = str | PaperNumber | None  # None: what has to be said under the numbers, which is known last
@@ -43,11 +42,19 @@ class SheetFiller:
         self.faults: list[TemplateFault] = []
         self.moved = MovedRows()
         self.rows = list(self._filled())
+        self.margins = [(node, self._margin(node, text)) for node, text in template.margins]
+
+    def _margin(self, node: Node, text: TaggedText) -> str:
+        """Return what is printed above or below each page, in which & begins a sign of Excel's unless it is doubled."""
+        pieces = self._texts.pieces(margin_place(node, text), text, {})
+        return "".join(
+            str(what) if isinstance(piece, TextSpan) else str(what).replace("&", "&&") for piece, what in pieces
+        )
 
     def _refuse(self, place: _Place, why: RequestError) -> None:
         row, cell = place
         words = TaggedText(cell.text).first_words
-        where = address(row.number, cell.column)
+        where = where_is(row, cell)
         fault = TemplateFault(self._template.sheet.name, row.number, words, why, where)
         if not any(fault.is_like(known) for known in self.faults):
             self.faults.append(fault)

@@ -12,6 +12,8 @@ from danvan_cli.exporting.papers.template_faults import NOT_ALONE, TemplateFault
 from danvan_cli.exporting.papers.text_check import Lists, TextCheck
 from danvan_cli.exporting.papers.typed_numbers import TYPED_NUMBER, typed_numbers
 from danvan_cli.exporting.papers.words import FUNCTIONS, Call, Output, Statement, Tag
+from danvan_cli.locale import translate
+from danvan_cli.spreadsheet.annotation.xml_edits import Node
 from danvan_cli.spreadsheet.sheets import address
 from danvan_cli.text.mark import N_
 
@@ -25,6 +27,7 @@ ROWS_STAY = Message(
     N_("“{value}” would leave rows of a form out. In a workbook write {example} within a cell."),
     severity="fault",
 )
+_MARGIN = N_("header or footer")
 _IN_CELL = '{% if co("khen-thuong") %} … {% endif %}'
 
 
@@ -35,12 +38,13 @@ class SheetTemplate:
         self.sheet = sheet
         cells = (cell for row in sheet.rows for cell in row.cells if "{" in cell.text or "}" in cell.text)
         self._texts = {cell.start: TaggedText(cell.text) for cell in cells if cell.formula is None}
+        self.margins = [(node, TaggedText(text)) for node, text in sheet.margins if "{" in text or "}" in text]
         self.nesting = nest(sheet.rows, self.statement)
 
     @property
     def has_tags(self) -> bool:
         """Whether anything has to be filled in."""
-        return bool(self._texts)
+        return bool(self._texts or self.margins)
 
     def text(self, cell: XmlCell) -> TaggedText | None:
         """Return the text of a cell that has tags."""
@@ -75,6 +79,16 @@ class SheetTemplate:
         return keys_among(block.statement.name, tags)
 
 
+def margin_place(node: Node, text: TaggedText) -> tuple[XmlRow, XmlCell]:
+    """Return the place of what is printed above or below each page: no row has it."""
+    return XmlRow(0, node.start, node.inside), XmlCell(0, node.start, {}, "", text=text.text)
+
+
+def where_is(row: XmlRow, cell: XmlCell) -> str:
+    """Return how people call a place on a sheet."""
+    return address(row.number, cell.column) if row.number else translate(_MARGIN)
+
+
 class SheetCheck(TextCheck[tuple[XmlRow, XmlCell]]):
     """Looks at every tag of a sheet, also where nothing would be written."""
 
@@ -85,12 +99,18 @@ class SheetCheck(TextCheck[tuple[XmlRow, XmlCell]]):
         for row, mistake in template.nesting.mistakes:
             self.refuse((row, template.tagged(row)[0][0]), None, mistake)
         self._rows(template.nesting.nodes, {})
+        for node, text in template.margins:
+            place = margin_place(node, text)
+            self.text(place, text, {})
+            for tag in text.tags:
+                if _call(tag) is not None:
+                    self.refuse(place, text, RequestError(AMONG_WORDS, value=tag.text))
 
     def refuse(self, place: tuple[XmlRow, XmlCell], text: TaggedText | None, why: RequestError) -> None:
         """Gather a fault of a cell."""
         row, cell = place
         words = (text or TaggedText(cell.text)).first_words
-        where = address(row.number, cell.column)
+        where = where_is(row, cell)
         self.faults.append(TemplateFault(self._template.sheet.name, row.number, words, why, where))
 
     def _rows(self, nodes: "Sequence[XmlRow | Block[XmlRow]]", lists: Lists) -> None:

@@ -21,12 +21,12 @@ class FilledSheetWriter:
         self._rows = moves.get(sheet.name) or MovedRows()
         self._shared: dict[str, tuple[str, str]] = {}
 
-    def written(self, rows: Iterable[FilledRow]) -> bytes:
-        """Return the sheet with these rows in the place of its own."""
+    def written(self, rows: Iterable[FilledRow], margins: Iterable[tuple[Node, str]]) -> bytes:
+        """Return the sheet with these rows in the place of its own, and these words above and below its pages."""
         by_row: dict[int, list[bytes]] = {row.start: [] for row in self._sheet.rows}
         for filled in rows:
             by_row[filled.row.start].append(self._row(filled))
-        edits: list[Edit] = []
+        edits: list[Edit] = [(node.inside, node.close, escaped(text).encode()) for node, text in margins]
         for row in self._sheet.rows:
             new = b"".join(by_row[row.start])
             if new != self._sheet.xml[row.start : row.end]:

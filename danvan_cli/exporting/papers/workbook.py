@@ -13,7 +13,7 @@ from danvan_cli.exporting.papers.moved_areas import moved_areas, moved_drawing
 from danvan_cli.exporting.papers.moved_rows import Moves
 from danvan_cli.exporting.papers.paper_numbers import PaperNumber, kept
 from danvan_cli.exporting.papers.sheet_cells import XmlCell, XmlSheet, sheets_of
-from danvan_cli.exporting.papers.sheet_filling import FilledRow, SheetFiller
+from danvan_cli.exporting.papers.sheet_filling import SheetFiller
 from danvan_cli.exporting.papers.sheet_template import SheetCheck, SheetTemplate
 from danvan_cli.exporting.papers.sheet_writing import FilledSheetWriter
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateFault
@@ -71,7 +71,7 @@ def fill_workbook(
         filled, notes, origin = _FilledWorkbook(parts, moves), "\n".join(answers.notes()), answers.origin
         with guarded(template.name):
             for sheet, filler in zip(templates, fillers, strict=True):
-                filled.write_sheet(sheet.sheet, filler.rows, notes)
+                filled.write_sheet(sheet.sheet, filler, notes)
             filled.write_rest([sheet.sheet for sheet in templates], origin)
         if file is not None:
             with saved(file, force=force) as temporary:
@@ -97,10 +97,10 @@ class _FilledWorkbook:
         quoted = sheet.replace("'", "''")
         self.numbers[f"{NUMBER}{len(self.numbers) + 1:04}"] = f"'{quoted}'!${letters}${row}", number
 
-    def write_sheet(self, sheet: XmlSheet, rows: list[FilledRow], notes: str) -> None:
+    def write_sheet(self, sheet: XmlSheet, filler: SheetFiller, notes: str) -> None:
         """Write a sheet, and what hangs on it."""
         writer = FilledSheetWriter(sheet, self._moves, notes, self._note)
-        self._put(sheet.part, writer.written(rows))
+        self._put(sheet.part, writer.written(filler.rows, filler.margins))
         moved = self._moves[sheet.name]
         if not moved:
             return

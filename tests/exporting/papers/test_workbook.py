@@ -233,6 +233,22 @@ def test_all_faults_are_told_with_their_cells(
     assert not Path("bc.xlsx").exists()
 
 
+def test_what_is_printed_on_each_page_is_filled_in(folder: AskedFolder) -> None:
+    book = template({"A1": "x"})
+    the_sheet(book).oddHeader.center.text = "Biểu năm {{ nam }}"  # type: ignore[union-attr]
+    the_sheet(book).oddFooter.right.text = "Số {{ so_van_ban }} && {{ nem }}"  # type: ignore[union-attr]
+    book.save("mau.xlsx")
+    told, _ = faults_of_workbook(Path("mau.xlsx"), folder.answers)
+    assert [(fault.cell, fault.why.message) for fault in told] == [("đầu trang, chân trang", text_check.NO_VARIABLE)]
+    the_sheet(book).oddFooter.right.text = "Số {{ so_van_ban }}"  # type: ignore[union-attr]
+    book.save("mau.xlsx")
+    fill_workbook(Path("mau.xlsx"), Path("bc.xlsx"), folder.answers, PaperDetails("05&06"))
+    with zipfile.ZipFile("bc.xlsx") as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<oddHeader>&amp;CBiểu năm 2020</oddHeader>" in sheet
+    assert "<oddFooter>&amp;RSố 05&amp;&amp;06</oddFooter>" in sheet
+
+
 def test_what_nobody_knows_is_no_number(folder: AskedFolder) -> None:
     template({"A2": "{{ so('công nhận', nam='1999') }}"}).save("mau.xlsx")
     with pytest.raises(FaultyTemplateError) as refused:
