@@ -10,7 +10,7 @@ from pathlib import Path
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.kept_numbers import NUMBER, OURS, FoundNumber, is_ours, keep, kept_in
 from danvan_cli.exporting.papers.moved_areas import moved_areas, moved_drawing
-from danvan_cli.exporting.papers.moved_rows import Moves
+from danvan_cli.exporting.papers.moved_rows import Moves, moved_formula
 from danvan_cli.exporting.papers.paper_numbers import PaperNumber, kept
 from danvan_cli.exporting.papers.sheet_cells import XmlCell, XmlSheet, sheets_of
 from danvan_cli.exporting.papers.sheet_filling import SheetFiller
@@ -119,7 +119,21 @@ class _FilledWorkbook:
                 for drawing in self._hanging_on(sheet.part, "drawing"):
                     for chart in self._hanging_on(drawing, "chart"):
                         self._put(chart, edited(self._parts[chart], moved_areas(self._parts[chart], "", self._moves)))
+            for chain in self._hanging_on(self._book, "calcChain"):
+                self._put(chain, edited(self._parts[chain], list(self._moved_chain(self._parts[chain]))))
         self._put(self._book, self._named(self._parts[self._book]))
+
+    def _moved_chain(self, xml: bytes) -> Iterator[Edit]:
+        """Yield the edits of the list of formulas: where it names a cell without one, Excel calls the file damaged."""
+        sheets = {
+            node.attributes.get("sheetId"): node.attributes["name"]
+            for node in tree(self._parts[self._book]).all("sheet")
+        }
+        sheet: str | None = None
+        for node in tree(xml).children:
+            sheet = node.attributes.get("i", sheet)  # that of the one before, where it states none
+            moved = moved_formula(node.attributes.get("r", ""), sheets.get(sheet, ""), self._moves)
+            yield node.start, node.inside, with_attribute(xml[node.start : node.inside], "r", moved)
 
     def _named(self, xml: bytes) -> bytes:
         edits = moved_areas(xml, "", self._moves) if any(self._moves.values()) else []

@@ -153,6 +153,21 @@ def test_a_list_grows_by_copies_of_its_row_and_all_goes_along(folder: AskedFolde
     assert column(other, "A", 1, 2) == ["='Biểu 1'!D14", "=SUM('Biểu 1'!D5:D13)&\"D6\""]
 
 
+def test_the_list_of_formulas_goes_along(folder: AskedFolder) -> None:
+    template({"A1": _LIST, "A2": "{{ m.ten }}", "A3": "{%tr endfor %}", "A4": "=1+1"}).save("plain.xlsx")
+    relation = b'<Relationship Id="rId99" Type="http://x/calcChain" Target="calcChain.xml"/></Relationships>'
+    with zipfile.ZipFile("plain.xlsx") as before, zipfile.ZipFile("mau.xlsx", "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "xl/_rels/workbook.xml.rels":
+                content = content.replace(b"</Relationships>", relation)
+            after.writestr(name, content)
+        after.writestr("xl/calcChain.xml", '<calcChain><c r="A4" i="1"/><c r="B9"/></calcChain>')
+    fill_workbook(Path("mau.xlsx"), Path("bc.xlsx"), folder.answers, PaperDetails())
+    with zipfile.ZipFile("bc.xlsx") as archive:
+        assert archive.read("xl/calcChain.xml") == b'<calcChain><c r="A10" i="1"/><c r="B15"/></calcChain>'
+
+
 def test_an_empty_list_leaves_its_row_once(folder: AskedFolder) -> None:
     cells = {"A1": _LIST.replace("huyện", "tỉnh"), "A2": "{{ m.ten }}", "A3": "{%tr endfor %}", "A4": "=COUNTA(A1:A3)"}
     assert column(filled(folder, template(dict(cells))), "A", 1, 3) == [None, "=COUNTA(A1:A1)", None]
