@@ -7,9 +7,7 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.destination import destination
 from danvan_cli.cli.options import OutputFormat, UnitsBasis
 from danvan_cli.cli.workplace import open_ledger, tell_state
-from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import Measure, find_dimension
-from danvan_cli.counting.question import QuestionText, read_measure
 from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
@@ -65,6 +63,9 @@ def run(
     revision: options.Revision = None,
 ) -> int:
     """List the records behind a number."""
+    from danvan_cli.counting.listing import list_records
+    from danvan_cli.counting.question import QuestionText, read_measure
+
     to = destination(ctx, form, file, force=force)
     full = evidence or to.form in options.PAPERS
     by = (group,) if group else ()
