@@ -12,6 +12,7 @@ _FULL = "No space left on device"
 # What only a disk, a network or another danvan can bring about.
 _MADE = Commit("a1b2c3d" + "0" * 33, (), "Trần Thị Hoa", 1608537600, "+0700", "set")
 _TAKING_BACK = "tests/recording/test_undoing.py"
+_TAKING_BACK_NAMED = "tests/recording/test_undoing_named.py"
 
 BY_FORCE = [
     ForcedRefusal(
@@ -60,13 +61,13 @@ BY_FORCE = [
         "not-undoable",
         {"name": "a1b2c3d"},
         "Take back the changes themselves, one by one: `danvan log` lists them.",
-        _TAKING_BACK,
+        _TAKING_BACK_NAMED,
     ),
     ForcedRefusal(
         "changes-nothing",
         {"name": "a1b2c3d"},
         "It is of other files of the same repository; `git revert` takes it back.",
-        _TAKING_BACK,
+        _TAKING_BACK_NAMED,
     ),
     ForcedRefusal(
         "no-plain-files",
