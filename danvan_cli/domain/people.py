@@ -5,14 +5,13 @@ from functools import cache, lru_cache
 
 from danvan_cli.text.fold import fold
 
-_WORDS = (
-    r"(?:ông|bà|anh|chị|cô|chú|bác|thầy|em|đ/c|đồng chí|linh mục|đại đức|thượng tọa|hòa thượng|ni sư|sư cô|mục sư)\b"
+_ADDRESSES = (
+    *("ông", "bà", "anh", "chị", "cô", "chú", "bác", "thầy", "em", "đ/c", "đồng chí", "linh mục", "đại đức"),
+    *("thượng tọa", "hòa thượng", "ni sư", "sư cô", "mục sư"),
 )
+_BEFORE_NAMES = (*_ADDRESSES, "đc", "hộ", "gia đình", "vợ chồng")
+_WORDS = rf"(?:{'|'.join(_ADDRESSES)})\b"
 _ALONE = rf"(?:(?:{_WORDS}|đ\.c)[\s./,()&-]*)+"
-_BEFORE_NAMES = (
-    *("ông", "bà", "anh", "chị", "cô", "chú", "bác", "thầy", "em", "đ/c", "đc", "đồng chí", "linh mục", "đại đức"),
-    *("thượng tọa", "hòa thượng", "ni sư", "sư cô", "mục sư", "hộ", "gia đình", "vợ chồng"),
-)
 
 
 def is_addressed(text: str) -> bool:
