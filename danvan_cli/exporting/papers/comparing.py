@@ -7,12 +7,13 @@ from typing import Any, Literal, NamedTuple
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.exporting.papers.counted_numbers import CountedNumbers
-from danvan_cli.exporting.papers.docx_package import TextPart, opened
+from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers
+from danvan_cli.exporting.papers.answers.paper_numbers import AskedNumber, KeptNumber, read_kept
 from danvan_cli.exporting.papers.kept_numbers import OURS, FoundNumber, is_ours
-from danvan_cli.exporting.papers.paper_numbers import AskedNumber, KeptNumber, read_kept
-from danvan_cli.exporting.papers.paragraphs import Paragraph
-from danvan_cli.exporting.papers.wordml import Element, w
+from danvan_cli.exporting.papers.word.docx_package import TextPart, opened
+from danvan_cli.exporting.papers.word.paragraphs import Paragraph
+from danvan_cli.exporting.papers.word.wordml import w
+from danvan_cli.exporting.papers.xml_trees import Element
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.reading import is_workbook
 from danvan_cli.text.fold import nfc

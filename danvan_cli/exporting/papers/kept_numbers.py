@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from danvan_cli.exporting.papers.wordml import VARIANTS, Element, child_text, made, parsed
+from danvan_cli.exporting.papers.xml_trees import VARIANTS, Element, child_text, made, parsed
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 
 OURS, NUMBER = "danvan", "dv"  # how our properties are called, and bookmarks and properties of numbers

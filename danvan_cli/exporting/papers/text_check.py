@@ -8,9 +8,18 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.matching import NOTHING_NEAR
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
-from danvan_cli.exporting.papers.blocks import Block
-from danvan_cli.exporting.papers.tagged_text import TaggedText, TextSpan, inline_keys, listed_of
-from danvan_cli.exporting.papers.words import FUNCTIONS, VARIABLES, Call, Output, Statement, Tag, calls_in, variables_in
+from danvan_cli.exporting.papers.language.blocks import Block
+from danvan_cli.exporting.papers.language.tagged_text import TaggedText, TextSpan, inline_keys, listed_of
+from danvan_cli.exporting.papers.language.words import (
+    FUNCTIONS,
+    VARIABLES,
+    Call,
+    Output,
+    Statement,
+    Tag,
+    calls_in,
+    variables_in,
+)
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 

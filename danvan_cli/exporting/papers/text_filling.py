@@ -6,11 +6,11 @@ from typing import Generic, NamedTuple, TypeVar
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.exporting.papers.answers import PaperAnswers, PaperRecord
-from danvan_cli.exporting.papers.blocks import Block
+from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
+from danvan_cli.exporting.papers.language.blocks import Block
+from danvan_cli.exporting.papers.language.tagged_text import TaggedText, TextSpan, inline_keys, listed_of
+from danvan_cli.exporting.papers.language.words import Call, Condition, Output, Tag, Variable, holds
 from danvan_cli.exporting.papers.paper_dates import date_in_words
-from danvan_cli.exporting.papers.paper_numbers import PaperNumber
-from danvan_cli.exporting.papers.tagged_text import TaggedText, TextSpan, inline_keys, listed_of
-from danvan_cli.exporting.papers.words import Call, Condition, Output, Tag, Variable, holds
 from danvan_cli.text.dates import format_date
 
 Scope = Mapping[str, PaperRecord]

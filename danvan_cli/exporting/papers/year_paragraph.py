@@ -4,7 +4,7 @@ from typing import NoReturn
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.exporting.papers.answers import PaperAnswers
-from danvan_cli.exporting.papers.tagged_text import TaggedText
+from danvan_cli.exporting.papers.language.tagged_text import TaggedText
 from danvan_cli.exporting.papers.text_filling import PaperDetails, TextFiller
 
 TEXT = (

@@ -8,10 +8,10 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.all_records import no_progress
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
 from danvan_cli.exporting.papers.answers import PaperAnswers, PaperRecord, PaperScope
-from danvan_cli.exporting.papers.language import tags_of
-from danvan_cli.exporting.papers.paper_numbers import PaperNumber
-from danvan_cli.exporting.papers.paper_tables import PaperTable
-from danvan_cli.exporting.papers.words import Call, Output, Statement
+from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
+from danvan_cli.exporting.papers.answers.paper_tables import PaperTable
+from danvan_cli.exporting.papers.language.tags import tags_of
+from danvan_cli.exporting.papers.language.words import Call, Output, Statement
 from danvan_cli.store.disk import DiskSource
 from tests.helpers.data_folder import LATER
 

@@ -18,9 +18,9 @@ from danvan_cli.counting.whole_names import PART_OF_NAME
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import NO_SUCH_COUNT
-from danvan_cli.exporting.papers.counted_numbers import UNKNOWN_NUMBER, UNLIKE_RESULTS
-from danvan_cli.exporting.papers.paper_numbers import PaperNumber, kept, read_kept
-from danvan_cli.exporting.papers.words import Call
+from danvan_cli.exporting.papers.answers.counted_numbers import UNKNOWN_NUMBER, UNLIKE_RESULTS
+from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept, read_kept
+from danvan_cli.exporting.papers.language.words import Call
 from danvan_cli.exporting.unread_files import UnreadFilesError
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
 from tests.helpers.data_folder import DataFolder

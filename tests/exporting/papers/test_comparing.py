@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from danvan_cli import locale
 from danvan_cli.counting.whole_names import PART_OF_NAME
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.exporting.papers.answers.counted_numbers import UNKNOWN_NUMBER, UNLIKE_RESULTS
 from danvan_cli.exporting.papers.comparing import NOT_A_PAPER, ComparedNumber, as_json, compare, grid, lines
-from danvan_cli.exporting.papers.counted_numbers import UNKNOWN_NUMBER, UNLIKE_RESULTS
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word import fill
 from tests.exporting.papers.asked_papers import AskedFolder, call_of

@@ -6,11 +6,11 @@ import pytest
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.exporting.papers import language
-from danvan_cli.exporting.papers.blocks import ENDS_NOTHING, NOT_ENDED, TOO_DEEP, Block, nest
-from danvan_cli.exporting.papers.language import tags_of
-from danvan_cli.exporting.papers.typed_numbers import typed_numbers
-from danvan_cli.exporting.papers.words import Call, Combination, Output, Statement, Variable, calls_in, holds
+from danvan_cli.exporting.papers.language import tags
+from danvan_cli.exporting.papers.language.blocks import ENDS_NOTHING, NOT_ENDED, TOO_DEEP, Block, nest
+from danvan_cli.exporting.papers.language.tags import tags_of
+from danvan_cli.exporting.papers.language.typed_numbers import typed_numbers
+from danvan_cli.exporting.papers.language.words import Call, Combination, Output, Statement, Variable, calls_in, holds
 
 RECOGNIZED = Call("so", ("công nhận",), ("cấp=xã",))
 
@@ -65,62 +65,62 @@ def test_what_a_tag_can_say(text: str, says: object) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('{{ cycler.__init__.__globals__.os.popen("echo").read() }}', language.NOT_ALLOWED),
-        ("{{ m.__class__ }}", language.NOT_ALLOWED),
-        ("{{ m.ten.upper() }}", language.NOT_ALLOWED),
-        ('{{ m["ten"] }}', language.NOT_ALLOWED),
-        ('{{ so("dang-ky") + 1 }}', language.NOT_ALLOWED),
-        ('{{ so("dang-ky") * 2 }}', language.NOT_ALLOWED),
-        ('{{ "a" * 1000000000 }}', language.NOT_ALLOWED),
-        ('{{ so("dang-ky") if nam }}', language.NOT_ALLOWED),
-        ('{{ so("dang-ky")() }}', language.NOT_ALLOWED),
-        ('{{ so(*["dang-ky"]) }}', language.NOT_ALLOWED),
-        ('{{ so("dang-ky", **{}) }}', language.NOT_ALLOWED),
-        ('{{ so("dang" ~ "-ky") }}', language.NOT_ALLOWED),
-        ("{{ nam is defined }}", language.NOT_ALLOWED),
-        ("{{ nam == ngay }}", language.NOT_ALLOWED),
-        ("{{ [1] }}", language.NOT_ALLOWED),
-        ("{{- nam }}", language.NOT_ALLOWED),
+        ('{{ cycler.__init__.__globals__.os.popen("echo").read() }}', tags.NOT_ALLOWED),
+        ("{{ m.__class__ }}", tags.NOT_ALLOWED),
+        ("{{ m.ten.upper() }}", tags.NOT_ALLOWED),
+        ('{{ m["ten"] }}', tags.NOT_ALLOWED),
+        ('{{ so("dang-ky") + 1 }}', tags.NOT_ALLOWED),
+        ('{{ so("dang-ky") * 2 }}', tags.NOT_ALLOWED),
+        ('{{ "a" * 1000000000 }}', tags.NOT_ALLOWED),
+        ('{{ so("dang-ky") if nam }}', tags.NOT_ALLOWED),
+        ('{{ so("dang-ky")() }}', tags.NOT_ALLOWED),
+        ('{{ so(*["dang-ky"]) }}', tags.NOT_ALLOWED),
+        ('{{ so("dang-ky", **{}) }}', tags.NOT_ALLOWED),
+        ('{{ so("dang" ~ "-ky") }}', tags.NOT_ALLOWED),
+        ("{{ nam is defined }}", tags.NOT_ALLOWED),
+        ("{{ nam == ngay }}", tags.NOT_ALLOWED),
+        ("{{ [1] }}", tags.NOT_ALLOWED),
+        ("{{- nam }}", tags.NOT_ALLOWED),
         ("{% if so %}{% endif %}", None),
-        ("{{ 187 }}", language.TYPED_CONSTANT),
-        ('{{ "187" }}', language.TYPED_CONSTANT),
-        ('{{ "1" "87" }}', language.TYPED_CONSTANT),
-        ("{{ range(1000000000) }}", language.NO_FUNCTION),
-        ('{{ Số("dang-ky") }}', language.NO_FUNCTION),
-        ('{{ m.ten | attr("x") }}', language.NO_FUNCTION),
-        ("{{ m.ten | safe }}", language.NO_FUNCTION),
-        ("{% set a = 1 %}", language.NO_STATEMENT),
-        ('{% include "a" %}', language.NO_STATEMENT),
-        ('{% import "a" as b %}', language.NO_STATEMENT),
-        ("{% macro a() %}", language.NO_STATEMENT),
-        ("{% raw %}", language.NO_STATEMENT),
-        ("{% colspan 3 %}", language.NO_STATEMENT),
-        ("{%- else %}", language.NO_STATEMENT),
-        ("{%tc else %}", language.NO_STATEMENT),
-        ("{{r m.ten }}", language.NOT_READ),
-        ("{{ }}", language.NOT_READ),
-        ('{{ so("dang-ky" }}', language.NOT_READ),
-        ('{% for m in danh_sach("dang-ky") recursive %}', language.NOT_READ),
-        ("{% endfor m %}", language.NOT_READ),
-        ("{% if " + "not " * 3000 + "nam %}", language.NOT_READ),
-        ("{% if " + "nam or " * 30000 + "nam %}", language.NOT_READ),
-        ("{{ nam" + "|upper" * 30000 + " }}", language.NOT_READ),
-        ('{{ so("dang-ky", nem="2020") }}', language.NO_PART),
-        ('{{ ghi_chu("dang-ky") }}', language.NO_PART),
-        ('{{ so("dang-ky", nam=2020) }}', language.ONLY_TEXTS),
-        ("{{ so(dang_ky) }}", language.ONLY_TEXTS),
-        ("{{ so() }}", language.TOO_FEW),
-        ('{{ ty_le("cong-nhan") }}', language.TOO_FEW),
-        ('{{ tang_giam("dang-ky") }}', language.TOO_FEW),
-        ('{{ bang("cong-nhan") }}', language.TOO_FEW),
-        ('{{ co("dang-ky") }}', language.WRONG_PLACE),
-        ('{{ danh_sach("dang-ky") }}', language.WRONG_PLACE),
-        ("{{ ghi_chu() | upper }}", language.WRONG_PLACE),
-        ('{% if so("dang-ky") %}', language.WRONG_PLACE),
-        ("{% for m in nam %}", language.WRONG_PLACE),
-        ('{% for nam in danh_sach("dang-ky") %}', language.TAKEN_NAME),
-        ("Số {{ nam } hết", language.NOT_CLOSED),
-        ("Số nam }} hết", language.NOT_OPENED),
+        ("{{ 187 }}", tags.TYPED_CONSTANT),
+        ('{{ "187" }}', tags.TYPED_CONSTANT),
+        ('{{ "1" "87" }}', tags.TYPED_CONSTANT),
+        ("{{ range(1000000000) }}", tags.NO_FUNCTION),
+        ('{{ Số("dang-ky") }}', tags.NO_FUNCTION),
+        ('{{ m.ten | attr("x") }}', tags.NO_FUNCTION),
+        ("{{ m.ten | safe }}", tags.NO_FUNCTION),
+        ("{% set a = 1 %}", tags.NO_STATEMENT),
+        ('{% include "a" %}', tags.NO_STATEMENT),
+        ('{% import "a" as b %}', tags.NO_STATEMENT),
+        ("{% macro a() %}", tags.NO_STATEMENT),
+        ("{% raw %}", tags.NO_STATEMENT),
+        ("{% colspan 3 %}", tags.NO_STATEMENT),
+        ("{%- else %}", tags.NO_STATEMENT),
+        ("{%tc else %}", tags.NO_STATEMENT),
+        ("{{r m.ten }}", tags.NOT_READ),
+        ("{{ }}", tags.NOT_READ),
+        ('{{ so("dang-ky" }}', tags.NOT_READ),
+        ('{% for m in danh_sach("dang-ky") recursive %}', tags.NOT_READ),
+        ("{% endfor m %}", tags.NOT_READ),
+        ("{% if " + "not " * 3000 + "nam %}", tags.NOT_READ),
+        ("{% if " + "nam or " * 30000 + "nam %}", tags.NOT_READ),
+        ("{{ nam" + "|upper" * 30000 + " }}", tags.NOT_READ),
+        ('{{ so("dang-ky", nem="2020") }}', tags.NO_PART),
+        ('{{ ghi_chu("dang-ky") }}', tags.NO_PART),
+        ('{{ so("dang-ky", nam=2020) }}', tags.ONLY_TEXTS),
+        ("{{ so(dang_ky) }}", tags.ONLY_TEXTS),
+        ("{{ so() }}", tags.TOO_FEW),
+        ('{{ ty_le("cong-nhan") }}', tags.TOO_FEW),
+        ('{{ tang_giam("dang-ky") }}', tags.TOO_FEW),
+        ('{{ bang("cong-nhan") }}', tags.TOO_FEW),
+        ('{{ co("dang-ky") }}', tags.WRONG_PLACE),
+        ('{{ danh_sach("dang-ky") }}', tags.WRONG_PLACE),
+        ("{{ ghi_chu() | upper }}", tags.WRONG_PLACE),
+        ('{% if so("dang-ky") %}', tags.WRONG_PLACE),
+        ("{% for m in nam %}", tags.WRONG_PLACE),
+        ('{% for nam in danh_sach("dang-ky") %}', tags.TAKEN_NAME),
+        ("Số {{ nam } hết", tags.NOT_CLOSED),
+        ("Số nam }} hết", tags.NOT_OPENED),
     ],
 )  # fmt: skip
 def test_whatever_else_is_refused(text: str, message: Message | None) -> None:
@@ -128,14 +128,14 @@ def test_whatever_else_is_refused(text: str, message: Message | None) -> None:
 
 
 def test_a_brace_that_word_hides_closes_nothing() -> None:
-    assert refused("{{ nam }\u200b} {% set a = 1 %} }}") == [language.NOT_READ]
+    assert refused("{{ nam }\u200b} {% set a = 1 %} }}") == [tags.NOT_READ]
 
 
 def test_every_tag_of_a_paragraph_is_looked_at() -> None:
     assert refused("{{ 1 }} và {{ nam }} và {% set a = 1 %} và }}") == [
-        language.TYPED_CONSTANT,
-        language.NO_STATEMENT,
-        language.NOT_OPENED,
+        tags.TYPED_CONSTANT,
+        tags.NO_STATEMENT,
+        tags.NOT_OPENED,
     ]
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.exporting.papers.answers.counted_numbers import UNKNOWN_NUMBER
 from danvan_cli.exporting.papers.comparing import compare
-from danvan_cli.exporting.papers.counted_numbers import UNKNOWN_NUMBER
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word import fill
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder

@@ -12,12 +12,13 @@ import pytest
 from danvan_cli import locale
 from danvan_cli.domain.errors import DanvanError, WriteError
 from danvan_cli.domain.messages import Message
-from danvan_cli.exporting.papers import blocks, docx_package, language, template_faults, text_check
-from danvan_cli.exporting.papers.counted_numbers import UNKNOWN_NUMBER
-from danvan_cli.exporting.papers.paper_numbers import read_kept
+from danvan_cli.exporting.papers import template_faults, text_check
+from danvan_cli.exporting.papers.answers.counted_numbers import UNKNOWN_NUMBER
+from danvan_cli.exporting.papers.answers.paper_numbers import read_kept
+from danvan_cli.exporting.papers.language import blocks, tags
+from danvan_cli.exporting.papers.language.typed_numbers import TYPED_NUMBER
 from danvan_cli.exporting.papers.text_filling import PaperDetails
-from danvan_cli.exporting.papers.typed_numbers import TYPED_NUMBER
-from danvan_cli.exporting.papers.word import faults_of, fill
+from danvan_cli.exporting.papers.word import docx_package, faults_of, fill, template_check
 from danvan_cli.exporting.unread_files import UnreadFilesError
 from danvan_cli.spreadsheet.errors import DAMAGED, PASSWORD, TOO_LARGE, WORD, FileFormatError
 from danvan_cli.spreadsheet.reading.file_kinds import EMPTY_FILE, FOLDER, NO_FILE
@@ -324,13 +325,13 @@ def test_every_fault_is_told_in_one_run(papers: Papers) -> None:
         ("properties", 0),
     ]
     assert {message for _, _, message in messages} >= {
-        language.TYPED_CONSTANT,
-        language.NOT_CLOSED,
-        language.NO_STATEMENT,
-        language.NOT_ALLOWED,
+        tags.TYPED_CONSTANT,
+        tags.NOT_CLOSED,
+        tags.NO_STATEMENT,
+        tags.NOT_ALLOWED,
         blocks.NOT_ENDED,
         template_faults.NOT_ALONE,
-        template_faults.NOT_IN_TABLE,
+        template_check.NOT_IN_TABLE,
         text_check.NO_VARIABLE,
     }
 

@@ -16,13 +16,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_cli.domain.messages import Message
-from danvan_cli.exporting.papers import blocks, sheet_template, template_faults, text_check
+from danvan_cli.exporting.papers import template_faults, text_check
+from danvan_cli.exporting.papers.answers.counted_numbers import UNKNOWN_NUMBER
 from danvan_cli.exporting.papers.comparing import compare
-from danvan_cli.exporting.papers.counted_numbers import UNKNOWN_NUMBER
-from danvan_cli.exporting.papers.moved_rows import MovedRows, RowCopy, moved_area, moved_formula
+from danvan_cli.exporting.papers.language import blocks
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError
 from danvan_cli.exporting.papers.text_filling import PaperDetails
-from danvan_cli.exporting.papers.workbook import faults_of_workbook, fill_workbook
+from danvan_cli.exporting.papers.workbook import faults_of_workbook, fill_workbook, sheet_template
+from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, RowCopy, moved_area, moved_formula
 from danvan_cli.spreadsheet.errors import DAMAGED, FileFormatError
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from danvan_cli.exporting.papers.blocks import Block, Nesting, everything_in, nest
-from danvan_cli.exporting.papers.docx_package import TextPart
-from danvan_cli.exporting.papers.paragraphs import Paragraph
-from danvan_cli.exporting.papers.tagged_text import keys_among
-from danvan_cli.exporting.papers.wordml import Element, child_text, w, word_element
-from danvan_cli.exporting.papers.words import Statement, Tag
+from danvan_cli.exporting.papers.language.blocks import Block, Nesting, everything_in, nest
+from danvan_cli.exporting.papers.language.tagged_text import keys_among
+from danvan_cli.exporting.papers.language.words import Statement, Tag
+from danvan_cli.exporting.papers.word.docx_package import TextPart
+from danvan_cli.exporting.papers.word.paragraphs import Paragraph
+from danvan_cli.exporting.papers.word.wordml import w, word_element
+from danvan_cli.exporting.papers.xml_trees import Element, child_text
 
 ROW, PARAGRAPH, TABLE = w("tr"), w("p"), w("tbl")
 Path = tuple[int, ...]

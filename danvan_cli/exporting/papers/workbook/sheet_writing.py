@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from danvan_cli.exporting.papers.moved_areas import moved_areas
-from danvan_cli.exporting.papers.moved_rows import MovedRows, Moves, moved_formula
-from danvan_cli.exporting.papers.paper_numbers import PaperNumber
-from danvan_cli.exporting.papers.sheet_cells import XmlCell, XmlRow, XmlSheet
-from danvan_cli.exporting.papers.sheet_filling import FilledRow, written_cell
+from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
+from danvan_cli.exporting.papers.workbook.moved_areas import moved_areas
+from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, Moves, moved_formula
+from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlRow, XmlSheet
+from danvan_cli.exporting.papers.workbook.sheet_filling import FilledRow, written_cell
 from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, escaped, with_attribute, without_attribute
 from danvan_cli.spreadsheet.sheets import address
 

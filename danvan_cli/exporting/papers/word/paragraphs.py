@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from typing import NamedTuple
 
-from danvan_cli.exporting.papers.tagged_text import OBJECT, TaggedText, TextSpan
-from danvan_cli.exporting.papers.wordml import Element, child_text, text_run, w, word_element
+from danvan_cli.exporting.papers.language.tagged_text import OBJECT, TaggedText, TextSpan
+from danvan_cli.exporting.papers.word.wordml import text_run, w, word_element
+from danvan_cli.exporting.papers.xml_trees import Element, child_text
 
 _WRAPPERS = {
     w(name) for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "dir", "bdo")

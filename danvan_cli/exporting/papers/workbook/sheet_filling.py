@@ -6,16 +6,16 @@ from typing import NamedTuple
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.exporting.cell_values import number_of
 from danvan_cli.exporting.papers.answers import PaperAnswers
-from danvan_cli.exporting.papers.blocks import Block
-from danvan_cli.exporting.papers.moved_rows import MovedRows, RowCopy
-from danvan_cli.exporting.papers.paper_numbers import PaperNumber
-from danvan_cli.exporting.papers.paper_tables import PaperCell
-from danvan_cli.exporting.papers.sheet_cells import XmlCell, XmlRow
-from danvan_cli.exporting.papers.sheet_template import SheetTemplate, margin_place, where_is
-from danvan_cli.exporting.papers.tagged_text import TaggedText, TextSpan, listed_of
+from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
+from danvan_cli.exporting.papers.answers.paper_tables import PaperCell
+from danvan_cli.exporting.papers.language.blocks import Block
+from danvan_cli.exporting.papers.language.tagged_text import TaggedText, TextSpan, listed_of
+from danvan_cli.exporting.papers.language.words import Call, Output
 from danvan_cli.exporting.papers.template_faults import TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
-from danvan_cli.exporting.papers.words import Call, Output
+from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, RowCopy
+from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlRow
+from danvan_cli.exporting.papers.workbook.sheet_template import SheetTemplate, margin_place, where_is
 from danvan_cli.spreadsheet.annotation.xml_edits import Node, escaped
 from danvan_cli.text.visible import visible
 

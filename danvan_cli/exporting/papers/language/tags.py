@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.matching import NOTHING_NEAR
 from danvan_cli.domain.messages import Message
-from danvan_cli.exporting.papers.words import (
+from danvan_cli.exporting.papers.language.words import (
     EVERYTHING,
     FILTERS,
     FLAGS,

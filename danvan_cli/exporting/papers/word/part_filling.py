@@ -5,17 +5,18 @@ from copy import deepcopy
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.exporting.papers.answers import PaperAnswers
-from danvan_cli.exporting.papers.blocks import Block
+from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.kept_numbers import NUMBER
-from danvan_cli.exporting.papers.paper_numbers import PaperNumber
-from danvan_cli.exporting.papers.paragraphs import Paragraph, empty_like
-from danvan_cli.exporting.papers.tagged_text import TextSpan, listed_of
+from danvan_cli.exporting.papers.language.blocks import Block
+from danvan_cli.exporting.papers.language.tagged_text import TextSpan, listed_of
+from danvan_cli.exporting.papers.language.words import Call, Output, Tag
 from danvan_cli.exporting.papers.template_faults import TemplateFault
-from danvan_cli.exporting.papers.template_parts import PARAGRAPH, TABLE, Path, TemplatePart
 from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
-from danvan_cli.exporting.papers.word_tables import word_table
-from danvan_cli.exporting.papers.wordml import Element, set_text, shell_of, text_run, w, word_element
-from danvan_cli.exporting.papers.words import Call, Output, Tag
+from danvan_cli.exporting.papers.word.paragraphs import Paragraph, empty_like
+from danvan_cli.exporting.papers.word.tables import word_table
+from danvan_cli.exporting.papers.word.template_parts import PARAGRAPH, TABLE, Path, TemplatePart
+from danvan_cli.exporting.papers.word.wordml import set_text, text_run, w, word_element
+from danvan_cli.exporting.papers.xml_trees import Element, shell_of
 
 _OF_A_COPY = ("paraId", "textId")  # what no two paragraphs may have alike
 

@@ -6,7 +6,7 @@ Merged cells, lists to choose from, colours by condition, print areas, charts, c
 import re
 from collections.abc import Iterator
 
-from danvan_cli.exporting.papers.moved_rows import MovedRows, Moves, RowCopy, moved_area, moved_formula
+from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, Moves, RowCopy, moved_area, moved_formula
 from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, escaped, scan, with_attribute, without_attribute
 
 _CELLS = {"ref", "activeCell", "topLeftCell"}

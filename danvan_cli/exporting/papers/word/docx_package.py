@@ -10,7 +10,8 @@ from lxml import etree
 
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.kept_numbers import keep, kept_in
-from danvan_cli.exporting.papers.wordml import CONTENT_TYPES, Element, parsed, w
+from danvan_cli.exporting.papers.word.wordml import w
+from danvan_cli.exporting.papers.xml_trees import CONTENT_TYPES, Element, parsed
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 from danvan_cli.spreadsheet.errors import DAMAGED, NOT_A_WORKBOOK, OLD_WORKBOOK, PASSWORD, WORD, FileFormatError
 from danvan_cli.spreadsheet.reading.file_kinds import (

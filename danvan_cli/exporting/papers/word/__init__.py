@@ -7,15 +7,17 @@ from typing import NamedTuple
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
-from danvan_cli.exporting.papers.docx_package import PROPERTIES, DocxPackage, TextPart, opened
-from danvan_cli.exporting.papers.filling import PaperBookmarks, PartFiller
+from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
 from danvan_cli.exporting.papers.kept_numbers import OURS, is_ours
-from danvan_cli.exporting.papers.paper_numbers import PaperNumber, kept
-from danvan_cli.exporting.papers.tagged_text import TaggedText, listed_of
-from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateCheck, TemplateFault
-from danvan_cli.exporting.papers.template_parts import TemplatePart
+from danvan_cli.exporting.papers.language.tagged_text import TaggedText, listed_of
+from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails, TextFiller
-from danvan_cli.exporting.papers.wordml import Element, w
+from danvan_cli.exporting.papers.word.docx_package import PROPERTIES, DocxPackage, TextPart, opened
+from danvan_cli.exporting.papers.word.part_filling import PaperBookmarks, PartFiller
+from danvan_cli.exporting.papers.word.template_check import TemplateCheck
+from danvan_cli.exporting.papers.word.template_parts import TemplatePart
+from danvan_cli.exporting.papers.word.wordml import w
+from danvan_cli.exporting.papers.xml_trees import Element
 from danvan_cli.spreadsheet.saving import refuse_existing
 from danvan_cli.text.mark import N_
 from danvan_cli.text.slug import slug

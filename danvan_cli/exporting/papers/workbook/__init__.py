@@ -8,16 +8,16 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from danvan_cli.exporting.papers.answers import PaperAnswers
+from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
 from danvan_cli.exporting.papers.kept_numbers import NUMBER, OURS, FoundNumber, is_ours, keep, kept_in
-from danvan_cli.exporting.papers.moved_areas import moved_areas, moved_drawing
-from danvan_cli.exporting.papers.moved_rows import Moves, moved_formula
-from danvan_cli.exporting.papers.paper_numbers import PaperNumber, kept
-from danvan_cli.exporting.papers.sheet_cells import XmlCell, XmlSheet, sheets_of
-from danvan_cli.exporting.papers.sheet_filling import SheetFiller
-from danvan_cli.exporting.papers.sheet_template import SheetCheck, SheetTemplate
-from danvan_cli.exporting.papers.sheet_writing import FilledSheetWriter
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails
+from danvan_cli.exporting.papers.workbook.moved_areas import moved_areas, moved_drawing
+from danvan_cli.exporting.papers.workbook.moved_rows import Moves, moved_formula
+from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlSheet, sheets_of
+from danvan_cli.exporting.papers.workbook.sheet_filling import SheetFiller
+from danvan_cli.exporting.papers.workbook.sheet_template import SheetCheck, SheetTemplate
+from danvan_cli.exporting.papers.workbook.sheet_writing import FilledSheetWriter
 from danvan_cli.locale import language
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 from danvan_cli.spreadsheet.annotation.sheet_cells import place

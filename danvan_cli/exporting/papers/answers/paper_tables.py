@@ -6,7 +6,7 @@ from typing import NamedTuple
 from danvan_cli.counting.narrowing import narrowed
 from danvan_cli.counting.question import Question
 from danvan_cli.counting.tables import Table
-from danvan_cli.exporting.papers.paper_numbers import IN_TABLE, PaperNumber, asked_of
+from danvan_cli.exporting.papers.answers.paper_numbers import IN_TABLE, PaperNumber, asked_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.view.labels import NOTHING, at_least
 from danvan_cli.view.layout import Amount, CellMaker, lay_out

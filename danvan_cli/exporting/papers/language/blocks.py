@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.exporting.papers.words import Condition, Statement
+from danvan_cli.exporting.papers.language.words import Condition, Statement
 from danvan_cli.text.mark import N_
 
 NOT_ENDED = Message(

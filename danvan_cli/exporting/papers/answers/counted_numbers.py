@@ -10,7 +10,7 @@ from danvan_cli.counting.tally import frame, state_of, tally
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
-from danvan_cli.exporting.papers.paper_numbers import IN_TABLE, AskedNumber, PaperNumber
+from danvan_cli.exporting.papers.answers.paper_numbers import IN_TABLE, AskedNumber, PaperNumber
 from danvan_cli.exporting.unread_files import UnreadFilesError
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 
-from danvan_cli.exporting.papers.paper_numbers import PaperNumber
-from danvan_cli.exporting.papers.paper_tables import PaperCell, PaperTable
-from danvan_cli.exporting.papers.wordml import Element, text_run, w, word_element
+from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
+from danvan_cli.exporting.papers.answers.paper_tables import PaperCell, PaperTable
+from danvan_cli.exporting.papers.word.wordml import text_run, w, word_element
+from danvan_cli.exporting.papers.xml_trees import Element
 
 Numbered = Callable[[PaperNumber, Element | None], list[Element]]
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
-from danvan_cli.exporting.papers.blocks import Block, nest
-from danvan_cli.exporting.papers.sheet_cells import XmlCell, XmlRow, XmlSheet
-from danvan_cli.exporting.papers.tagged_text import TaggedText, keys_among, listed_of
+from danvan_cli.exporting.papers.language.blocks import Block, nest
+from danvan_cli.exporting.papers.language.tagged_text import TaggedText, keys_among, listed_of
+from danvan_cli.exporting.papers.language.typed_numbers import TYPED_NUMBER, typed_numbers
+from danvan_cli.exporting.papers.language.words import FUNCTIONS, Call, Output, Statement, Tag
 from danvan_cli.exporting.papers.template_faults import NOT_ALONE, TemplateFault
 from danvan_cli.exporting.papers.text_check import Lists, TextCheck
-from danvan_cli.exporting.papers.typed_numbers import TYPED_NUMBER, typed_numbers
-from danvan_cli.exporting.papers.words import FUNCTIONS, Call, Output, Statement, Tag
+from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlRow, XmlSheet
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.annotation.xml_edits import Node
 from danvan_cli.spreadsheet.sheets import address

@@ -20,10 +20,10 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.vietnamese_names import VALUES
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
-from danvan_cli.exporting.papers.counted_numbers import CountedNumbers, readable, unlike
-from danvan_cli.exporting.papers.paper_numbers import AskedNumber, PaperNumber, asked_of
-from danvan_cli.exporting.papers.paper_tables import PaperTable, paper_table
-from danvan_cli.exporting.papers.words import Call
+from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, readable, unlike
+from danvan_cli.exporting.papers.answers.paper_numbers import AskedNumber, PaperNumber, asked_of
+from danvan_cli.exporting.papers.answers.paper_tables import PaperTable, paper_table
+from danvan_cli.exporting.papers.language.words import Call
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
