@@ -163,10 +163,21 @@ def _notes_on_empty_years(counter: Counter, question: Question) -> list[Note]:
 
 
 def is_unknown(counter: Counter, question: Question) -> bool:
-    """Whether nothing is counted because nothing is recorded, or because totals are known only of longer periods."""
+    """Whether nothing is counted because nothing is recorded, or nothing that states the day or the unit asked for.
+
+    Neither is a total known that is stated of a longer period only.
+    """
     if counter.total(question) != 0:
         return False
-    return not query.is_recorded(counter.db, question) or bool(query.left_out(counter.db, question))
+    if not query.is_recorded(counter.db, question) or query.left_out(counter.db, question):
+        return True
+    return bool(_undated_left_out(counter, question) or without_unit(counter, question))
+
+
+def _undated_left_out(counter: Counter, question: Question) -> int:
+    """Return how much is left out of a question about days because it states none."""
+    asks_days = (question.since or question.as_of) and not question.keeps_undated
+    return query.undated(counter.db, question) if asks_days else 0
 
 
 def notes_on_comparison(counter: Counter, compared: Question) -> list[Note]:

@@ -112,6 +112,11 @@ def test_what_nobody_knows_is_no_number(asked: AskedFolder) -> None:
     assert asked.text('{{ so("công nhận", "loại=tập thể") }}') == "0"  # some are on record, and none of these
 
 
+def test_a_zero_that_leaves_out_what_states_no_day_is_no_number(asked: AskedFolder) -> None:
+    assert asked.refused('{{ so("công nhận", den_ngay="30/6/2020") }}') is UNKNOWN_NUMBER  # its one states no day
+    assert asked.text('{{ so("công nhận", "loại=tập thể", den_ngay="30/6/2020") }}') == "0"
+
+
 def test_a_change_is_said_in_words(asked: AskedFolder) -> None:
     assert asked.text('{{ tang_giam("đăng ký", so_voi="2019") }}') == "tăng 4 (100%)"
     assert asked.text('{{ tang_giam("đăng ký", nam="2019", so_voi="2020") }}') == "giảm 4 (50%)"
