@@ -31,6 +31,7 @@ _MOST_LETTERS, _MOST_DIGITS = (
     32_767,
     15,
 )  # of a cell, beyond which Excel calls a file damaged; of a number that it keeps
+_WITH_ZERO = re.compile(r"0\d")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # a text of a record that Excel would take for a character
 
 Content = str | PaperNumber | None  # None: what has to be said under the numbers, which is known last
@@ -144,7 +145,7 @@ def _of_cell(cell: PaperCell) -> Content:
 def value_of(text: str) -> int | float | None:
     """Return a number's text as a value; None where it says more than that (at least 5; 33,2%; 07)."""
     shown = number_of(text)
-    if shown is None or '"' in shown.form or "%" in shown.form or (text.startswith("0") and text != "0"):
+    if shown is None or '"' in shown.form or "%" in shown.form or _WITH_ZERO.match(text):
         return None
     return shown.value
 
