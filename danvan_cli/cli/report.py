@@ -201,9 +201,9 @@ def built_in_template(paper: str | None, form: str) -> Path:
 
 def names_of(office: str | None) -> Mapping[str, str]:
     """Return what stands in the places that built-in templates have for an office's names."""
-    from danvan_cli.exporting.papers.forms import OFFICE
+    from danvan_cli.exporting.papers.forms import OFFICE, OFFICE_WITHIN
 
-    return {OFFICE: office.upper()} if office else {}
+    return {OFFICE: office.upper(), OFFICE_WITHIN: office} if office else {}
 
 
 def _write(

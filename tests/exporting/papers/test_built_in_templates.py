@@ -81,9 +81,10 @@ def test_the_report_of_the_samples(samples: AskedFolder, tmp_path: Path) -> None
     assert "Năm 2020, các đơn vị đã đăng ký 188 mô hình “Dân vận khéo”." in text
     assert "Đã công nhận 62 mô hình, đạt 33% số đăng ký; trong đó tập thể 61, cá nhân 1." in text
     assert ["Tổng", "61", "1", "62"] in [row for rows in paper.tables() for row in rows]
-    heading = paper.tables()[0][0]
-    assert heading[0].endswith("Số 05-BC/[KÝ HIỆU]")
-    assert heading[1] == "ĐẢNG CỘNG SẢN VIỆT NAM[Nơi ban hành], ngày 14 tháng 01 năm 2021"
+    names, numbered = paper.tables()[0]
+    assert names == ["[CƠ QUAN CẤP TRÊN][TÊN CƠ QUAN]*", "ĐẢNG CỘNG SẢN VIỆT NAM"]
+    # a row of their own: at one height, however many lines a name takes
+    assert numbered == ["Số 05-BC/[KÝ HIỆU]", "[Nơi ban hành], ngày 14 tháng 01 năm 2021"]
     annex = paper.tables()[-1]
     assert len(annex) == 1 + 11
     assert any("(gộp 33)" in name for _, name, _, _ in annex)  # 33 models on a row must not look like one
@@ -97,10 +98,25 @@ def test_a_paper_has_the_form(form: Form, number: str, acting: str, samples: Ask
     sides = ("top", "bottom", "left", "right")
     assert [int(page.get(f"{{{W}}}{side}", "")) for side in sides] == [1134, 1134, 1701, 850]  # 20, 20, 30, 15 mm
     xml = paper.parts["word/document.xml"].decode()
-    assert number in paper.tables()[0][0][0]
+    assert number in paper.tables()[0][1][0]
     assert f"{acting}{OFFICE}" in xml
     assert "<w:titlePg/>" in xml  # no number on the first page
     assert "Times New Roman" in paper.parts["word/styles.xml"].decode()
     grids = re.findall(r"<w:tblGrid>(.*?)</w:tblGrid>", xml)
     widths = [sum(map(int, re.findall(r'w:w="(\d+)"', grid))) for grid in grids]
     assert all(0 < width <= 11906 - 1701 - 850 for width in widths)
+
+
+@pytest.mark.parametrize("form", FORMS.values())
+def test_only_the_state_has_rules_below_office_and_subject_and_italic_grounds(form: Form, tmp_path: Path) -> None:
+    xml = parts(built_in("quyet-dinh", form).read_bytes(), tmp_path / "p.docx")["word/document.xml"].decode()
+    assert xml.count("<w:pBdr>") == (3 if form is STATE else 1)  # below the nation's last line in both
+    ground = xml[xml.index("Căn cứ [quy định") - 150 : xml.index("Căn cứ [quy định")]
+    assert ("<w:i/>" in ground) == (form is STATE)
+
+
+@pytest.mark.parametrize("form", FORMS.values())
+def test_certificates_have_no_page_numbers(form: Form, tmp_path: Path) -> None:
+    for paper in PAPERS:
+        xml = parts(built_in(paper, form).read_bytes(), tmp_path / "p.docx")["word/document.xml"].decode()
+        assert ("<w:headerReference" in xml) == (paper != "giay-khen")
