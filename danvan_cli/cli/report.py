@@ -35,6 +35,7 @@ WRITES_NO_PAPER = Message("writes-no-paper", N_("{option} only reads and writes 
 _WRITTEN = N_("Written: {file} (numbers that can be compared: {number})")
 _FILE = N_("Written: {file}")
 _WOULD_BE = N_("Would be written: {file} (numbers that can be compared: {number})")
+_FILE_WOULD_BE = N_("Would be written: {file}")
 _NO_FAULTS = N_("{file}: no faults.")
 _ENDING = ".docx"
 _OF_WORKBOOKS = (".xlsx", ".xlsm")
@@ -236,7 +237,8 @@ def _write(
         raise
     if not preview:
         note_written(ctx)
-    sentence = translate(_WOULD_BE if preview else _WRITTEN)
+    told = (_WOULD_BE, _FILE_WOULD_BE) if preview else (_WRITTEN, _FILE)
+    sentence = translate(told[not numbers])
     output.write_exactly(output.folded(sentence.format(file=file, number=number_text(len(numbers)))) + "\n")
     return 0
 
