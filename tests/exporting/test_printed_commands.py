@@ -20,7 +20,7 @@ from tests.helpers.word_files import write_docx
 _RUNS_ANYWHERE = re.compile(r'(?:[\w./:=+-]|\s|"(?:[^"$`\\%!“”„]|!=)*")+')
 _HOSTILE = (
     *("130-QĐ/TU", "131-QĐ/TU, 132-QĐ/TU", '"Trích" 5', "$HOME và `ls`", "50% !x", "a=b", "c!=d", "'nháy' đơn", "C:\\"),
-    *("“Cong” ‘đơn’", "#1; (x) & y | z > t", "~ * ? [k] {m}", "^m @n", "-x"),
+    *("“Cong” ‘đơn’", "#1; (x) & y | z > t", "~ * ? [k] {m}", "^m @n", "-x", "QD 7", "QĐ 7"),
 )
 _TABLES = (
     *('bang("khen-thuong", theo="quyet-dinh")', 'bang("khen-thuong", theo="co-quan,hinh-thuc")'),
