@@ -115,6 +115,8 @@ def test_what_nobody_knows_is_no_number(asked: AskedFolder) -> None:
 def test_a_zero_that_leaves_out_what_states_no_day_is_no_number(asked: AskedFolder) -> None:
     assert asked.refused('{{ so("công nhận", den_ngay="30/6/2020") }}') is UNKNOWN_NUMBER  # its one states no day
     assert asked.text('{{ so("công nhận", "loại=tập thể", den_ngay="30/6/2020") }}') == "0"
+
+
 def test_a_zero_is_known_where_something_says_so(data: DataFolder, tmp_path: Path) -> None:
     data.model("2020/2020-a")
     data.evaluation("2020/2020-a.xa", surveyed_on="2020-05", rating="khong-dat")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
@@ -29,6 +29,13 @@ NO_LIST = Message(
     N_(
         "{file} repeats no paragraphs for each record of a list, so there is nothing of which each has a file. "
         "Name a file that ends in .docx."
+    ),
+)
+NOTHING_LISTED = Message(
+    "nothing-listed",
+    N_(
+        "This paper has a page for each record of a list, and nothing is on record for that. Nothing was written. Look "
+        "at the year and the conditions."
     ),
 )
 
@@ -66,6 +73,8 @@ def fill_each(
         if listed is None:
             raise RequestError(NO_LIST, file=template.name)
         names = [record["ten"] for record in answers.records(listed_of(listed.statement), ("so_luong", "ten"))]
+    if not names:
+        raise WriteError(NOTHING_LISTED)
     files = [folder / f"{place:03}-{slug(name) or OURS}.docx" for place, name in enumerate(names, 1)]
     for file in files if not force else ():
         refuse_existing(file)
@@ -86,7 +95,8 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
 ) -> PaperResult:
     """Fill a template in, and write that if a file is named; of its first list `only` the record at that place.
 
-    Raise FaultyTemplateError, UnreadFilesError, FileFormatError, or WriteError as `saved` does.
+    Raise FaultyTemplateError, UnreadFilesError, FileFormatError, or WriteError as `saved` does, and where a list is all
+    that it has, and that is empty.
     """
     with opened(template) as package:
         _forget_old_bookmarks(package.text_parts)
@@ -108,6 +118,8 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
             _date(properties, details.date)
         if faults:
             raise FaultyTemplateError(template.name, faults)
+        if listed is not None and not any(text.text for text in parts[0].root.iter(w("t"))):
+            raise WriteError(NOTHING_LISTED)
         for filler in fillers:
             filler.note(answers.notes)
         custom = {name: kept(number) for name, number in bookmarks.numbers.items()}
