@@ -49,6 +49,7 @@ class PartFiller:
         self._part, self._answers, self._bookmarks = part, answers, bookmarks
         self._texts = TextFiller(answers, details, self._add)
         self._noted: list[tuple[Element, Paragraph]] = []
+        self._bare: dict[Element, Element] = {}
         self.only: tuple[Block[Element], int] | None = None  # of one list, only the record at that place
         self.faults: list[TemplateFault] = []
 
@@ -98,7 +99,7 @@ class PartFiller:
 
     def _element(self, element: Element, scope: Scope, *, is_copy: bool) -> Iterator[Element]:
         if not self._part.has_tags(element):
-            yield _copied(element, is_copy=is_copy)
+            yield self._copied(element, is_copy=is_copy)
         elif is_copy and (texts := self._part.plain_texts(element)) is not None:
             yield self._written_copy(element, texts, scope)
         elif element.tag == PARAGRAPH:
@@ -110,12 +111,20 @@ class PartFiller:
 
     def _written_copy(self, element: Element, texts: Sequence[tuple[Path, Paragraph]], scope: Scope) -> Element:
         """Return a copy of an element in which nothing but some texts has to be written."""
-        new = _copied(element, is_copy=True)
+        new = self._copied(element, is_copy=True)
         for path, paragraph in texts:
             place = new
             for number in path:
                 place = place[number]
             set_text(place, self._texts.plain(paragraph.element, paragraph, scope))
+        return new
+
+    def _copied(self, element: Element, *, is_copy: bool) -> Element:
+        """Return a copy; in what is repeated, without what may be there only once."""
+        if is_copy and element not in self._bare:
+            self._bare[element] = _without_identity(element)
+        new = deepcopy(self._bare[element] if is_copy else element)
+        new.tail = None
         return new
 
     def _paragraph(self, paragraph: Paragraph, scope: Scope, *, is_copy: bool) -> Iterator[Element]:
@@ -156,12 +165,10 @@ class PartFiller:
             self.faults.append(fault)
 
 
-def _copied(element: Element, *, is_copy: bool) -> Element:
-    """Return a copy; in what is repeated, without what may be there only once."""
+def _without_identity(element: Element) -> Element:
+    """Return a copy without what may be there only once."""
     new = deepcopy(element)
-    new.tail = None
-    if is_copy:
-        for part in [new, *new.iter()]:
-            for name in [name for name in part.attrib if str(name).rpartition("}")[2] in _OF_A_COPY]:
-                del part.attrib[name]
+    for part in new.iter():
+        for name in [name for name in part.attrib if str(name).rpartition("}")[2] in _OF_A_COPY]:
+            del part.attrib[name]
     return new
