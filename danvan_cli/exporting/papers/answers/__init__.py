@@ -192,11 +192,12 @@ class PaperAnswers:
             shown[place] = [
                 _with_total(text, record.stands_for) for text, record in zip(shown[place], listing.records, strict=True)
             ]
-        own = [[str(place), number(record.stands_for)] for place, record in enumerate(listing.records, 1)]
-        return [
-            {**dict(zip(_OWN_KEYS, numbers, strict=True)), **dict(zip(names, texts, strict=True))}
-            for numbers, texts in zip(own, zip(*shown, strict=True), strict=True)
+        own = [
+            [str(place) for place, _ in enumerate(listing.records, 1)],
+            [number(record.stands_for) for record in listing.records],
         ]
+        names = [*_OWN_KEYS, *names]
+        return [dict(zip(names, texts, strict=True)) for texts in zip(*own, *shown, strict=True)]
 
 
 def _with_total(text: str, stands_for: int) -> str:

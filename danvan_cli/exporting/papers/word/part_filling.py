@@ -14,7 +14,7 @@ from danvan_cli.exporting.papers.template_faults import TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
 from danvan_cli.exporting.papers.word.paragraphs import Paragraph, empty_like
 from danvan_cli.exporting.papers.word.tables import word_table
-from danvan_cli.exporting.papers.word.template_parts import PARAGRAPH, TABLE, Path, TemplatePart
+from danvan_cli.exporting.papers.word.template_parts import PARAGRAPH, TABLE, TEXT, TemplatePart
 from danvan_cli.exporting.papers.word.wordml import set_text, text_run, w, word_element
 from danvan_cli.exporting.papers.xml_trees import Element, shell_of
 
@@ -109,14 +109,12 @@ class PartFiller:
             new.extend(self._contents(element, scope, is_copy=is_copy))
             yield new
 
-    def _written_copy(self, element: Element, texts: Sequence[tuple[Path, Paragraph]], scope: Scope) -> Element:
+    def _written_copy(self, element: Element, texts: Sequence[tuple[int, Paragraph]], scope: Scope) -> Element:
         """Return a copy of an element in which nothing but some texts has to be written."""
         new = self._copied(element, is_copy=True)
-        for path, paragraph in texts:
-            place = new
-            for number in path:
-                place = place[number]
-            set_text(place, self._texts.plain(paragraph.element, paragraph, scope))
+        places = list(new.iter(TEXT))
+        for place, paragraph in texts:
+            set_text(places[place], self._texts.plain(paragraph.element, paragraph, scope))
         return new
 
     def _copied(self, element: Element, *, is_copy: bool) -> Element:

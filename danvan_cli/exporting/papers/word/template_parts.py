@@ -10,8 +10,7 @@ from danvan_cli.exporting.papers.word.paragraphs import Paragraph
 from danvan_cli.exporting.papers.word.wordml import w, word_element
 from danvan_cli.exporting.papers.xml_trees import Element, child_text
 
-ROW, PARAGRAPH, TABLE = w("tr"), w("p"), w("tbl")
-Path = tuple[int, ...]
+ROW, PARAGRAPH, TABLE, TEXT = w("tr"), w("p"), w("tbl"), w("t")
 _LARGEST = 15_840  # twentieths of a point: A4 turned round has 16.838, with margins
 
 
@@ -24,7 +23,7 @@ class TemplatePart:
         self._paragraphs: dict[Element, Paragraph] = {}
         self._nestings: dict[Element, Nesting[Element]] = {}
         self._tagged: dict[Element, bool] = {}
-        self._plain: dict[Element, list[tuple[Path, Paragraph]] | None] = {}
+        self._plain: dict[Element, list[tuple[int, Paragraph]] | None] = {}
         self._keys: dict[tuple[Element, str], tuple[str, ...]] = {}
         for element in self._numbers:
             if self.has_tags(element) and self.paragraph(element).statement is not None:
@@ -73,8 +72,8 @@ class TemplatePart:
         of_row = [tag.says for tag in tags if isinstance(tag.says, Statement) and tag.says.level == "tr"]
         return of_row[0] if of_row else None
 
-    def plain_texts(self, element: Element) -> list[tuple[Path, Paragraph]] | None:
-        """Return where in an element the texts are that have to be written, if nothing else has to be done with it.
+    def plain_texts(self, element: Element) -> list[tuple[int, Paragraph]] | None:
+        """Return which texts of an element have to be written, if nothing else has to be done with it.
 
         A list may have very many records: such an element is copied for each as a whole. None: it has to be put
         together, for it holds numbers, blocks, or texts in several runs.
@@ -82,7 +81,8 @@ class TemplatePart:
         if element not in self._plain:
             tagged = [paragraph for paragraph in map(self.paragraph, element.iter(PARAGRAPH)) if paragraph.tags]
             texts = [paragraph.single_text if _is_plain(paragraph) else None for paragraph in tagged]
-            found = [(_path(text, element), tag) for text, tag in zip(texts, tagged, strict=True) if text is not None]
+            places = {text: place for place, text in enumerate(element.iter(TEXT))}
+            found = [(places[text], tag) for text, tag in zip(texts, tagged, strict=True) if text is not None]
             self._plain[element] = found if len(found) == len(tagged) else None
         return self._plain[element]
 
@@ -127,15 +127,6 @@ def _is_plain(paragraph: Paragraph) -> bool:
 
 def _level(tag: Tag) -> str:
     return tag.says.level if isinstance(tag.says, Statement) else ""
-
-
-def _path(element: Element, top: Element) -> Path:
-    """Return by which places among its like one comes from an element to one within it."""
-    path: list[int] = []
-    while element is not top and (above := element.getparent()) is not None:
-        path.append(above.index(element))
-        element = above
-    return tuple(reversed(path))
 
 
 def _set_breaks_apart(element: Element) -> None:
