@@ -9,11 +9,12 @@ import pytest
 from danvan_cli import locale
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word import fill
+from danvan_cli.exporting.papers.word.repeated_rows import RepeatedRows
 from danvan_cli.store import repository
 from tests.exporting.papers.asked_papers import AskedFolder
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.questions import asked_long_after
-from tests.helpers.word_files import write_docx
+from tests.helpers.word_files import WrittenPaper, paragraph, write_docx
 
 REGISTERED = '{{ so("đăng ký") }}'
 
@@ -95,3 +96,22 @@ def test_what_is_said_under_numbers_is_counted_where_it_is_said(folder: AskedFol
     assert not any("MAX(g.year)" in statement for statement in scans)  # each model once, for what is carried on
     assert any("nếu mỗi mô hình chỉ tính một lần" in note for note in folder.answers.counted.notes())
     assert any("MAX(g.year)" in statement for statement in scans)
+
+
+@pytest.mark.parametrize("runs", [("{{ m.ten }}",), ("{{ m.", "ten }}")], ids=["in one run", "in two"])
+def test_a_list_has_one_row_in_the_tree_however_many_records(
+    runs: tuple[str, ...], folder: AskedFolder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    trees: list[int] = []
+    written = RepeatedRows.written
+
+    def noted(rows: RepeatedRows, xml: bytes) -> bytes:
+        trees.append(xml.count(b"<w:tr>"))
+        return written(rows, xml)
+
+    monkeypatch.setattr(RepeatedRows, "written", noted)
+    cells = (paragraph('{%tr for m in danh_sach("đăng ký") %}'), paragraph(*runs), paragraph("{%tr endfor %}"))
+    rows = "".join(f"<w:tr><w:tc>{cell}</w:tc></w:tr>" for cell in cells)
+    _fill(folder, tmp_path, f"<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>")
+    assert trees == [1]
+    assert WrittenPaper(tmp_path / "paper.docx").tables() == [[["Chợ xanh"], ["Chợ xanh"]]]

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
+from functools import partial
+from itertools import chain
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.exporting.papers.answers import PaperAnswers
+from danvan_cli.exporting.papers.answers import PaperAnswers, PaperRecord
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.kept_numbers import NUMBER
 from danvan_cli.exporting.papers.language.blocks import Block
@@ -13,6 +15,7 @@ from danvan_cli.exporting.papers.language.words import Call, Output, Tag
 from danvan_cli.exporting.papers.template_faults import TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
 from danvan_cli.exporting.papers.word.paragraphs import Paragraph, empty_like
+from danvan_cli.exporting.papers.word.repeated_rows import RepeatedRows
 from danvan_cli.exporting.papers.word.tables import word_table
 from danvan_cli.exporting.papers.word.template_parts import PARAGRAPH, TABLE, TEXT, TemplatePart
 from danvan_cli.exporting.papers.word.wordml import set_text, text_run, w, word_element
@@ -44,9 +47,14 @@ class PartFiller:
     """Fills a part of a template in; what cannot be answered is gathered as a fault."""
 
     def __init__(
-        self, part: TemplatePart, answers: PaperAnswers, details: PaperDetails, bookmarks: PaperBookmarks
+        self,
+        part: TemplatePart,
+        answers: PaperAnswers,
+        details: PaperDetails,
+        bookmarks: PaperBookmarks,
+        rows: RepeatedRows,
     ) -> None:
-        self._part, self._answers, self._bookmarks = part, answers, bookmarks
+        self._part, self._answers, self._bookmarks, self._rows = part, answers, bookmarks, rows
         self._texts = TextFiller(answers, details, self._add)
         self._noted: list[tuple[Element, Paragraph]] = []
         self._bare: dict[Element, Element] = {}
@@ -90,12 +98,18 @@ class PartFiller:
                 records = self._texts.records(node.first, listed_of(node.statement), keys)
                 if self.only and self.only[0] is node:
                     records = records[self.only[1] : self.only[1] + 1]
-                for record in records:
-                    within = {**scope, node.statement.name: record}
-                    yield from self._filled(node.branches[0].contents, within, is_copy=True)
+                repeat = partial(self._of_record, node, scope)
+                if self._part.has_bare_rows(node):
+                    yield from self._rows.of(records, keys, repeat)
+                else:
+                    yield from chain.from_iterable(map(repeat, records))
             else:
                 chosen = self._texts.branch(node.first, node, scope)
                 yield from self._filled(chosen, scope, is_copy=is_copy)
+
+    def _of_record(self, block: Block[Element], scope: Scope, record: PaperRecord) -> Iterator[Element]:
+        within = {**scope, block.statement.name: record}
+        yield from self._filled(block.branches[0].contents, within, is_copy=True)
 
     def _element(self, element: Element, scope: Scope, *, is_copy: bool) -> Iterator[Element]:
         if not self._part.has_tags(element):

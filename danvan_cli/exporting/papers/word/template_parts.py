@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from danvan_cli.exporting.papers.language.blocks import Block, Nesting, everything_in, nest
 from danvan_cli.exporting.papers.language.tagged_text import keys_among
-from danvan_cli.exporting.papers.language.words import Statement, Tag
+from danvan_cli.exporting.papers.language.words import Output, Statement, Tag, Variable
 from danvan_cli.exporting.papers.word.docx_package import TextPart
 from danvan_cli.exporting.papers.word.paragraphs import Paragraph
 from danvan_cli.exporting.papers.word.wordml import w, word_element
@@ -95,6 +95,13 @@ class TemplatePart:
             self._keys[block.first, name] = keys_among(name, [*tags, *inner])
         return self._keys[block.first, name]
 
+    def has_bare_rows(self, block: Block[Element]) -> bool:
+        """Whether a list is repeated by rows that hold nothing but texts of its records, as they are."""
+        rows = block.branches[0].contents
+        return all(
+            not isinstance(row, Block) and row.tag == ROW and all(map(_is_bare, self._tags_in(row))) for row in rows
+        )
+
     def _tags_in(self, element: Element) -> Iterator[Tag]:
         for paragraph in element.iter(PARAGRAPH):
             yield from self.paragraph(paragraph).tags
@@ -123,6 +130,13 @@ class TemplatePart:
 
 def _is_plain(paragraph: Paragraph) -> bool:
     return paragraph.has_only_values and paragraph.statement is None and not any(_level(tag) for tag in paragraph.tags)
+
+
+def _is_bare(tag: Tag) -> bool:
+    """Whether a tag writes a value as it is: what is asked of it, or made of it, has to be done for each record."""
+    return tag.says is None or (
+        isinstance(tag.says, Output) and isinstance(tag.says.value, Variable) and not tag.says.filters
+    )
 
 
 def _level(tag: Tag) -> str:
