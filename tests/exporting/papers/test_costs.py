@@ -5,11 +5,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from danvan_cli import locale
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word import fill
 from danvan_cli.exporting.papers.word.repeated_rows import RepeatedRows
+from danvan_cli.exporting.papers.workbook import fill_workbook
 from danvan_cli.store import repository
 from tests.exporting.papers.asked_papers import AskedFolder
 from tests.helpers.data_folder import DataFolder
@@ -72,6 +74,14 @@ def test_the_state_of_the_folder_is_asked_where_it_is_said(
 ) -> None:
     _fill(folder, tmp_path, REGISTERED, "{{ ghi_chu() }}")
     assert of_git.count("status") == of_git.count("show") == 1
+
+
+def test_a_workbook_costs_no_more(folder: AskedFolder, of_git: list[str], tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0]["A1"] = REGISTERED
+    book.save(tmp_path / "mau.xlsx")
+    fill_workbook(tmp_path / "mau.xlsx", tmp_path / "ra.xlsx", folder.answers, PaperDetails())
+    assert of_git == ["rev-parse"]
 
 
 def test_two_answers_of_git_are_a_state(folder: AskedFolder, data: DataFolder, of_git: list[str]) -> None:

@@ -68,7 +68,8 @@ def fill_workbook(
         fillers = [SheetFiller(sheet, answers, details) for sheet in templates]
         _refuse(template, [fault for filler in fillers for fault in filler.faults])
         moves = {sheet.sheet.name: filler.moved for sheet, filler in zip(templates, fillers, strict=True)}
-        filled, notes, origin = _FilledWorkbook(parts, moves), "\n".join(answers.notes()), answers.origin
+        notes = "\n".join(answers.notes()) if any(filler.says_notes for filler in fillers) else ""
+        filled, origin = _FilledWorkbook(parts, moves), answers.origin
         with guarded(template.name):
             for sheet, filler in zip(templates, fillers, strict=True):
                 filled.write_sheet(sheet.sheet, filler, notes)
