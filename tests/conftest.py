@@ -39,7 +39,7 @@ _HELPERS = Path(__file__).with_name("helpers")
 _NOBODY = {"NAME": "Người thử", "EMAIL": "nobody@example.invalid"}
 _MEMORY = Path("/dev/shm")  # noqa: S108 - Linux' file system in memory
 _ROOM = 2 << 30  # bytes
-_SELDOM = (10_000, 20, 20)
+_SELDOM = (50_000, 20, 100)
 _LAST = -200  # multiprocessing removes what it has there at -100
 
 
