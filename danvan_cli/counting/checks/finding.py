@@ -25,9 +25,8 @@ def recorded_types(db: sqlite3.Connection) -> list[RecordType]:
 
     Of what is about to be written there is mostly one.
     """
-    types = [record_type for record_type in RECORD_TYPES.values() if record_type.columns]
-    found = ", ".join(f"EXISTS (SELECT 1 FROM {record_type.table})" for record_type in types)
-    return list(compress(types, db.execute(f"SELECT {found}").fetchone()))
+    found = ", ".join(f"EXISTS (SELECT 1 FROM {record_type.table})" for record_type in RECORD_TYPES.values())
+    return list(compress(RECORD_TYPES.values(), db.execute(f"SELECT {found}").fetchone()))
 
 
 def recorded_references(db: sqlite3.Connection, *, parts: bool = False) -> list[Reference]:
