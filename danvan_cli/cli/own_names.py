@@ -57,6 +57,7 @@ def _with_whole_words(text: str) -> str:
 
 class _OwnContext(click.Context):
     formatter_class = _HelpWriter
+    parser: "click.parser._OptionParser | None" = None  # made once: it keeps nothing of what it has read
 
 
 class OwnNames(click.Command):
@@ -81,7 +82,13 @@ class OwnNames(click.Command):
         return any(f"--{name}" in (*names.shown, *names.understood) for names in self.names_of_options)
 
     def make_parser(self, ctx: click.Context) -> "click.parser._OptionParser":
-        """Make a parser that knows all names."""
+        """Make a parser that knows all names; once for a context."""
+        if isinstance(ctx, _OwnContext):
+            ctx.parser = ctx.parser or self._make_parser(ctx)
+            return ctx.parser
+        return self._make_parser(ctx)
+
+    def _make_parser(self, ctx: click.Context) -> "click.parser._OptionParser":
         parser = super().make_parser(ctx)
         help_option = self.get_help_option(ctx)
         names = [

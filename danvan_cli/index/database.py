@@ -299,11 +299,13 @@ def facts_sql() -> str:
     return "".join([sql("facts.sql"), *(record_type.facts for record_type in RECORD_TYPES.values())])
 
 
+@functools.cache
 def sql(name: str) -> str:
     """Read one of the package's SQL files."""
     return _HERE.joinpath(name).read_text("utf-8")
 
 
+@functools.cache
 def statements(text: str) -> list[str]:
     """Split SQL at its semicolons; the package's own SQL has none in a text."""
     code = "\n".join(line for line in text.split("\n") if not line.lstrip().startswith("--"))

@@ -6,6 +6,7 @@ import shlex
 import subprocess
 from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from threading import Thread
 from typing import IO, NamedTuple
@@ -96,11 +97,17 @@ class GitAnswer(NamedTuple):
 
 def command(root: Path, *arguments: str) -> list[str]:
     """Return the command that asks git about a folder; raise RevisionError ("no-git", "no-git-there")."""
-    git = find_git()
+    named = os.environ.get(NAMED_GIT)
+    git = _git(named, os.environ.get("PATH"))
     if git is None:
-        named = os.environ.get(NAMED_GIT)
         raise RevisionError(NO_GIT_THERE, path=named) if named else RevisionError(NO_GIT)
     return [str(git), "-C", str(root), *arguments]
+
+
+@cache
+def _git(_named: str | None, _path: str | None) -> Path | None:
+    """Return where git lies: a command asks it a dozen things, and looks for it once."""
+    return find_git()
 
 
 def ask(root: Path, *arguments: str, given: str = "", locks: bool = False) -> GitAnswer:
@@ -334,6 +341,7 @@ def is_earlier(root: Path, commit: str, later: str = "HEAD") -> bool:
     return ask(root, "merge-base", "--is-ancestor", commit, later).code == 0
 
 
+@cache
 def own_folder(root: Path) -> Path:
     """Return where danvan keeps what concerns this clone alone; raise OSError where git shows no repository."""
     answer = ask(root, "rev-parse", "--absolute-git-dir")
