@@ -16,11 +16,11 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.store.lock import LOCK_FILE
 from danvan_cli.store.source import readable_name
 from danvan_cli.store.system import reason_of
+from danvan_cli.store.windows import WINDOWS
 from danvan_cli.text.mark import N_
 
 UNPORTABLE = Message("unportable-name", N_("{name} is no name that every system can give a file. Give it another one."))
 
-_WINDOWS = os.name == "nt"
 _GIT = {".git", "git~1"}  # the second is what Windows calls the first in short
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 _TEMPORARY = (".danvan-", ".tmp")
@@ -87,7 +87,7 @@ def _is_gits(name: str) -> bool:
     return seen.casefold().rstrip(" .") in _GIT
 
 
-def is_safe(path: str, *, windows: bool = _WINDOWS) -> bool:
+def is_safe(path: str, *, windows: bool = WINDOWS) -> bool:
     """Whether a path leads to a plain file within its folder on this system, and not into git's own."""
     is_text = path.isprintable() or not any(unicodedata.category(letter) in _NO_TEXT for letter in path)
     return is_text and "\\" not in path and all(_is_safe_name(name, windows=windows) for name in path.split("/"))

@@ -166,7 +166,7 @@ def test_windows_refuses_to_rename_over_a_file(root: Path, monkeypatch: pytest.M
         os.link(source, target)
         source.unlink()
 
-    monkeypatch.setattr(staging, "_WINDOWS", True)
+    monkeypatch.setattr(staging, "WINDOWS", True)
     monkeypatch.setattr(os, "rename", rename_as_windows_does)
     write(root, [NEW])
     monkeypatch.setattr(os, "fsync", lambda _: (root / "b.yaml").write_bytes(b"theirs"))
@@ -185,7 +185,7 @@ def test_a_file_that_somebody_holds_open_on_windows_stays(root: Path, monkeypatc
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Be on Windows, where nobody really waits; give for how many seconds it was waited."""
     found: list[float] = []
-    monkeypatch.setattr(staging, "_WINDOWS", True)
+    monkeypatch.setattr(staging, "WINDOWS", True)
     monkeypatch.setattr(staging, "wait", found.append)
     return found
 
