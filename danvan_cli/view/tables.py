@@ -129,7 +129,7 @@ def listing_command(question: Question, where: Iterable[str], *, says_basis: boo
     """Return the command that lists the records behind a question, its conditions as typed."""
     parts = ["danvan list", question.measure.name]
     parts += [f"--year {question.period}"] if question.period.first else []
-    parts += [f"--where {_quoted(typed)}" for typed in where]
+    parts += [f"--where {quoted_word(typed)}" for typed in where]
     parts += [f"--count {question.basis}"] if says_basis and question.basis else []
     days = {"--from": question.since, "--as-of": question.as_of}
     parts += [f"{option} {format_date(day, language())}" for option, day in days.items() if day]
@@ -145,8 +145,8 @@ def _rows_would_be_each(question: Question) -> bool:
     return question.measure.is_of_evaluations and question.basis == "yearly" and not by.isdisjoint(NAMING_DIMENSIONS)
 
 
-def _quoted(typed: str) -> str:
-    """Quote a condition that a shell would take apart or read a history from."""
+def quoted_word(typed: str) -> str:
+    """Quote a word of a command that a shell would take apart or read a history from."""
     if not any(sign in typed for sign in " ,!&|;<>()$`\"'*?[]{}~#\\"):
         return visible(typed)
     return '"' + "".join(f"\\{letter}" if letter in '"$`\\' else letter for letter in visible(typed)) + '"'

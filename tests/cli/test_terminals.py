@@ -1,7 +1,7 @@
 """Who sits at a terminal is decided in one place, which Windows' NUL does not deceive."""
 
-import _pyio
 import ctypes
+import importlib
 import io
 import os
 import re
@@ -78,7 +78,7 @@ def test_nobody_else_asks_a_stream() -> None:
 def test_a_pipe_gets_the_same_bytes_on_every_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Python's own stream, written in Python, ends lines as the system does unless it is told otherwise."""
     monkeypatch.setattr(os, "linesep", "\r\n")
-    monkeypatch.setattr(io, "TextIOWrapper", _pyio.TextIOWrapper)
+    monkeypatch.setattr(io, "TextIOWrapper", importlib.import_module("_pyio").TextIOWrapper)
     with (tmp_path / "out").open("wb") as file:
         out = streams._text_stream(streams.Outlet(file.fileno(), "w", closefd=False))
         out.write("Đăng ký\nCông nhận\n")
