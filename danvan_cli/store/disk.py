@@ -12,7 +12,7 @@ from pathlib import Path
 from danvan_cli.domain import rules
 from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, is_year
+from danvan_cli.domain.names import OFFICE_FILE, OWN_NAMES, RECORD_FOLDERS, is_year
 from danvan_cli.domain.problem import Problem
 from danvan_cli.store.source import (
     FileVersion,
@@ -23,6 +23,7 @@ from danvan_cli.store.source import (
     most_bytes,
     readable_name,
 )
+from danvan_cli.store.windows import explained, is_link, is_linked, is_missing, place_of
 
 _AT_ONCE = 1 << 16
 # What lies there itself: no link is followed, and nobody waits at the end of a pipe.
@@ -86,13 +87,14 @@ class DiskSource:
         try:
             with _scanning(self.root / path):
                 return None
-        except FileNotFoundError:
-            return None
         except OSError as error:
-            return _rule_and_reason(error)
+            return None if is_missing(error) else _rule_and_reason(error)
 
     def strays(self) -> Iterator[tuple[Message, str]]:
-        """Yield (rule, path) of what lies beside the years' folders: other folders, loose files, links."""
+        """Yield (rule, path) of what lies beside the years' folders: other folders, loose files, links; and Models."""
+        for entry in self._scan(""):
+            if entry.name not in OWN_NAMES and entry.name.lower() in OWN_NAMES:
+                yield rules.OTHER_CASE, readable_name(entry.name)
         for kind_folder in RECORD_FOLDERS:
             for entry in self._scan(kind_folder):
                 rule = _stray_rule(entry)
@@ -121,10 +123,8 @@ class DiskSource:
                     status = entry.stat(follow_symlinks=False)
                     add(entry.name)
                     update(_pack(status))
-        except FileNotFoundError:
-            return b""  # a file went while the folder was looked at: it did change
-        except OSError as error:
-            return _listing_of(error).digest
+        except OSError as error:  # a file may have gone while the folder was looked at: it did change
+            return b"" if is_missing(error) else _listing_of(error).digest
         return _digest(names, numbers)
 
     def listing(self, path: str) -> FolderListing:
@@ -145,7 +145,7 @@ class DiskSource:
             if entry.name[0] == ".":
                 continue
             name = entry.name if entry.name.isascii() else readable_name(entry.name)
-            entries.append(FolderEntry(name, _stamp(status), _entry_fault(status.st_mode)))
+            entries.append(FolderEntry(name, _stamp(status), _entry_fault(status)))
             if self._is_young(status):
                 young.append(name)
         return FolderListing(_digest(names, numbers), entries, frozenset(young))
@@ -185,11 +185,12 @@ class DiskSource:
         if "/" not in path:  # a record has been listed, and its kind was seen there
             _refuse_special(self.root / path, path)
         try:
-            data = _read(f"{self.root}{os.sep}{path}", most)
-        except FileNotFoundError:
-            raise ReadError(rules.MISSING_FILE, name=path) from None
+            data = _read(place_of(self.root, path), most)
         except OSError as error:
             _refuse_special(self.root / path, path)
+            error.filename = error.filename or str(self.root / path)
+            if is_missing(explained(error)):
+                raise ReadError(rules.MISSING_FILE, name=path) from None
             rule, reason = _rule_and_reason(error)
             raise ReadError(rule, name=path, reason=reason) from None
         if not data or len(data) > most:
@@ -244,12 +245,17 @@ def _read(path: str, most: int) -> bytes:
 
 
 def _refuse_special(path: Path, name: str) -> None:
-    """Raise ReadError for a folder, a pipe, a socket or a device: what it gives, or not, is nobody's record."""
+    """Raise ReadError for a link, a folder, a pipe, a socket or a device: what it gives, or not, is nobody's record.
+
+    Windows cannot be told to follow no links when it opens a file.
+    """
     try:
-        mode = path.lstat().st_mode
+        status = path.lstat()
     except OSError:
         return
-    if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
+    if is_link(status):
+        raise ReadError(rules.LINKED, name=name, reason="")
+    if not stat.S_ISREG(status.st_mode):
         raise ReadError(rules.NOT_A_FILE, name=name)
 
 
@@ -282,7 +288,7 @@ def _rule_and_reason(error: OSError) -> tuple[Message, str]:
 def _listing_of(error: OSError) -> FolderListing:
     """List a folder that cannot be: as empty where it went just now, else as what is wrong with it."""
     entries = []
-    if not isinstance(error, FileNotFoundError):
+    if not is_missing(error):
         rule, reason = _rule_and_reason(error)
         entries.append(FolderEntry("", reason or rule.code, rule, reason))
     return FolderListing(repr(entries).encode(), entries, frozenset())
@@ -308,25 +314,25 @@ def _scanning(path: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
 
 
 def _refuse_link(path: Path) -> None:
-    if path.is_symlink():
+    if is_link(path.lstat()):
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
-def _entry_fault(mode: int) -> Message | None:
-    if stat.S_ISREG(mode):
+def _entry_fault(status: os.stat_result) -> Message | None:
+    if stat.S_ISREG(status.st_mode):
         return None
-    if stat.S_ISLNK(mode):
+    if is_link(status):
         return rules.LINKED
-    return rules.STRAY_FILE if stat.S_ISDIR(mode) else rules.NOT_A_FILE
+    return rules.STRAY_FILE if stat.S_ISDIR(status.st_mode) else rules.NOT_A_FILE
 
 
 def _is_years_folder(entry: os.DirEntry[str]) -> bool:
-    return is_year(entry.name) and (entry.is_symlink() or entry.is_dir())
+    return is_year(entry.name) and (is_linked(entry) or entry.is_dir())
 
 
 def _stray_rule(entry: os.DirEntry[str]) -> Message | None:
     if _is_years_folder(entry):
         return None
-    if entry.is_symlink():
+    if is_linked(entry):
         return rules.LINKED
     return rules.STRAY_FOLDER if entry.is_dir() else rules.STRAY_OTHER

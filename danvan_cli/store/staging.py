@@ -11,6 +11,8 @@ from danvan_cli.store.windows import WINDOWS
 
 _CREATING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _BEGINNING, _ENDING = ".danvan-", ".tmp"
+_RANDOM_BYTES = 8
+MOST_LETTERS_BESIDE = len(_BEGINNING) + 2 * _RANDOM_BYTES + len(_ENDING)  # of the name under which it is written first
 _HELD = (5, 32)  # Windows' numbers of "access is denied" and "in use": a virus scanner or an indexer looks at the file
 _PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.3)  # seconds, one in all
 wait = Event().wait  # for so many seconds: nobody ever sets it
@@ -21,7 +23,7 @@ def stage(target: Path, content: bytes, mode: int | None) -> Path:
 
     `mode` is the one to keep; None: a new file's, as the user's mask says.
     """
-    temporary = target.with_name(f"{_BEGINNING}{os.urandom(8).hex()}{_ENDING}")
+    temporary = target.with_name(f"{_BEGINNING}{os.urandom(_RANDOM_BYTES).hex()}{_ENDING}")
     descriptor = os.open(temporary, _CREATING, 0o666)
     try:
         if not WINDOWS:  # which knows only one: to be read-only, and what is so can be neither named nor removed
