@@ -75,6 +75,22 @@ def test_nobody_else_asks_a_stream() -> None:
     assert askers == ["streams.py"]
 
 
+def test_a_window_that_is_no_console_is_told(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some windows say that they are a terminal, and then have no screen that could be drawn on."""
+
+    class NoConsoleScreenBufferError(Exception):
+        pass
+
+    def ask(*_: object, **__: object) -> None:
+        raise NoConsoleScreenBufferError
+
+    monkeypatch.setattr("danvan_cli.cli.new_record.can_ask", ask)
+    said = data.ask("register")
+    assert said.code == 2
+    assert "no console of Windows" in said.err
+    assert "fault of danvan" not in said.err
+
+
 def test_a_pipe_gets_the_same_bytes_on_every_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Python's own stream, written in Python, ends lines as the system does unless it is told otherwise."""
     monkeypatch.setattr(os, "linesep", "\r\n")
