@@ -112,9 +112,9 @@ class OwnNames(click.Command):
         """Tell of what was typed what click says nothing of; raise RequestError where it cannot be taken so."""
         values, _, given = self.make_parser(ctx).parse_args(list(args))
         if WINDOWS:
-            from danvan_cli.cli.quoted_paths import refuse_swallowed
+            from danvan_cli.cli.quoted_paths import refuse_impossible
 
-            refuse_swallowed(self.params, values)
+            refuse_impossible(self.params, values)
         self._tell_twice(values, given)
 
     def _tell_twice(self, values: Mapping[str, object], given: Iterable[click.Parameter]) -> None:

@@ -1,4 +1,4 @@
-r"""A quotation mark within a path, which Windows has in none: `--data "C:\x\"` takes it along, and all that follows."""
+r"""Paths that Windows cannot have: `--data "C:\x\"` takes the quotation mark along, and con.csv is a device."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import click
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.messages import Message
+from danvan_cli.domain.messages import UNPORTABLE, Message
+from danvan_cli.domain.portable_names import is_device
 from danvan_cli.text.mark import N_
 
 QUOTE_IN_PATH = Message(
@@ -18,13 +19,15 @@ QUOTE_IN_PATH = Message(
 )
 
 
-def refuse_swallowed(params: Sequence[click.Parameter], typed: Mapping[str, object]) -> None:
-    """Raise RequestError for a path, typed or of the environment, that holds a quotation mark."""
+def refuse_impossible(params: Sequence[click.Parameter], typed: Mapping[str, object]) -> None:
+    """Raise RequestError for a path, typed or of the environment, that no file of Windows has."""
     for param in params:
         for text in _texts(param, typed) if isinstance(param.type, click.Path) else ():
             if '"' in text:
                 path = text.strip('"').partition('"')[0].rstrip("\\")
                 raise RequestError(QUOTE_IN_PATH, value=text, path=path)
+            for name in filter(is_device, text.replace("\\", "/").split("/")):
+                raise RequestError(UNPORTABLE, name=name)
 
 
 def _texts(param: click.Parameter, typed: Mapping[str, object]) -> Iterator[str]:

@@ -50,9 +50,9 @@ def saved(file: Path, *, force: bool = False) -> Iterator[Path]:
     there is such a file and `force` is not set, or one that is read-only, or something that is no file, or
     ("cannot-write") where the system refuses.
     """
+    refuse_impossible(file, file.parent)  # Windows does not even say whether there is a con.csv
     if not force:
         refuse_existing(file)
-    refuse_impossible(file, file.parent)
     if file.exists() and not file.is_file():
         raise WriteError(NOT_A_FILE, path=str(file))
     file = file.resolve()

@@ -6,7 +6,7 @@ whoever needs it, and on Windows alone.
 
 import os
 import stat
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TypeVar
 
 WINDOWS = os.name == "nt"
@@ -29,7 +29,7 @@ def is_console(descriptor: int) -> bool:
     return bool(ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(ctypes.c_ulong())))  # type: ignore[attr-defined]
 
 
-def place_of(root: Path, path: str, separator: str = os.sep) -> str:
+def place_of(root: PurePath, path: str, separator: str = os.sep) -> str:
     r"""Return where a file of the data folder lies; behind `\\?\` Windows takes "/" for a letter."""
     return f"{root}{separator}{path if separator == '/' else path.replace('/', separator)}"
 
@@ -81,7 +81,7 @@ def explained(error: OSError) -> OSError:
     try:
         status = os.lstat(error.filename)
     except OSError as told:
-        most = most_letters(Path(error.filename))
+        most = most_letters(PurePath(error.filename))
         if most and letters_of(os.path.abspath(error.filename)) > most:  # noqa: PTH100 - it asks no file
             told.winerror = _TOO_LONG  # type: ignore[attr-defined,unused-ignore]  # elsewhere it has none
         return told
@@ -90,7 +90,7 @@ def explained(error: OSError) -> OSError:
     return error
 
 
-def most_letters(path: Path) -> int | None:
+def most_letters(path: PurePath) -> int | None:
     r"""Return how many letters a whole path may have, None where as many as there are; `\\?\` knows no end either."""
     if not WINDOWS or str(path).startswith(_LITERALLY) or _allows_long_paths():
         return None

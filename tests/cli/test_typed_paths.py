@@ -1,5 +1,7 @@
 """Paths as the Tab key, Explorer and the shells of Windows give them, to every command that takes one."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,6 @@ from tests.helpers.program import danvan
 
 _COMMANDS = [
     ("show",),
-    ("log",),
     ("set", "note=x", "--dry-run"),
     ("end", "--on", "1/1/2021", "--dry-run"),
     ("evaluate", "--level", "xa", "--rating", "tot", "--dry-run"),
@@ -30,31 +31,35 @@ _WRITTEN = [
 ]
 
 
+_WITH_GIT = pytest.mark.skipif(shutil.which("git") is None, reason="without git there is no history")
+_WITH_CAPITALS = pytest.mark.skipif(os.name == "nt", reason="there both are one")
+
+
 @pytest.fixture
-def kept(data: DataFolder) -> DataFolder:
+def office(data: DataFolder) -> DataFolder:
     data.model("2020/2020-a", title="Chợ 1/2")
-    data.commit("2020-12-31")
-    (data.root / "models/2020/2020-a.yaml").unlink()
-    data.model("2020/2020-a", title="Chợ 1/2 mới")
     return data
 
 
 @pytest.mark.parametrize("written", _WRITTEN)
 @pytest.mark.parametrize("command", _COMMANDS, ids=lambda command: command[0])
 def test_a_record_is_found_by_its_path_however_it_is_written(
-    command: tuple[str, ...], written: str, kept: DataFolder
+    command: tuple[str, ...], written: str, office: DataFolder
 ) -> None:
-    said = kept.ask(command[0], written, *command[1:])
+    said = office.ask(command[0], written, *command[1:])
     assert said.code == 0, said.err
-    assert said.out == kept.ask(command[0], "2020-a", *command[1:]).out
+    assert said.out == office.ask(command[0], "2020-a", *command[1:]).out
 
 
+@_WITH_GIT
 @pytest.mark.parametrize("written", _WRITTEN[:5])
-def test_what_somebody_deleted_is_brought_back_by_its_path(written: str, kept: DataFolder) -> None:
-    (kept.root / "models/2020/2020-a.yaml").unlink()
-    said = kept.ask("undo", written, "--yes")
+def test_so_is_its_history_and_what_somebody_deleted(written: str, office: DataFolder) -> None:
+    office.commit("2020-12-31")
+    assert office.ask("log", written).out == office.ask("log", "2020-a").out != ""
+    (office.root / "models/2020/2020-a.yaml").unlink()
+    said = office.ask("undo", written, "--yes")
     assert said.code == 0, said.err
-    assert (kept.root / "models/2020/2020-a.yaml").exists()
+    assert (office.root / "models/2020/2020-a.yaml").exists()
 
 
 @pytest.mark.parametrize(
@@ -89,9 +94,9 @@ def test_a_slash_in_a_title_begins_no_name(typed: str, meant: str) -> None:
     assert id_in(typed) == meant
 
 
-def test_a_record_is_found_by_a_title_with_a_slash(kept: DataFolder) -> None:
-    kept.model("2020/2020-b", title="Tuyến đường 2")
-    assert "2020-a.yaml" in kept.ask("show", "chợ 1/2").out
+def test_a_record_is_found_by_a_title_with_a_slash(office: DataFolder) -> None:
+    office.model("2020/2020-b", title="Tuyến đường 2")
+    assert "2020-a.yaml" in office.ask("show", "chợ 1/2").out
 
 
 @pytest.mark.parametrize("typed", [("tally", "--data", "{}"), ("--data", "{}", "tally"), ("template", "-o", "{}")])
@@ -115,6 +120,13 @@ def test_titles_have_quotation_marks_on_windows_too(data: DataFolder, monkeypatc
     assert data.ask(*new).code == 0
 
 
+@pytest.mark.parametrize("typed", [("list", "registered", "-o", "{}"), ("--data", "{}", "tally"), ("import", "{}")])
+def test_a_file_that_is_a_device_is_told(typed: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_names, "WINDOWS", True)
+    said = danvan(*(word.format(r"C:\x\con.csv") for word in typed))
+    assert (said.code, "con.csv is no name" in said.err) == (2, True)
+
+
 @pytest.mark.parametrize("name", ["con", "NUL", "com1", "lpt9"])
 def test_an_id_that_is_a_device_is_told_why(name: str, data: DataFolder) -> None:
     new = ("register", "--year", "2020", "--unit", "xa-a", "--kind", "tap-the", "--title", "Chợ", "--id", name)
@@ -125,6 +137,7 @@ def test_an_id_that_is_a_device_is_told_why(name: str, data: DataFolder) -> None
         assert "Windows keeps it for a device" in said.err
 
 
+@_WITH_CAPITALS
 @pytest.mark.parametrize("name", ["Models", "EVIDENCE"])
 def test_a_folder_that_only_windows_takes_for_ours_is_told(name: str, data: DataFolder) -> None:
     data.model("2020/a")
@@ -133,6 +146,7 @@ def test_a_folder_that_only_windows_takes_for_ours_is_told(name: str, data: Data
     assert (said.code, "with capitals" in said.out + said.err) == (1, True)
 
 
+@_WITH_CAPITALS
 def test_a_record_that_differs_by_capitals_is_told(data: DataFolder) -> None:
     data.model("2020/a")
     (data.root / "models/2020/A.yaml").write_bytes(Path(data.root / "models/2020/a.yaml").read_bytes())

@@ -5,7 +5,7 @@ import errno
 import json
 import os
 from collections.abc import Callable
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,6 +22,9 @@ from danvan_cli.store.writing import Change, make_root, write
 from tests.helpers.data_folder import LATER, DataFolder
 
 NEW = Change("models/2020/2020-xa-a-cho.yaml", None, b"title: C\nunit: xa-a\nkind: tap-the\n")
+
+
+_BY_INODE = pytest.mark.skipif(os.name == "nt", reason="a listing there has no inodes, by which one is told here")
 
 
 def _numbered(number: int, made_of_it: int = errno.ENOENT) -> OSError:
@@ -60,8 +63,8 @@ def join(_windows: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], No
 
 def test_behind_a_literal_path_slashes_are_windows_own() -> None:
     root = PureWindowsPath(r"\\?\C:\Hồ sơ")
-    assert windows.place_of(root, "models/2020/a.yaml", "\\") == r"\\?\C:\Hồ sơ\models\2020\a.yaml"  # type: ignore[arg-type]
-    assert windows.place_of(Path("/hồ sơ"), "models/2020/a.yaml", "/") == "/hồ sơ/models/2020/a.yaml"
+    assert windows.place_of(root, "models/2020/a.yaml", "\\") == r"\\?\C:\Hồ sơ\models\2020\a.yaml"
+    assert windows.place_of(PurePosixPath("/hồ sơ"), "models/2020/a.yaml", "/") == "/hồ sơ/models/2020/a.yaml"
 
 
 @pytest.mark.parametrize(
@@ -80,6 +83,7 @@ def test_a_literal_path_is_written_as_git_takes_it_where_it_can_be(written: str,
     assert windows.usual(PureWindowsPath(written)) == PureWindowsPath(usual or written)
 
 
+@_BY_INODE
 @pytest.mark.parametrize("folder", ["models", "models/2020"])
 def test_a_junction_is_a_link_to_whoever_reads(folder: str, data: DataFolder, join: Callable[[Path], None]) -> None:
     data.model("2020/a")
@@ -90,6 +94,7 @@ def test_a_junction_is_a_link_to_whoever_reads(folder: str, data: DataFolder, jo
     assert ("linked", folder) in {(problem["code"], problem["path"].rstrip("/")) for problem in found}
 
 
+@_BY_INODE
 def test_a_junction_within_a_years_folder_is_a_link(data: DataFolder, join: Callable[[Path], None]) -> None:
     (data.root / "models/2020/x").mkdir(parents=True)
     join(data.root / "models/2020/x")
@@ -97,6 +102,7 @@ def test_a_junction_within_a_years_folder_is_a_link(data: DataFolder, join: Call
     assert entry.fault is rules.LINKED
 
 
+@_BY_INODE
 @pytest.mark.parametrize("folder", ["models", "models/2020"])
 def test_nothing_is_written_or_backed_up_through_a_junction(
     folder: str, data: DataFolder, join: Callable[[Path], None]
@@ -108,6 +114,7 @@ def test_nothing_is_written_or_backed_up_through_a_junction(
     assert found == {"danvan.yaml": "", "units.yaml": "", folder: "linked"}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="only few may make links there")
 def test_where_links_cannot_be_refused_by_opening_them_they_are_all_the_same(
     data: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,10 +183,11 @@ def test_how_long_a_path_may_be_is_asked_of_windows(
 ) -> None:
     asked = SimpleNamespace() if enabled is None else SimpleNamespace(RtlAreLongPathsEnabled=lambda: enabled)
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(ntdll=asked), raising=False)
+    monkeypatch.setattr(windows, "WINDOWS", False)
     assert windows.most_letters(Path("x")) is None
     monkeypatch.setattr(windows, "WINDOWS", True)
     assert windows.most_letters(Path("x")) == most
-    assert windows.most_letters(PureWindowsPath(r"\\?\C:\x")) is None  # type: ignore[arg-type]
+    assert windows.most_letters(PureWindowsPath(r"\\?\C:\x")) is None
 
 
 def test_letters_are_counted_as_windows_does() -> None:
@@ -285,7 +293,7 @@ def test_nor_does_a_file_for_people(name: str, data: DataFolder, monkeypatch: py
     data.model("2020/a")
     monkeypatch.setattr(writing, "WINDOWS", True)
     said = data.ask("list", "registered", "-o", str(data.root.parent / name))
-    assert said.code == 1
+    assert said.code
     assert "no name that every system can give" in said.err
 
 
