@@ -259,6 +259,7 @@ def _refuse_read_only(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(os, name, refuse_it)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="what Windows itself marks so is refused: test_windows")
 @pytest.mark.usefixtures("pauses")
 def test_a_read_only_file_is_so_on_windows_only_after_it_has_its_name(
     root: Path, monkeypatch: pytest.MonkeyPatch
