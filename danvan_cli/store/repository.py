@@ -15,6 +15,7 @@ from danvan_cli.domain.errors import DamagedRevisionError, RevisionError
 from danvan_cli.domain.messages import Message
 from danvan_cli.store.programs import NAMED_GIT, find_git
 from danvan_cli.store.source import SavedState
+from danvan_cli.store.windows import WINDOWS
 from danvan_cli.text.dates import last_day, read_typed_date
 from danvan_cli.text.mark import N_
 
@@ -62,7 +63,6 @@ REVISION_DAMAGED = Message(
     ),
 )
 
-_WINDOWS = os.name == "nt"
 _AT_ONCE = 1 << 16
 _NONE_HERE = "not a git repository (or any "  # of a link that leads nowhere, git says this without “or any”
 _NOT_TRUSTED = re.compile(r"detected dubious ownership|unsafe repository")
@@ -221,7 +221,7 @@ def _not_trusted(root: Path, said: str) -> RevisionError:
 def _owner(folder: Path, said: str) -> str:
     """Return whose a repository is: of the folder, or of what git keeps in it, the owner who is not oneself."""
     match = _OWNER.search(said)
-    if match or _WINDOWS:
+    if match or WINDOWS:
         return match[1].strip("'") if match else _UNKNOWN
     try:
         owners = [path.stat().st_uid for path in (folder, folder / ".git") if path.exists()]
@@ -243,7 +243,7 @@ def _account_name(user: int) -> str:
 
 def quoted(path: str | Path) -> str:
     """Return a path as it is typed."""
-    return f'"{path}"' if _WINDOWS else shlex.quote(str(path))
+    return f'"{path}"' if WINDOWS else shlex.quote(str(path))
 
 
 def make_repository(root: Path) -> bool:
