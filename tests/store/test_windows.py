@@ -4,6 +4,7 @@ import ctypes
 import errno
 import json
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from types import SimpleNamespace
@@ -220,7 +221,7 @@ def test_what_c_says_little_of_windows_is_asked_for(
 def test_a_record_that_only_stands_in_the_cloud_is_named(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     data.model("2020/a")
     data.model("2020/b")
-    lstat, in_cloud = os.lstat, SimpleNamespace(st_file_attributes=0x400020)
+    lstat, in_cloud = os.lstat, SimpleNamespace(st_file_attributes=0x400020, st_mode=stat.S_IFREG)
     monkeypatch.setattr(os, "lstat", lambda path: in_cloud if str(path).endswith("b.yaml") else lstat(path))
     monkeypatch.setattr(disk, "_read", _of_b(OSError(errno.EINVAL, "Invalid argument")))
     said = data.ask("tally", "registered", "--year", "2020", "--format", "json")
