@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
 from danvan_cli.exporting.papers.document_properties import PropertiesCheck, fill_properties
@@ -27,12 +28,18 @@ from danvan_cli.locale import language
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 from danvan_cli.spreadsheet.annotation.sheet_cells import place
 from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, escaped, inserted, tree, with_attribute
-from danvan_cli.spreadsheet.errors import DAMAGED, FileFormatError
-from danvan_cli.spreadsheet.reading.limits import archive, check_sizes, guarded
+from danvan_cli.spreadsheet.errors import DAMAGED, PASSWORD, FileFormatError
+from danvan_cli.spreadsheet.reading.file_kinds import kind_of
+from danvan_cli.spreadsheet.reading.limits import archive, check_sizes, content, guarded
 from danvan_cli.spreadsheet.saving import saved
 from danvan_cli.spreadsheet.sheets import address
+from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 
+NOT_XLSX = Message(
+    "not-xlsx", N_("{file} is no workbook that can be filled in (.xlsx). Open it in Excel and save it as .xlsx.")
+)
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 # What stands behind the names of a workbook, in the order that the format has.
 _BEHIND_CALCULATION = (
     *("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing"),
@@ -47,9 +54,17 @@ def opened_workbook(path: Path) -> Iterator[PackageParts]:
     """Open a workbook; raise FileFormatError for whatever is none, or may do harm."""
     with ExitStack() as stack:
         with guarded(path.name):
+            _refuse_other_files(path)
             parts = stack.enter_context(archive(path))
             check_sizes(parts, parts.infolist(), path.name)
         yield PackageParts(parts)
+
+
+def _refuse_other_files(path: Path) -> None:
+    kind = kind_of(path)
+    if kind != "xlsx":
+        is_locked = kind == "compound" and _LOCKED in content(path)
+        raise FileFormatError(PASSWORD if is_locked else NOT_XLSX, file=path.name)
 
 
 def _templates(parts: PackageParts, file: str) -> list[SheetTemplate]:
