@@ -22,6 +22,7 @@ from danvan_cli.view.own_words import own_words
 
 if TYPE_CHECKING:
     from danvan_cli.exporting.papers.answers import PaperAnswers
+    from danvan_cli.exporting.papers.text_filling import PaperDetails
     from danvan_cli.exporting.papers.word import PaperResult
 
 NO_PAPER = Message("no-paper", N_("There is no paper “{value}”. Nearest: {near}. There are: {known}."))
@@ -134,9 +135,11 @@ def run(
     if template and paper:
         raise RequestError(PAPER_AND_TEMPLATE)
     _check_name(ctx, file, template)
-    office = None if template else ledger.lists.setting("office")
-    target = (file, preview, force)
-    return _write(ctx, template or built_in_template(paper, form), target, answers, (number, date, office))
+    from danvan_cli.exporting.papers.text_filling import PaperDetails
+
+    template, names = (template, {}) if template else own_template(paper, form, ledger.lists.setting("office"), number)
+    details = PaperDetails(number, _day(date), names)
+    return _write(ctx, template, (file, preview, force), answers, details)
 
 
 def _refuse_together(given: Mapping[str, Path | None]) -> None:
@@ -184,10 +187,12 @@ def _day(typed: str | None) -> str | None:
     return date
 
 
-def built_in_template(paper: str | None, form: str) -> Path:
-    """Return the built-in template that is meant; raise RequestError."""
+def own_template(
+    paper: str | None, form: str, office: str | None, number: str | None = None
+) -> tuple[Path, Mapping[str, str]]:
+    """Return the built-in template that is meant, and what stands in its places for names; raise RequestError."""
     from danvan_cli.domain.matching import NOTHING_NEAR
-    from danvan_cli.exporting.papers.forms import FORMS, PAPERS, built_in
+    from danvan_cli.exporting.papers.forms import FORMS, PAPERS, built_in, names_in
     from danvan_cli.text.nearest import nearest
 
     name = slug(paper) if paper else PAPERS[0]
@@ -197,14 +202,8 @@ def built_in_template(paper: str | None, form: str) -> Path:
         raise RequestError(NO_PAPER, value=paper or "", near=near, known=", ".join(known))
     if slug(form) not in FORMS:
         raise RequestError(NO_FORM, value=form, known=", ".join(FORMS))
-    return built_in(name, FORMS[slug(form)])
-
-
-def names_of(office: str | None) -> Mapping[str, str]:
-    """Return what stands in the places that built-in templates have for an office's names."""
-    from danvan_cli.exporting.papers.forms import OFFICE, OFFICE_WITHIN
-
-    return {OFFICE: office.upper(), OFFICE_WITHIN: office} if office else {}
+    of_form = FORMS[slug(form)]
+    return built_in(name, of_form), names_in(of_form, office, number)
 
 
 def _write(
@@ -212,17 +211,15 @@ def _write(
     template: Path,
     target: tuple[Path, bool, bool],
     answers: "PaperAnswers",
-    said: tuple[str | None, str | None, str | None],
+    details: "PaperDetails",
 ) -> int:
-    """Write a paper of which its number, its day and an office were said; return the exit code."""
-    from danvan_cli.exporting.papers.text_filling import PaperDetails
+    """Write a paper; return the exit code."""
     from danvan_cli.exporting.papers.word import PaperResult, fill, fill_each
     from danvan_cli.exporting.unread_files import UnreadFilesError
     from danvan_cli.spreadsheet.reading import is_workbook
     from danvan_cli.spreadsheet.saving import refuse_existing
 
-    (file, preview, force), (number, date, office) = target, said
-    details = PaperDetails(number, _day(date), names_of(office))
+    file, preview, force = target
     if preview and not force and not _is_folder(file):
         refuse_existing(file)
     try:

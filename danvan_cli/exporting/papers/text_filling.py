@@ -35,7 +35,7 @@ class TextFiller(Generic[P]):
     def __init__(self, answers: PaperAnswers, details: PaperDetails, refuse: Callable[[P, RequestError], None]) -> None:
         self._answers, self._refuse = answers, refuse
         date = format_date(details.date, "vi") if details.date else ""
-        self._values = {"nam": answers.year, "so_van_ban": details.number or _BLANK, "ngay": date}
+        self._values = {"nam": answers.year, "so_van_ban": _two_digits(details.number or _BLANK), "ngay": date}
 
     def pieces(
         self,
@@ -105,6 +105,11 @@ class TextFiller(Generic[P]):
         except RequestError as error:
             self._refuse(place, error)
             return False
+
+
+def _two_digits(number: str) -> str:
+    """Return a paper's own number as papers write it: below 10 with a 0, and as it was typed where it is more."""
+    return f"{int(number):02}" if number.strip().isdecimal() else number
 
 
 def _filtered(text: str, filters: Sequence[str]) -> str:

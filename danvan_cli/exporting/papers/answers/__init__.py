@@ -18,6 +18,7 @@ from danvan_cli.counting.tally import frame, open_and_read
 from danvan_cli.counting.whole_names import refuse_parts
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.record_types import ACTIVITIES, AWARDS, MODELS
 from danvan_cli.domain.vietnamese_names import VALUES
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
 from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, readable, unknown, unlike
@@ -35,6 +36,11 @@ NO_SUCH_COUNT = Message(
 )
 T = TypeVar("T")
 _OWN_KEYS = ("stt", "so_luong")  # what a list says of its rows, whatever it lists
+_SEVERAL = {  # of many a record counts what it is of
+    AWARDS: N_("{number} awards"),
+    ACTIVITIES: N_("{number} activities"),
+    MODELS: N_("{number} models"),
+}
 
 
 class PaperScope(NamedTuple):
@@ -195,7 +201,8 @@ class PaperAnswers:
         if "so_luong" not in keys:
             place = columns.index(naming_column(measure)) if naming_column(measure) in columns else 0
             shown[place] = [
-                _with_total(text, record.stands_for) for text, record in zip(shown[place], listing.records, strict=True)
+                _with_total(measure, text, record.stands_for)
+                for text, record in zip(shown[place], listing.records, strict=True)
             ]
         own = [
             [str(place) for place, _ in enumerate(listing.records, 1)],
@@ -205,8 +212,9 @@ class PaperAnswers:
         return [dict(zip(names, texts, strict=True)) for texts in zip(*own, *shown, strict=True)]
 
 
-def _with_total(text: str, stands_for: int) -> str:
+def _with_total(measure: Measure, text: str, stands_for: int) -> str:
     """Return what a record is called, and of how many things it is: 46 models on 9 rows must not look like 9."""
     if stands_for <= 1:
         return text
-    return f"{text} ({translate(N_('total of {number}')).format(number=number(stands_for))})".strip()
+    several = next((text for kind, text in _SEVERAL.items() if kind.name in measure.kinds), _SEVERAL[MODELS])
+    return f"{text} ({translate(several).format(number=number(stands_for))})".strip()
