@@ -25,8 +25,12 @@ def in_lines(name: str, letters: int) -> str:
     for number in range(2, len(pieces) + 1):
         ways = [way for way in _ways(pieces, number) if all(len(line) <= letters for line in way)]
         if ways:
-            return "\n".join(min(ways, key=lambda way: (max(map(len, way)), len(way[0]))))
+            return "\n".join(min(ways, key=_unevenness))
     return name
+
+
+def _unevenness(lines: Sequence[str]) -> tuple[int, int]:
+    return max(map(len, lines)), len(lines[0])
 
 
 def _names_within(words: Sequence[str]) -> Iterator[list[str]]:

@@ -188,7 +188,8 @@ def _put_lines(element: Element, text: str) -> None:
     """Put a text in, of which each line ends with a space: whoever takes the text alone has its words apart."""
     first, *others = text.split("\n")
     for line in reversed(others):
-        following = etree.Element(w("t"), element.attrib)
+        following = etree.Element(w("t"))
+        following.attrib.update(element.attrib)
         following.text = line
         element.addnext(following)
         element.addnext(etree.Element(w("br")))
