@@ -25,7 +25,8 @@ def in_lines(name: str, letters: int) -> str:
     for number in range(2, len(pieces) + 1):
         ways = [way for way in _ways(pieces, number) if all(len(line) <= letters for line in way)]
         if ways:
-            return "\n".join(min(ways, key=_unevenness))
+            best = min(ways, key=_unevenness)
+            return "\n".join(best)
     return name
 
 
