@@ -15,6 +15,7 @@ from danvan_cli.store import restoring
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.declared_messages import REFUSALS
 from tests.helpers.program import CommandResult, danvan
+from tests.helpers.systems import posix_only, require_git
 
 _LAST = "2021-06-30"
 _NFD = unicodedata.normalize("NFD", "quyết định.pdf")
@@ -151,6 +152,7 @@ def test_a_state_that_is_on_no_branch_is_one_again(history: DataFolder) -> None:
 def test_without_git_the_folder_is_backed_up_and_that_is_said(
     data: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    require_git()
     data.model("2020/a")
     for reason in (
         "no git repository",
@@ -250,6 +252,7 @@ def test_a_folder_that_cannot_be_counted_is_backed_up_all_the_same(data: DataFol
     assert held(restored(file)) == held(data.root)
 
 
+@posix_only("Windows has no pipes among files")
 def test_what_no_backup_can_hold_is_named(data: DataFolder) -> None:
     data.model("2020/a")
     (data.root / "lien-ket").symlink_to("danvan.yaml")
@@ -354,7 +357,7 @@ def test_a_place_that_is_taken_is_left_alone_and_an_empty_one_is_filled(data: Da
     taken, empty = (file.parent / name for name in ("co", "trong"))
     taken.mkdir()
     empty.mkdir()
-    (taken / "thu.txt").write_text("của tôi")
+    (taken / "thu.txt").write_text("của tôi", "utf-8")
     refused(danvan("init", "--from", str(file), "--data", str(taken)), 1, "holds something")
     refused(data.ask("init", "--from", str(file)), 1, "holds something")
     assert [path.name for path in taken.iterdir()] == ["thu.txt"]
