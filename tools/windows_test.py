@@ -2,7 +2,7 @@
 
     python tools/windows_test.py BUILD [walk | text | domain | store | recording | importing | exporting …]
 
-BUILD has in zip/ and test/ what `make windows-test` fetched; a prefix of Wine is made in it, and what pytest said is kept
+BUILD has in zip/ and test/ what `make windows-test` fetched; a prefix of Wine is made in it, and what pytest said kept
 in test/ as PACKAGE.txt. The tests are those of this folder, danvan is that of the zip, which is of the last commit.
 Needs Wine 8 or later (wine64 and wine on Debian 12). docs/testing.md says what it comes to.
 """  # noqa: INP001 - a script, not a package
@@ -36,7 +36,7 @@ def main() -> None:
     """Do what was asked for, all unless told otherwise; end with 1 where anything is wrong."""
     reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     reader.add_argument("build", type=Path)
-    reader.add_argument("parts", nargs="*", choices=("walk", *SUITES), default=("walk", *SUITES))
+    reader.add_argument("parts", nargs="*", choices=("walk", *SUITES))
     given = reader.parse_args()
     if not shutil.which("wine"):
         raise SystemExit("There is no Wine. On Debian: apt-get install --no-install-recommends wine64 wine")
@@ -45,7 +45,7 @@ def main() -> None:
     shutil.rmtree(wine.prefix, ignore_errors=True)
     _timed("prefix", wine.set_up)
     try:
-        failed = [part for part in given.parts if not _done(part, wine, build)]
+        failed = [part for part in given.parts or ("walk", *SUITES) if not _done(part, wine, build)]
     finally:
         wine.stop()
     sys.exit(f"Wrong: {', '.join(failed)}" if failed else 0)

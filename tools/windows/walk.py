@@ -68,7 +68,7 @@ class Walk:
         """Fill in the template as a unit does: each value below its heading."""
         book = load_workbook(file)
         [sheet, head] = next((page, row) for page in book for row in page.iter_rows() if _has_headings(row))
-        columns = {str(cell.value).strip(" *").lower(): cell.column for cell in head if cell.value}
+        columns = {str(cell.value).strip(" (*)").lower(): cell.column for cell in head if cell.value}
         for number, (title, unit) in enumerate(_TEMPLATE_ROWS, start=(head[0].row or 0) + 1):
             values = {"tên mô hình": title, "đơn vị": unit, "loại": "Tập thể"}
             for name, value in values.items():
@@ -154,7 +154,7 @@ class Walk:
         self._expect(history.code != 0 and history.err.count("PortableGit") == 1, f"a history without git: {history}")
 
     def _with_a_git_beside(self) -> None:
-        """A program in git/cmd/ beside danvan.exe is the git that is asked; this one only says that it was."""
+        """Put a program into git/cmd/ beside danvan.exe, which only says that it was asked as git: it has to be."""
         folder = self._program / "git" / "cmd"
         folder.mkdir(parents=True)
         stub = launcher(self._launching, _GIT.encode()).replace(b"<launcher_dir>\\", b"<launcher_dir>\\..\\..\\")
@@ -184,7 +184,7 @@ class Walk:
 
 
 def _has_headings(row: tuple[object, ...]) -> bool:
-    return any(str(getattr(cell, "value", "")).strip(" *").lower() == "tên mô hình" for cell in row)
+    return any(str(getattr(cell, "value", "")).strip(" (*)").lower() == "tên mô hình" for cell in row)
 
 
 def _state(folder: Path) -> dict[str, bytes]:
