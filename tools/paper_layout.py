@@ -67,7 +67,7 @@ def table(
 
 def numbers(form: Form, tag: str) -> str:
     """Return the place of a table of numbers, and some room below it."""
-    return text(form, tag) + paragraph(run("", form.between))
+    return text(form, tag) + gap(form.between)
 
 
 def room(form: Form) -> int:
@@ -82,27 +82,39 @@ def ruled(words: str, size: int, length: int, width: int) -> str:
     return paragraph(run(words, size, "b"), before=_BORDER, properties=indent)
 
 
+def gap(points: int, properties: str = "", border: str = "") -> str:
+    """Return an empty paragraph of a height: else it would be as high as a line of the text."""
+    spacing = f'<w:spacing w:before="0" w:after="0" w:line="{20 * points}" w:lineRule="exact"/>'
+    return f"<w:p><w:pPr>{border}{spacing}{properties}</w:pPr></w:p>"
+
+
+def rule_below(length: int, width: int) -> str:
+    """Return a rule below a name of any length, which it leaves its whole width; nothing for a length of 0."""
+    side = max(0, (width - 20 * length) // 2)
+    return gap(4, f'<w:ind w:left="{side}" w:right="{side}"/>', _BORDER) if length else ""
+
+
 def heading(form: Form, symbol: str) -> str:
-    """Return what stands above the text: the office and the number at the left, the nation and the day at the right."""
+    """Return what stands above the text: office and nation, and below them, at one height, number and day."""
     whole = room(form)
     left = whole * form.columns[0] // 100
     right = whole - left
     office = [paragraph(run(ABOVE, form.above)), paragraph(run(OFFICE, form.office, "b"))]
     office += [paragraph(run(form.star, form.office))] if form.star else []
-    office.append(paragraph(run(form.number.format(symbol=symbol), form.number_size)))
+    office.append(rule_below(form.office_rule, left))
     *first, (last, size) = form.nation
-    nation = [paragraph(run(words, words_size, "b")) for words, words_size in first] + [
-        ruled(last, size, form.rule, right)
-    ]
-    nation += [paragraph(run("", form.date_size))] * (len(office) - len(nation) - 1)
-    nation.append(paragraph(run("[Nơi ban hành], {{ ngay | ngay_thang }}", form.date_size, "i")))
-    return table((left, right), [("".join(office), "".join(nation))])
+    nation = [paragraph(run(words, words_size, "b")) for words, words_size in first]
+    nation.append(ruled(last, size, form.rule, right))
+    number = paragraph(run(form.number.format(symbol=symbol), form.number_size))
+    day = paragraph(run("[Nơi ban hành], {{ ngay | ngay_thang }}", form.date_size, "i"))
+    return table((left, right), [("".join(office), "".join(nation)), (number, day)])
 
 
 def titled(form: Form, kind: str, subject: str) -> str:
     """Return the kind of paper and what it is about."""
     empty = paragraph(run("", form.body))
     below = paragraph(run(form.below_subject, form.body)) if form.below_subject else ""
+    below += rule_below(form.subject_rule, room(form))
     return f"{empty}{paragraph(run(kind, form.kind, 'b'))}{paragraph(run(subject, form.subject, 'b'))}{below}{empty}"
 
 

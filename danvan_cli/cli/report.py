@@ -35,6 +35,7 @@ WRITES_NO_PAPER = Message("writes-no-paper", N_("{option} only reads and writes 
 _WRITTEN = N_("Written: {file} (numbers that can be compared: {number})")
 _FILE = N_("Written: {file}")
 _WOULD_BE = N_("Would be written: {file} (numbers that can be compared: {number})")
+_FILE_WOULD_BE = N_("Would be written: {file}")
 _NO_FAULTS = N_("{file}: no faults.")
 _ENDING = ".docx"
 _OF_WORKBOOKS = (".xlsx", ".xlsm")
@@ -201,9 +202,9 @@ def built_in_template(paper: str | None, form: str) -> Path:
 
 def names_of(office: str | None) -> Mapping[str, str]:
     """Return what stands in the places that built-in templates have for an office's names."""
-    from danvan_cli.exporting.papers.forms import OFFICE
+    from danvan_cli.exporting.papers.forms import OFFICE, OFFICE_WITHIN
 
-    return {OFFICE: office.upper()} if office else {}
+    return {OFFICE: office.upper(), OFFICE_WITHIN: office} if office else {}
 
 
 def _write(
@@ -236,7 +237,8 @@ def _write(
         raise
     if not preview:
         note_written(ctx)
-    sentence = translate(_WOULD_BE if preview else _WRITTEN)
+    told = (_WOULD_BE, _FILE_WOULD_BE) if preview else (_WRITTEN, _FILE)
+    sentence = translate(told[not numbers])
     output.write_exactly(output.folded(sentence.format(file=file, number=number_text(len(numbers)))) + "\n")
     return 0
 

@@ -155,7 +155,7 @@ def _notes_on_empty_years(counter: Counter, question: Question) -> list[Note]:
     """Return a note where nothing is recorded of the years asked, or nothing of what is counted: that is no zero."""
     first, last = question.period
     query_ = "SELECT 1 FROM file JOIN folder ON folder.id = file.folder WHERE folder.year BETWEEN ? AND ? LIMIT 1"
-    if not first or query.is_recorded(counter.db, question) or counter.total(question):
+    if not first or counter.total(question) or _is_stated(counter, question):
         return []
     if counter.db.execute(query_, [first, last]).fetchone():
         return [Note(NOT_RECORDED, {"measure": question.measure.name})]
@@ -163,10 +163,29 @@ def _notes_on_empty_years(counter: Counter, question: Question) -> list[Note]:
 
 
 def is_unknown(counter: Counter, question: Question) -> bool:
-    """Whether nothing is counted because nothing is recorded, or because totals are known only of longer periods."""
+    """Whether nothing is counted though nothing on record says that it is none.
+
+    Nothing is recorded, or nothing that says whether it is so: who was surveyed may yet be recognized. Or it states
+    neither the day nor the unit asked for, or is a total that is stated of a longer period only.
+    """
     if counter.total(question) != 0:
         return False
-    return not query.is_recorded(counter.db, question) or bool(query.left_out(counter.db, question))
+    if not _is_stated(counter, question) or query.left_out(counter.db, question):
+        return True
+    return bool(_undated_left_out(counter, question) or without_unit(counter, question))
+
+
+def _is_stated(counter: Counter, question: Question) -> bool:
+    """Whether anything on record says of the years asked, of whomever, that what is counted is so, or is not."""
+    return query.is_recorded(counter.db, question) and (
+        query.has_facts(counter.db, question) or query.is_denied(counter.db, question)
+    )
+
+
+def _undated_left_out(counter: Counter, question: Question) -> int:
+    """Return how much is left out of a question about days because it states none."""
+    asks_days = (question.since or question.as_of) and not question.keeps_undated
+    return query.undated(counter.db, question) if asks_days else 0
 
 
 def notes_on_comparison(counter: Counter, compared: Question) -> list[Note]:

@@ -27,7 +27,7 @@ from danvan_cli.domain.unlisted_units import UnlistedUnitError
 from danvan_cli.domain.vietnamese_names import VALUES, BothNames, all_of, nearest_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.dates import moved, moved_end
-from danvan_cli.text.fold import agrees, nfc
+from danvan_cli.text.fold import agrees, fold, nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period, moved_span, read_month, read_period, read_quarter
 
@@ -332,7 +332,9 @@ def _recorded_spellings(text: str, named: "_NamedValues") -> tuple[str, ...]:
     if answered := named.lists.meant.get((named.kind, text)):
         return (answered,)
     recorded = named.all()
-    same = tuple(value for value in recorded if agrees(text, value))
+    # without diacritics it may be another one that has some, but not where one is recorded without
+    same = tuple(value for value in recorded if fold(value) == fold(text))
+    same = same or tuple(value for value in recorded if agrees(text, value))
     if same:
         return same
     try:

@@ -6,6 +6,7 @@ from functools import partial
 from danvan_cli.counting.notes import EMPTY_FOLDER
 from danvan_cli.counting.question import NAMING_DIMENSIONS, Axis, Filter, Question
 from danvan_cli.counting.tables import RecordListing, Table, Value
+from danvan_cli.counting.typed_conditions import as_typed, quoted
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
@@ -109,14 +110,9 @@ def opening_of(question: Question, where: Iterable[str], *, says_basis: bool, re
 
 def cell_command(question: Question, revision: str | None) -> str:
     """Return the command that lists the records behind one number, which states itself all that it is filtered by."""
-    where = [*map(_as_typed, question.where), *_of_every_status(question)]
+    where = [*map(as_typed, question.where), *_of_every_status(question)]
     default = "each" if question.names_who_says_it else "yearly"
     return listing_command(question, where, says_basis=question.basis != default, revision=revision)
-
-
-def _as_typed(condition: Filter) -> str:
-    level = f".{condition.axis.at}" if condition.axis.at else ""
-    return f"{condition.axis.dimension.name}{level}{condition.operator}{','.join(condition.values)}"
 
 
 def _of_every_status(question: Question) -> list[str]:
@@ -129,7 +125,7 @@ def listing_command(question: Question, where: Iterable[str], *, says_basis: boo
     """Return the command that lists the records behind a question, its conditions as typed."""
     parts = ["danvan list", question.measure.name]
     parts += [f"--year {question.period}"] if question.period.first else []
-    parts += [f"--where {_quoted(typed)}" for typed in where]
+    parts += [f"--where {quoted(typed)}" for typed in where]
     parts += [f"--count {question.basis}"] if says_basis and question.basis else []
     days = {"--from": question.since, "--as-of": question.as_of}
     parts += [f"{option} {format_date(day, language())}" for option, day in days.items() if day]
@@ -143,13 +139,6 @@ def _rows_would_be_each(question: Question) -> bool:
     """Whether a cell's own condition, a level or decision, would ask for something else unless the basis is said."""
     by = {axis.dimension.name for axis in question.by}
     return question.measure.is_of_evaluations and question.basis == "yearly" and not by.isdisjoint(NAMING_DIMENSIONS)
-
-
-def _quoted(typed: str) -> str:
-    """Quote a condition that a shell would take apart or read a history from."""
-    if not any(sign in typed for sign in " ,!&|;<>()$`\"'*?[]{}~#\\"):
-        return visible(typed)
-    return '"' + "".join(f"\\{letter}" if letter in '"$`\\' else letter for letter in visible(typed)) + '"'
 
 
 def notes_of(answer: Table | RecordListing, lists: Lists) -> list[str]:

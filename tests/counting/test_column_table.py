@@ -93,7 +93,7 @@ def test_without_columns_a_table_by_unit_has_the_built_in_ones(year: DataFolder)
     assert names[:2] == ["registered", "surveyed"]
     assert {"rated rating=tot", "recognized level=xa", "awards"} <= set(names)
     assert _by_unit(answer, "rated rating=kha") == {"xa-a": 1, "xa-b": 0}
-    assert "Surveyed" not in year.ask("tally", "--year", "2020", "--by", "unit").out  # nothing was
+    assert "Surveyed" not in year.ask("tally", "--year", "2020", "--by", "unit").out.splitlines()[1]  # nothing was
 
 
 def test_models_that_stand_in_several_columns_are_said(year: DataFolder) -> None:

@@ -51,6 +51,13 @@ def test_each_thing_is_there_from_its_own_day_on(
     assert year.json("list", measure, "--year", "2023", *days)["total"] == value
 
 
+def test_a_zero_beside_what_states_no_day_is_not_known(year: DataFolder) -> None:
+    shown = year.ask("tally", "recognized", "--year", "2023", "--as-of", "01/03/2023").out.splitlines()
+    assert shown[3].strip() == "–"  # b was recognized on no stated day
+    shown = year.ask("tally", "awards", "--year", "2023", "--as-of", "31/12/2023").out.splitlines()
+    assert shown[3].strip() == "0"
+
+
 def test_until_a_higher_level_has_decided_the_lower_one_counts(year: DataFolder) -> None:
     assert _rows(year, "recognized", "--year", "2023", "--by", "level", "--as-of", "30/06/2023") == {"xa": 1}
     assert _rows(year, "recognized", "--year", "2023", "--by", "level") == {"huyen": 1, "xa": 1}

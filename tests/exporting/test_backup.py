@@ -1,83 +1,18 @@
 """A backup is the folder with its history; what is made of it again is the same, and counts the same."""
 
-import json
 import os
 import shutil
-import unicodedata
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from danvan_cli.exporting import backup as backups
-from danvan_cli.store import restoring
+from tests.exporting.backup_files import git, held, made, parts, refused, restored
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.declared_messages import REFUSALS
-from tests.helpers.program import CommandResult, danvan
+from tests.helpers.program import danvan
 from tests.helpers.systems import posix_only, require_git
-
-_LAST = "2021-06-30"
-_NFD = unicodedata.normalize("NFD", "quyết định.pdf")
-
-
-def made(data: DataFolder, *typed: str) -> Path:
-    """Back up a folder; return the file."""
-    file = data.root.parent / "ban.zip"
-    said = data.ask("backup", "-o", str(file), *typed)
-    assert (said.code, said.err) == (0, ""), said.err
-    return file
-
-
-def restored(file: Path, name: str = "moi", code: int = 0) -> Path:
-    """Make a folder again; return it."""
-    folder = file.parent / name
-    said = danvan("init", "--from", str(file), "--data", str(folder))
-    assert said.code == code, said.err
-    return folder
-
-
-def held(folder: Path) -> dict[str, tuple[bytes, bool]]:
-    """Return every file of a folder but git's and the lock, and whether it may be started."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    paths = ((path.relative_to(folder).as_posix(), path) for path in files)
-    return {
-        name: (path.read_bytes(), os.access(path, os.X_OK))
-        for name, path in paths
-        if not name.startswith(".git/") and name != ".danvan.lock"
-    }
-
-
-def git(folder: Path, *arguments: str) -> str:
-    helper = DataFolder.__new__(DataFolder)
-    helper.root = folder
-    return helper.git(*arguments)
-
-
-def parts(file: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(file) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-@pytest.fixture
-def history(data: DataFolder) -> DataFolder:
-    """Two states in git, a tag, a second branch; then what is not saved: changed, new, gone, ignored, removed."""
-    data.write(".gitignore", "*.pdf\n.danvan.lock\n")
-    data.model("2020/a", count=3)
-    data.model("2020/b", count=4)
-    data.commit("2021-01-15")
-    data.git("tag", "chot-2020")
-    data.git("branch", "thu")
-    data.model("2020/a", count=30)
-    data.model("2021/c", count=2)
-    data.commit(_LAST)
-    data.model("2021/c", count=5)
-    data.model("2021/d")
-    (data.root / "models/2020/b.yaml").unlink()
-    data.write(f"evidence/2020/{_NFD}", b"%PDF")
-    data.write("removed/models/2020/x.yaml", "# 2021-01-01\ntitle: Cũ\n")
-    data.write("chay.sh", "#!/bin/sh\n").chmod(0o755)
-    return data
 
 
 def test_the_folder_is_made_again_with_its_history_and_what_was_not_saved(history: DataFolder) -> None:
@@ -185,15 +120,6 @@ def test_files_that_no_number_has_are_in_it_and_named(history: DataFolder) -> No
     assert "* Without the files that cannot be read: 1." in text
 
 
-def test_a_folder_is_not_made_among_the_records_of_another_nor_again_within_one(history: DataFolder) -> None:
-    file = history.root.parent / "ban.zip"
-    assert history.ask("backup", "-o", str(file)).code == 0
-    for place, given in (("khôi-phục", ("--from", str(file))), ("models/2020/tập", ("--practice",))):
-        said = danvan("init", *given, "--data", str(history.root / place))
-        assert (said.code, "within another data folder" in said.err) == (1, True)
-        assert not (history.root / place).exists()
-
-
 def test_a_history_that_ends_too_early_is_left_out(history: DataFolder) -> None:
     history.git("commit", "--quiet", "--all", "-m", "sau")
     (history.root / ".git/shallow").write_text(history.git("rev-parse", "HEAD~1") + "\n")
@@ -201,16 +127,6 @@ def test_a_history_that_ends_too_early_is_left_out(history: DataFolder) -> None:
     said = history.ask("backup", "-o", str(file))
     assert (said.code, "git fetch --unshallow" in said.err) == (0, True)  # "cut-short"
     assert "history.bundle" not in parts(file)
-
-
-def test_without_git_the_folder_is_made_without_its_history(
-    history: DataFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = made(history)
-    monkeypatch.setenv("PATH", str(history.root))
-    said = danvan("init", "--from", str(file), "--data", str(file.parent / "moi"))
-    assert (said.code, "Without history: git was not found" in said.err) == (1, True)
-    assert held(file.parent / "moi") == held(history.root)
 
 
 def test_a_damaged_repository_does_not_keep_from_a_backup(history: DataFolder) -> None:
@@ -285,11 +201,6 @@ def test_whoever_takes_over_reads_what_there_is_to_know(history: DataFolder, mon
     assert ["2020", "30"] in [line.split()[:2] for line in text.splitlines()]
 
 
-def refused(said: CommandResult, code: int, sentence: str) -> None:
-    assert said.code == code, said.err
-    assert sentence in said.err.replace("\n", " ")
-
-
 def test_a_backup_lies_outside_of_the_folder_and_ends_in_zip(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     before = data.state()
     refused(data.ask("backup"), 2, "-o/--output")
@@ -348,62 +259,3 @@ def test_who_may_only_read_the_folder_can_back_it_up(
     said = data.ask("backup", "-o", str(unprivileged / "ban.zip"))
     data.root.chmod(0o755)
     assert said.code == 0, said.err
-
-
-def test_a_place_that_is_taken_is_left_alone_and_an_empty_one_is_filled(data: DataFolder) -> None:
-    data.model("2020/a")
-    data.ask("backup", "-o", str(data.root.parent / "ban.zip"))
-    file = data.root.parent / "ban.zip"
-    taken, empty = (file.parent / name for name in ("co", "trong"))
-    taken.mkdir()
-    empty.mkdir()
-    (taken / "thu.txt").write_text("của tôi", "utf-8")
-    refused(danvan("init", "--from", str(file), "--data", str(taken)), 1, "holds something")
-    refused(data.ask("init", "--from", str(file)), 1, "holds something")
-    assert [path.name for path in taken.iterdir()] == ["thu.txt"]
-    said = danvan("init", "--from", str(file), "--data", str(empty), "--dry-run")
-    assert (said.code, list(empty.iterdir())) == (0, [])
-    assert held(restored(file, "trong")) == held(data.root)
-
-
-def test_a_folder_that_cannot_be_finished_leaves_nothing(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    data.model("2020/a")
-    data.ask("backup", "-o", str(data.root.parent / "ban.zip"))
-
-    def fail(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(restoring, "refresh", fail)
-    monkeypatch.setattr("danvan_cli.store.backups.Backup.unpack", fail)
-    said = danvan("init", "--from", str(data.root.parent / "ban.zip"), "--data", str(data.root.parent / "moi"))
-    refused(said, 1, "no space left on device")
-    assert not (data.root.parent / "moi").exists()
-
-
-def test_one_that_was_killed_is_begun_again(history: DataFolder) -> None:
-    file = made(history)
-    left = file.parent / "moi/.danvan-k1ll.tmp/folder"
-    left.mkdir(parents=True)
-    (left / "danvan.yaml").write_text("format: 1\n", "utf-8")
-    folder = restored(file)
-    kept = {name: content for name, content in held(folder).items() if "k1ll" not in name}
-    assert kept == held(history.root)
-    again = DataFolder.__new__(DataFolder)
-    again.root = folder
-    file.unlink()
-    assert held(restored(made(again), "nua")) == kept
-
-
-def test_another_danvan_that_counts_otherwise_says_so(data: DataFolder) -> None:
-    data.model("2020/a")
-    file = data.root.parent / "ban.zip"
-    data.ask("backup", "-o", str(file))
-    content = parts(file)
-    document = json.loads(content["backup.json"])
-    document["numbers"]["2020"]["registered"][""] = 7
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, part in {**content, "backup.json": json.dumps(document).encode()}.items():
-            archive.writestr(name, part)
-    said = danvan("init", "--from", str(file), "--data", str(file.parent / "moi"))
-    refused(said, 1, "does not count all as the one before")
-    assert held(file.parent / "moi") == held(data.root)

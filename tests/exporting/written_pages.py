@@ -58,10 +58,12 @@ class _Reader(HTMLParser):
 
 
 class Card(NamedTuple):
-    """What opens at a number: the records by their numbers in the list and how much each counts, or units' counts."""
+    """What is seen while a number is open: the command, the records that the list has then, or units' counts.
+
+    `weights` has records by their numbers in the list and how much each counts, `names` those that have no number.
+    """
 
     number: float
-    heading: str
     weights: dict[int, float]
     units: dict[str, float]
     names: list[str]
@@ -80,19 +82,22 @@ class WrittenPage:
 
     @property
     def cards(self) -> list[Card]:
-        return list(map(_card, self.root.all("details")))
+        items = [
+            item for section in self.root.all("section") if "id" in section.attributes for item in section.all("li")
+        ]
+        return [_card(details, items) for details in self.root.all("details")]
 
     @property
     def records(self) -> dict[int, Element]:
         """Return the list: by its number each record."""
-        items = [item for item in self.root.all("li") if "id" in item.attributes]
+        items = [item for item in self.root.all("li") if "id" in item.attributes]  # units have none
         assert [item.attributes["id"] for item in items] == [f"r{item.one('b').text}" for item in items]
         return {int(item.one("b").text): item for item in items}
 
     def title_of(self, number: int) -> str:
         """Return what a record of the list is called."""
-        title, said = self.records[number].text, self.records[number].one("small").text
-        return title.removeprefix(f"{number} ").removesuffix(f" {said}")
+        title = "".join(piece for piece in self.records[number].content if isinstance(piece, str))
+        return title.strip()
 
     def id_of(self, number: int) -> str:
         """Return the id that a record of the list bears at its end."""
@@ -109,20 +114,22 @@ def _row(row: Element) -> list[str]:
     return ["".join(summary.text for summary in cell.all("summary")) or cell.text for cell in cells]
 
 
-def _card(details: Element) -> Card:
-    heading = details.one("h3").text
-    lines = list(details.one("ul").all("li"))
-    weights = {int(at): number_in(weight or "1") for line in lines for at, weight in _links(line)}
-    counts = [line.text.rpartition(": ") for line in lines] if not weights else []
-    units = {unit: number_in(count) for unit, _, count in counts if unit}
+def _card(details: Element, items: list[Element]) -> Card:
+    name = details.attributes["class"].split()[0]
+    seen = [item for item in items if name in item.attributes["class"].split()]
+    weights = {int(item.one("b").text): _weight(item, name) for item in seen if "id" in item.attributes}
+    names = [item.text for item in seen if "id" not in item.attributes]
+    counts = [line.text.rpartition(": ") for line in details.all("li")]
+    units = {unit: number_in(count) for unit, _, count in counts}
     number = number_in(details.one("summary").text)
-    return Card(number, heading, weights, units, [line.text for line in lines], details.one("code").text)
+    return Card(number, weights, units, names, details.one("code").text)
 
 
-def _links(line: Element) -> list[tuple[str, str]]:
-    assert [link.attributes["href"] for link in line.all("a")] == [f"#r{link.text}" for link in line.all("a")]
-    places = "".join(child if isinstance(child, str) else f"#{child.text}" for child in line.content[1:])
-    return re.findall(r"#(\d+)(?: \(([^)]*)\))?", places)
+def _weight(item: Element, card: str) -> float:
+    """Return how much a record is said to count in a card's number: else it is what it stands for."""
+    said = [weight.text for weight in item.all("i") if weight.attributes["class"] == card]
+    said += re.findall(r"stands for [\d,]+", item.one("small").text)
+    return number_in(said[0]) if said else 1
 
 
 def number_in(text: str) -> float:

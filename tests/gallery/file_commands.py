@@ -182,6 +182,11 @@ FILES = [
     ),
     _word("word-macros", lambda: docx("x", kind="document.macroEnabled"), "A template needs no macros."),
     Situation(
+        "nothing-listed",
+        "report giay-khen --year 2020 --where decision=99-QĐ/TU -o giay-khen.docx",
+        "`danvan list awards --year 2020` shows which decisions are on record.",
+    ),
+    Situation(
         "faulty-template",
         "report --year 2020 --template mau.docx -o bc.docx",
         "Each fault is told with its paragraph; `danvan report --lint mau.docx` says them without writing.",

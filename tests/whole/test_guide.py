@@ -43,3 +43,12 @@ def test_the_index_names_every_page() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_is_no_book(page: Path) -> None:
     assert len(page.read_text("utf-8").splitlines()) <= 220
+
+
+def test_pictures_are_small_are_told_in_words_and_each_is_shown() -> None:
+    """`tools/guide_pictures.py` makes them; who cannot see them reads what they show."""
+    pictures = {file.name for file in (INDEX.parent / "hinh").iterdir()}
+    assert all(file.stat().st_size <= 60 << 10 for file in (INDEX.parent / "hinh").iterdir())
+    shown = [found for page in PAGES for found in re.findall(r"!\[([^]]*)\]\(hinh/([^)]+)\)", page.read_text("utf-8"))]
+    assert sorted(name for _, name in shown) == sorted(pictures)
+    assert all(len(words) > 40 for words, _ in shown)

@@ -25,7 +25,7 @@ class Ingredients(NamedTuple):
     version: str
     interpreter: Mapping[str, bytes]
     wheels: Sequence[Wheel]
-    documents: Mapping[str, str]
+    documents: Mapping[str, bytes]
     practice: Mapping[str, bytes]
 
 

@@ -1,4 +1,7 @@
-"""The clerk's pages as HTML, with links that lead from page to page; what is not in the zip is not linked."""
+"""The clerk's pages as HTML, with their pictures, and links that lead from page to page.
+
+What is not in the zip is not linked.
+"""
 
 import html
 import posixpath
@@ -13,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 GUIDE, INDEX = "docs/huong-dan/", "README.md"
+PICTURES = (".png",)  # they keep their places beside the guide
 # Beside the guide: the first pages, and what the guide refers to.
 _FIRST = {"README.vi.md": "gioi-thieu.html", "docs/bat-dau.md": "bat-dau.html"}
 _REFERENCE = ("commands", "directory", "errors", "format")
@@ -32,10 +36,15 @@ def _guide_name(path: str) -> str:
     return "index.html" if name == INDEX else f"{PurePosixPath(name).stem}.html"
 
 
-def pages(sources: Mapping[str, str], frame: str) -> dict[str, bytes]:
-    """Return the pages, {name: HTML}, of Markdown {path: text}; `frame` is what stands around each."""
-    names = page_names(sources)
-    return {name: _page(path, sources[path], names, frame) for path, name in names.items()}
+def pages(sources: Mapping[str, bytes], frame: str) -> dict[str, bytes]:
+    """Return the pages and pictures, {name: HTML or picture}, of documents {path: Markdown or picture}.
+
+    `frame` is what stands around each page.
+    """
+    names = page_names(path for path in sources if path.endswith(".md"))
+    pictures = {path.removeprefix(GUIDE): data for path, data in sources.items() if path.endswith(PICTURES)}
+    made = {name: _page(path, sources[path].decode(), names, frame) for path, name in names.items()}
+    return {**made, **pictures}
 
 
 def _page(path: str, source: str, names: Mapping[str, str], frame: str) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from danvan_cli.view.markup import Markup
 
-_LENGTH, _THICKNESS = 100, 10  # units of the drawing, which is as wide as its column
+_LENGTH = 100  # per cent of the drawing, which is as wide as its column
 
 
 def bars(amounts: Sequence[int]) -> list[Markup]:
@@ -18,6 +18,5 @@ def bars(amounts: Sequence[int]) -> list[Markup]:
 
 
 def _bar(length: float) -> Markup:
-    drawn = f'<rect width="{length:.4g}" height="{_THICKNESS}"/>' if length else ""
-    view = f'viewBox="0 0 {_LENGTH} {_THICKNESS}" preserveAspectRatio="none"'
-    return Markup(f'<svg {view} aria-hidden="true">{drawn}</svg>')
+    drawn = f"<rect width={length:.3g}% />" if length else ""
+    return Markup(f"<svg aria-hidden=true>{drawn}</svg>")

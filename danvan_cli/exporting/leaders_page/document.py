@@ -18,10 +18,7 @@ from danvan_cli.view.markup import Markup, element, joined
 # Nothing is fetched and nothing runs: what is not in the file is not there.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _HEADLINES, _RECORDS = N_("The year in numbers"), N_("The records")
-_HOW_TO_OPEN = N_(
-    "A number that is underlined opens: which records it counts, by their numbers in the list below, with how much one"
-    " counts in brackets where that is not 1; and the command that lists them."
-)
+_HOW_TO_OPEN = N_("A number that is underlined opens: the records that it counts, and the command that lists them.")
 _FILTERED = N_("Only the records of the number that is open.")
 _NUMBER = N_("Number")
 
@@ -51,7 +48,7 @@ class PageDocument:
             Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width">'),
             Markup(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'),
             element("title", heading),
-            element("style", Markup(_style() + _filters(self._cards.filters))),
+            element("style", Markup(_style(self._columns()) + _filters(self._cards.filters))),
         )
         main = element(
             "main",
@@ -60,7 +57,7 @@ class PageDocument:
             *([element("p", translate(_HOW_TO_OPEN), class_="how")] if self.numbers else []),
             *map(self._section, self._tables),
             *([_note(state_line(self._year.state))] if self._year.state else []),
-            *([self._list()] if self.records else []),
+            *([self._list()] if self._cards.filters else []),
         )
         page = element("html", element("head", head), Markup("\n"), element("body", main), lang=language())
         return f"<!DOCTYPE html>\n{page}\n"
@@ -72,8 +69,8 @@ class PageDocument:
 
     def _table(self, table: CountedTable) -> Markup:
         layout = table.layout
-        headers = (element("th", header, scope="col") for header in layout.headers)
-        drawn = [element("td", bar, class_="bar") for bar in bars(layout.amounts or [])]
+        headers = (_heading_cell("col", header) for header in layout.headers)
+        drawn = [Markup(f"<td class=bar>{bar}</td>") for bar in bars(layout.amounts or [])]
         rows = (
             element("tr", self._row(cells, layout.words, table.remarks.get(at, "")), *drawn[at : at + 1])
             for at, cells in enumerate(layout.rows)
@@ -89,8 +86,7 @@ class PageDocument:
     def _row(self, cells: Sequence[CountedCell], words: int, remark: str = "") -> Markup:
         said = [element("small", remark)] if remark else []  # below the first label
         labels = (
-            element("th", cell.text, *(() if column else said), scope="row")
-            for column, cell in enumerate(cells[:words])
+            _heading_cell("row", cell.text, *(() if column else said)) for column, cell in enumerate(cells[:words])
         )
         return joined(*labels, *map(self._cell, cells[words:]))
 
@@ -102,11 +98,19 @@ class PageDocument:
         items = self._cards.records.items(with_years=period.first < period.last)
         heading = element("h2", translate(_RECORDS))
         filtered = element("p", translate(_FILTERED), class_="only")
-        return joined(Markup("\n"), element("section", heading, filtered, element("ul", *items), id="ds"))
+        content = (heading, filtered, element("ul", *items))
+        return joined(Markup("\n"), element("section", *content, id="ds", tabindex="0"))
+
+    def _columns(self) -> int:
+        return max(len(table.layout.headers) for table in self._tables)
+
+
+def _heading_cell(scope: str, *content: str) -> Markup:
+    return Markup(f"<th scope={scope}>{joined(*content)}</th>")
 
 
 def _note(text: str) -> Markup:
-    return element("p", text, class_="note")
+    return element("p", text)
 
 
 def _opened(table: CountedTable) -> Iterator[Question]:
@@ -116,8 +120,15 @@ def _opened(table: CountedTable) -> Iterator[Question]:
     return (cell.opens for cell in cells if cell.opens is not None)
 
 
-def _style() -> str:
-    return Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+def _style(columns: int) -> str:
+    """Return the style, in which the headings of an open number stand out: a column has no element of its own."""
+    own = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+    cells = (f":nth-child({column})" for column in range(2, columns + 1))
+    return (
+        own
+        + ",".join(f"table:has({cell}>[open]) thead {cell}" for cell in cells)
+        + ",tr:has([open]) th{background:#fd9}"
+    )
 
 
 def _filters(cards: Sequence[str]) -> str:
@@ -125,5 +136,5 @@ def _filters(cards: Sequence[str]) -> str:
 
     A browser looks such rules up by an item's own classes: what each item had to be tried against would be slow.
     """
-    own = ",".join(f"body:has(.{card}[open]) #ds .{card}" for card in cards)
+    own = ",".join(f":has(.{card}[open]) .{card}" for card in cards)
     return f"{own}{{display:block}}" if own else ""

@@ -26,6 +26,7 @@ from danvan_cli.view.labels import number as number_text
 NOT_A_PAPER = Message(
     "not-a-paper",
     N_("{file} is no paper that danvan wrote, or what danvan kept in it is lost: its numbers cannot be compared."),
+    hint=N_("Compare a file written by: danvan report --output FILE"),
 )
 
 Result = Literal["equal", "typed-over", "changed", "gone"]

@@ -13,8 +13,9 @@ from typing import NamedTuple
 class Form(NamedTuple):
     """A form: sizes in points, margins (top, bottom, left, right) and the first line's indent in millimetres.
 
-    `rule` is how long the rule below the nation's last line is, which is as long as its words; `lines` how high a line
-    of the text is, exactly; `columns` are the shares of the two columns above the text.
+    `rule` is how long the rule below the nation's last line is, which is as long as its words; `office_rule` and
+    `subject_rule` those below the office and the subject, a third to a half of their words', 0 where there is none;
+    `lines` how high a line of the text is, exactly; `columns` are the shares of the two columns above the text.
     """
 
     name: str
@@ -25,12 +26,15 @@ class Form(NamedTuple):
     above: int
     office: int
     star: str
+    office_rule: int
     number: str
     number_size: int
     date_size: int
     kind: int
     subject: int
     below_subject: str
+    subject_rule: int
+    is_basis_italic: bool
     body: int
     first_line: int
     lines: int
@@ -53,12 +57,15 @@ PARTY = Form(
     above=14,
     office=14,
     star="*",
+    office_rule=0,
     number="Số {{{{ so_van_ban }}}}-{symbol}/[KÝ HIỆU]",
     number_size=14,
     date_size=14,
     kind=16,
     subject=15,
     below_subject="-----",
+    subject_rule=0,
+    is_basis_italic=False,
     body=14,
     first_line=10,
     lines=18,
@@ -80,12 +87,15 @@ STATE = Form(
     above=13,
     office=13,
     star="",
+    office_rule=60,
     number="Số: {{{{ so_van_ban }}}}/{symbol}-[KÝ HIỆU]",
     number_size=13,
     date_size=14,
     kind=14,
     subject=14,
     below_subject="",
+    subject_rule=120,
+    is_basis_italic=True,
     body=14,
     first_line=10,
     lines=18,
@@ -100,7 +110,8 @@ STATE = Form(
 )
 FORMS = {form.name: form for form in (PARTY, STATE)}
 PAPERS = ("bao-cao", "to-trinh", "quyet-dinh", "giay-khen", "danh-sach")
-OFFICE, SYMBOL, ABOVE = "[TÊN CƠ QUAN]", "[KÝ HIỆU]", "[CƠ QUAN CẤP TRÊN]"  # an office's own words take these places
+# An office's own words take these places: its name stands in capitals above and below a text, and as it is within one.
+OFFICE, OFFICE_WITHIN, SYMBOL, ABOVE = "[TÊN CƠ QUAN]", "[Tên cơ quan]", "[KÝ HIỆU]", "[CƠ QUAN CẤP TRÊN]"
 
 
 def built_in(paper: str, form: Form = PARTY) -> Path:

@@ -1,9 +1,10 @@
 """The built-in templates are what their script makes, have no faults, and become papers of any folder."""
 
+import itertools
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib import import_module
 from pathlib import Path
@@ -12,9 +13,11 @@ from typing import Any
 import pytest
 
 from danvan_cli import locale
+from danvan_cli.domain.errors import WriteError
 from danvan_cli.exporting.papers.forms import FORMS, OFFICE, PAPERS, PARTY, STATE, Form, built_in
 from danvan_cli.exporting.papers.text_filling import PaperDetails
-from danvan_cli.exporting.papers.word import faults_of, fill
+from danvan_cli.exporting.papers.word import NOTHING_LISTED, faults_of, fill, fill_each
+from danvan_cli.exporting.papers.year_paragraph import year_paragraph
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.word_files import W, WrittenPaper
@@ -65,13 +68,56 @@ def test_a_template_has_no_faults_and_no_typed_numbers(paper: str, form: Form, s
     assert faults_of(built_in(paper, form), samples.answers) == ([], [])
 
 
-@pytest.mark.parametrize(("paper", "form"), ALL)
-def test_a_folder_without_any_record_has_papers_too(paper: str, form: Form, data: DataFolder, tmp_path: Path) -> None:
+def _surveyed(data: DataFolder) -> None:
+    data.model("2020/2020-a")
+    data.model("2020/2020-b", count=4)
+    data.evaluation("2020/2020-a.xa", surveyed_on="2020-05", rating="tot")
+
+
+def _recognized(data: DataFolder) -> None:
+    _surveyed(data)
+    data.evaluation("2020/2020-b.xa", recognized=True)
+
+
+def _known_for_longer(data: DataFolder) -> None:
+    data.model("2020/2020-a", from_year=2018, count=1240)
+    data.evaluation("2020/2020-a.xa", recognized=True)
+    data.award("2020/2020-k", from_year=2018, count=9)
+
+
+_STATES: dict[str, Callable[[DataFolder], object]] = {
+    "begun": lambda data: data,
+    "registered": lambda data: data.model("2020/2020-a"),
+    "surveyed": _surveyed,
+    "nominated": lambda data: data.evaluation("2020/2019-a.xa", proposal="01-TTr"),
+    "recognized": _recognized,
+    "proposed": lambda data: data.award("2020/2020-k", recipient="An", status="de-nghi"),
+    "awarded": lambda data: data.award("2020/2020-k", recipient="An"),
+    "known for longer": _known_for_longer,
+    "astray": lambda data: data.evaluation("2020/2019-a.xa", recognized=True),
+}
+
+
+@pytest.mark.parametrize("state", _STATES)
+def test_a_folder_in_any_state_has_papers_and_no_zero_that_nobody_knows(
+    state: str, data: DataFolder, tmp_path: Path
+) -> None:
+    _STATES[state](data)
     with closing(AskedFolder(data.root, tmp_path / "asked", "2020")) as folder:
-        fill(built_in(paper, form), tmp_path / "p.docx", folder.answers, PaperDetails())
-    text = "".join(WrittenPaper(tmp_path / "p.docx").texts())
-    assert "{" not in text
-    assert "0 mô hình" not in text
+        for paper, form in itertools.product(PAPERS, FORMS.values()):
+            file = tmp_path / "p.docx"
+            if paper == "giay-khen" and state not in ("awarded", "known for longer"):
+                for write, target in ((fill, file), (fill_each, tmp_path / "p")):
+                    with pytest.raises(WriteError) as refused:
+                        write(built_in(paper, form), target, folder.answers, PaperDetails(), force=True)
+                    assert refused.value.message is NOTHING_LISTED
+                continue
+            fill(built_in(paper, form), file, folder.answers, PaperDetails(), force=True)
+            text = "".join(WrittenPaper(file).texts())
+            assert "{" not in text
+            assert not re.search(r"\b0 (mô hình|lượt)", text), text
+        assert not (tmp_path / "p").exists()
+        assert not re.search(r"\b0 (mô hình|lượt)", year_paragraph(folder.answers))
 
 
 def test_the_report_of_the_samples(samples: AskedFolder, tmp_path: Path) -> None:
@@ -81,9 +127,10 @@ def test_the_report_of_the_samples(samples: AskedFolder, tmp_path: Path) -> None
     assert "Năm 2020, các đơn vị đã đăng ký 188 mô hình “Dân vận khéo”." in text
     assert "Đã công nhận 62 mô hình, đạt 33% số đăng ký; trong đó tập thể 61, cá nhân 1." in text
     assert ["Tổng", "61", "1", "62"] in [row for rows in paper.tables() for row in rows]
-    heading = paper.tables()[0][0]
-    assert heading[0].endswith("Số 05-BC/[KÝ HIỆU]")
-    assert heading[1] == "ĐẢNG CỘNG SẢN VIỆT NAM[Nơi ban hành], ngày 14 tháng 01 năm 2021"
+    names, numbered = paper.tables()[0]
+    assert names == ["[CƠ QUAN CẤP TRÊN][TÊN CƠ QUAN]*", "ĐẢNG CỘNG SẢN VIỆT NAM"]
+    # a row of their own: at one height, however many lines a name takes
+    assert numbered == ["Số 05-BC/[KÝ HIỆU]", "[Nơi ban hành], ngày 14 tháng 01 năm 2021"]
     annex = paper.tables()[-1]
     assert len(annex) == 1 + 11
     assert any("(gộp 33)" in name for _, name, _, _ in annex)  # 33 models on a row must not look like one
@@ -97,10 +144,25 @@ def test_a_paper_has_the_form(form: Form, number: str, acting: str, samples: Ask
     sides = ("top", "bottom", "left", "right")
     assert [int(page.get(f"{{{W}}}{side}", "")) for side in sides] == [1134, 1134, 1701, 850]  # 20, 20, 30, 15 mm
     xml = paper.parts["word/document.xml"].decode()
-    assert number in paper.tables()[0][0][0]
+    assert number in paper.tables()[0][1][0]
     assert f"{acting}{OFFICE}" in xml
     assert "<w:titlePg/>" in xml  # no number on the first page
     assert "Times New Roman" in paper.parts["word/styles.xml"].decode()
     grids = re.findall(r"<w:tblGrid>(.*?)</w:tblGrid>", xml)
     widths = [sum(map(int, re.findall(r'w:w="(\d+)"', grid))) for grid in grids]
     assert all(0 < width <= 11906 - 1701 - 850 for width in widths)
+
+
+@pytest.mark.parametrize("form", FORMS.values())
+def test_only_the_state_has_rules_below_office_and_subject_and_italic_grounds(form: Form, tmp_path: Path) -> None:
+    xml = parts(built_in("quyet-dinh", form).read_bytes(), tmp_path / "p.docx")["word/document.xml"].decode()
+    assert xml.count("<w:pBdr>") == (3 if form is STATE else 1)  # below the nation's last line in both
+    ground = xml[xml.index("Căn cứ [quy định") - 150 : xml.index("Căn cứ [quy định")]
+    assert ("<w:i/>" in ground) == (form is STATE)
+
+
+@pytest.mark.parametrize("form", FORMS.values())
+def test_certificates_have_no_page_numbers(form: Form, tmp_path: Path) -> None:
+    for paper in PAPERS:
+        xml = parts(built_in(paper, form).read_bytes(), tmp_path / "p.docx")["word/document.xml"].decode()
+        assert ("<w:headerReference" in xml) == (paper != "giay-khen")

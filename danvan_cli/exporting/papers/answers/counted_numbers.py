@@ -18,7 +18,7 @@ from danvan_cli.text.numbers import format_percent
 from danvan_cli.text.periods import Period
 from danvan_cli.view import messages
 from danvan_cli.view.evidence import state_line
-from danvan_cli.view.labels import at_least
+from danvan_cli.view.labels import NOTHING, at_least
 from danvan_cli.view.layout import thousandths
 from danvan_cli.view.tables import listing_command, written
 
@@ -78,11 +78,11 @@ class CountedNumbers:
         measure = table.question.measure
         if table.total is None:
             raise unlike(self.ledger, measure)
-        known = asked.function == IN_TABLE or not table.is_unknown
+        known = asked.function == IN_TABLE or self.is_known(table)
         text, value = "", table.total
         if asked.function == "ty_le":
             whole = self._tally(read_measure(asked.whole), _of_whole(asked))
-            known = bool(known and not whole.is_unknown and whole.total)
+            known = bool(known and whole.total)
             if known and whole.total:
                 value = thousandths(table.total, whole.total)
                 text = format_percent(value, language())
@@ -96,7 +96,12 @@ class CountedNumbers:
             return PaperNumber(asked, text, value)
         if asked.missing:
             return PaperNumber(asked, asked.missing, None)
-        raise RequestError(UNKNOWN_NUMBER, measure=measure.name, year=asked.year)
+        raise unknown(table)
+
+    @staticmethod
+    def is_known(table: Table) -> bool:
+        """Whether an answer is more than a 0 that nobody knows."""
+        return not table.is_unknown and (table.total is not None or bool(table.rows))
 
     def _tally(self, measure: Measure, asked: AskedNumber) -> Table:
         text = QuestionText(
@@ -154,6 +159,12 @@ def readable(answer: T) -> T:
     if answer.unread:
         raise UnreadFilesError(answer.unread)
     return answer
+
+
+def unknown(table: Table) -> RequestError:
+    """Return why an answer is no number."""
+    years = str(table.question.period) if table.question.period.first else NOTHING
+    return RequestError(UNKNOWN_NUMBER, measure=table.question.measure.name, year=years)
 
 
 def unlike(ledger: FrozenLedger, measure: Measure) -> RequestError:

@@ -3,7 +3,8 @@
 import json
 from typing import Any, NamedTuple
 
-from danvan_cli.counting.question import Filter, Question
+from danvan_cli.counting.question import Question
+from danvan_cli.counting.typed_conditions import as_typed
 
 IN_TABLE = "bang"  # a cell: beside others a 0 is one, also where alone it would not be known
 _WRITTEN = "written"
@@ -55,7 +56,7 @@ class PaperNumber(NamedTuple):
 
 def asked_of(function: str, question: Question, **more: str | bool) -> AskedNumber:
     """Return what a question asks, by the ids of all that it names."""
-    where = [_condition_text(condition) for condition in question.where]
+    where = list(map(as_typed, question.where))
     if question.every_status and not any(condition.axis.dimension.name == "status" for condition in question.where):
         where.append("status!=")  # whatever it is: else only awards given count
     asked = AskedNumber(
@@ -69,12 +70,6 @@ def asked_of(function: str, question: Question, **more: str | bool) -> AskedNumb
         question.units_now,
     )
     return asked._replace(**more)  # type: ignore[arg-type]  # each by its own name
-
-
-def _condition_text(condition: Filter) -> str:
-    """Return a condition as it can be typed, by ids."""
-    at = f".{condition.axis.at}" if condition.axis.at else ""
-    return f"{condition.axis.dimension.name}{at}{condition.operator}{','.join(condition.values)}"
 
 
 class KeptNumber(NamedTuple):
