@@ -48,13 +48,13 @@ def licensed(folder: Path, name: str, **files: str) -> Wheel:
 
 
 @pytest.fixture(scope="module")
-def documents() -> dict[str, str]:
-    files = [ROOT / "README.vi.md", *sorted((ROOT / "docs").rglob("*.md"))]
-    return {file.relative_to(ROOT).as_posix(): file.read_text("utf-8") for file in files}
+def documents() -> dict[str, bytes]:
+    files = [ROOT / "README.vi.md", *(file for file in sorted((ROOT / "docs").rglob("*")) if file.is_file())]
+    return {file.relative_to(ROOT).as_posix(): file.read_bytes() for file in files}
 
 
 @pytest.fixture
-def made_of(tmp_path: Path, documents: dict[str, str]) -> Ingredients:
+def made_of(tmp_path: Path, documents: dict[str, bytes]) -> Ingredients:
     constants = "def names():\n    return {'ba', 'hai', 'mot'}, ('mot', 'hai')\n\n\nclass Mot:\n    hai = 'một'\n"
     return Ingredients(
         "1.0",
@@ -240,12 +240,15 @@ class _Page(html.parser.HTMLParser):
         self.links: list[str] = []
         self.anchors: list[str] = []
         self.comments: list[str] = []
+        self.pictures: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag == "a":
             self.links.append(given["href"] or "")
+        elif tag == "img":
+            self.pictures.append(given["src"] or "")
         elif "id" in given:
             self.anchors.append(given["id"] or "")
 
@@ -253,10 +256,14 @@ class _Page(html.parser.HTMLParser):
         self.comments.append(data)
 
 
-def test_links_of_the_pages_lead_to_pages(documents: dict[str, str]) -> None:
+def test_links_of_the_pages_lead_to_pages(documents: dict[str, bytes]) -> None:
     made = pages(documents, (OWN / "page.html").read_text("utf-8"))
-    read = {name: _Page(data.decode()) for name, data in made.items()}
-    assert len(read) == len({*page_names(documents).values()}) > 25
+    read = {name: _Page(data.decode()) for name, data in made.items() if name.endswith(".html")}
+    assert read.keys() == {*page_names(path for path in documents if path.endswith(".md")).values()}
+    assert len(read) > 25
+    shown = {picture for page in read.values() for picture in page.pictures}
+    assert shown == made.keys() - read.keys()
+    assert len(shown) > 3
     for name, page in read.items():
         assert len(page.anchors) == len({*page.anchors}) > 0, name
         assert page.comments == [], name
@@ -269,12 +276,12 @@ def test_links_of_the_pages_lead_to_pages(documents: dict[str, str]) -> None:
 
 
 def test_a_page_is_what_its_markdown_says() -> None:
-    texts = dict.fromkeys(("README.vi.md", "docs/bat-dau.md"), "# Trang\n")
-    texts |= {f"docs/{name}.md": "# Page\n" for name in ("commands", "directory", "errors", "format")}
+    texts = dict.fromkeys(("README.vi.md", "docs/bat-dau.md"), b"# Trang\n")
+    texts |= {f"docs/{name}.md": b"# Page\n" for name in ("commands", "directory", "errors", "format")}
     texts["docs/huong-dan/a.md"] = (
         "# Một `hai` & ba\n\n<!-- quiet -->\n\n## Một `hai` & ba\n\n[b](../bat-dau.md) [c](../../data/README.md#x) "
         "[d](https://git-scm.com) [e](#e)\n\n| a | b |\n|---|---|\n| `<` | x |\n\n```console\n$ danvan\n```\n"
-    )
+    ).encode()
     page = pages(texts, (OWN / "page.html").read_text("utf-8"))["a.html"].decode()
     assert "<title>Một hai &amp; ba</title>" in page
     assert '<html lang="vi">' in page
