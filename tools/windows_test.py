@@ -36,8 +36,11 @@ def main() -> None:
     """Do what was asked for, all unless told otherwise; end with 1 where anything is wrong."""
     reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     reader.add_argument("build", type=Path)
-    reader.add_argument("parts", nargs="*", choices=("walk", *SUITES))
+    reader.add_argument("parts", nargs="*", default=["walk", *SUITES])
     given = reader.parse_args()
+    unknown = {*given.parts} - {"walk", *SUITES}
+    if unknown:
+        reader.error(f"no such part: {', '.join(sorted(unknown))}")
     if not shutil.which("wine"):
         raise SystemExit("There is no Wine. On Debian: apt-get install --no-install-recommends wine64 wine")
     build = given.build.resolve()
@@ -45,7 +48,7 @@ def main() -> None:
     shutil.rmtree(wine.prefix, ignore_errors=True)
     _timed("prefix", wine.set_up)
     try:
-        failed = [part for part in given.parts or ("walk", *SUITES) if not _done(part, wine, build)]
+        failed = [part for part in given.parts if not _done(part, wine, build)]
     finally:
         wine.stop()
     sys.exit(f"Wrong: {', '.join(failed)}" if failed else 0)
