@@ -23,6 +23,7 @@ from danvan_cli.text.mark import N_
 # Under these click's context keeps what all commands share.
 DATA, LANG, NO_PAGER, DIFF = "danvan.data", "danvan.lang", "danvan.no-pager", "danvan.diff"
 OF_UNIT = "danvan.of-unit"
+_ARGUMENTS = "danvan.arguments"
 # These name records, which may be called alike in several units, and have no other use for a unit.
 _NAME_RECORDS = ("edit", "end", "evaluate", "grant", "move", "recognize", "refuse", "remove", "revoke", "set", "show")
 _COLUMNS = 100
@@ -106,6 +107,25 @@ def _no_command_sentence(name: str, entries: Mapping[str, CommandEntry]) -> str:
 class LocalizedCommand(OwnNames, TyperCommand):
     """A command as Typer makes it."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed."""
+        ctx.meta[_ARGUMENTS] = tuple(args)
+        if any("," in (word[-1:], word[:1]) for word in args):
+            self._refuse_split_list(ctx)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            self._refuse_split_list(ctx, error)
+            raise
+
+    def _refuse_split_list(self, ctx: click.Context, error: Exception | None = None) -> None:
+        """Raise RequestError where a list came apart, and an error, if there is one, comes of that."""
+        from danvan_cli.cli.split_lists import split_list
+
+        refusal = None if ctx.resilient_parsing else split_list(self, ctx, ctx.meta[_ARGUMENTS], error)
+        if refusal:
+            raise refusal from None
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's interface
         """Run it; where what stops it can be asked about, once more with the answer.
 
@@ -119,6 +139,7 @@ class LocalizedCommand(OwnNames, TyperCommand):
                 from danvan_cli.cli.trusting import is_trusted_now
 
                 if not is_answered(ctx, error) and not is_trusted_now(ctx, error):
+                    self._refuse_split_list(ctx, error)
                     raise
                 ctx.close()  # the index is held still by who asked
 

@@ -19,6 +19,7 @@ from danvan_cli.view import messages, problems
 from danvan_cli.view.labels import date, number
 
 if TYPE_CHECKING:
+    from danvan_cli.counting.ledger import Ledger
     from danvan_cli.exporting.backup import WrittenBackup
     from danvan_cli.store.backups import Manifest
 
@@ -50,20 +51,21 @@ def run(ctx: typer.Context, file: BackupFile = None, force: options.Force = Fals
     target = _target(root, file)
     if not force:
         refuse_existing(target)
-    written = _write(ctx, root, target, force=force)
+    ledger = open_ledger(ctx)  # one for all: a second would wait for the first to let go of the index
+    written = _write(ctx, ledger, target, force=force)
     note_written(ctx)
     _remember(root)
     for line in _told(target, written):
         output.write_exactly(f"{output.folded(line)}\n")
-    _tell_uncounted(ctx)
+    _tell_uncounted(ledger)
     return _tell_missing(written)
 
 
-def _tell_uncounted(ctx: click.Context) -> None:
+def _tell_uncounted(ledger: "Ledger") -> None:
     """Name the files that no number has, for they cannot be read; the backup has them as they are."""
     from danvan_cli.counting.finding import faults_of
 
-    db, _ = open_ledger(ctx).open(None)
+    db, _ = ledger.open(None)
     output.tell_unread(faults_of(db))
 
 
@@ -78,16 +80,17 @@ def _target(root: Path, file: Path) -> Path:
     return file
 
 
-def _write(ctx: click.Context, root: Path, target: Path, *, force: bool) -> "WrittenBackup":
+def _write(ctx: click.Context, ledger: "Ledger", target: Path, *, force: bool) -> "WrittenBackup":
     from danvan_cli.cli.trusting import settle_trust
     from danvan_cli.exporting.backup import BackupRequest, write_backup
     from danvan_cli.store.lock import locked_if_possible
 
+    root = data_folder(ctx)
     waiting = translate(N_("Another danvan is writing; waiting for it …"))
     settle_trust(ctx, root)
     with locked_if_possible(root, partial(output.say, waiting)):
         return write_backup(
-            open_ledger(ctx),
+            ledger,
             BackupRequest(target, today(), force),
             Progress(N_("Writing files: {done} of {total}")),
             Progress(N_("Reading back: {done} of {total}")),

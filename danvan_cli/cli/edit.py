@@ -19,6 +19,7 @@ from danvan_cli.domain.errors import InputError, RecordError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.locale import translate
 from danvan_cli.store.programs import find_program
+from danvan_cli.store.windows import WINDOWS
 from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ NO_EDITOR = Message(
 EDITOR_FAILED = Message("editor-failed", N_("The editor {editor} ended with an error ({reason}). Nothing was changed."))
 
 _NAMES_IN_ENVIRONMENT = ("VISUAL", "EDITOR")
-_WINDOWS = os.name == "nt"
-_USUAL = ("notepad",) if _WINDOWS else ("sensible-editor", "vim", "nano", "vi")
+_USUAL = ("notepad",) if WINDOWS else ("sensible-editor", "vim", "nano", "vi")
 _UNSAVED = 1  # the exit code where what was typed could not be saved
 OneName = Annotated[
     str,
@@ -165,7 +165,7 @@ def _full_path_of(program: str) -> str:
     return str(full_path)
 
 
-def words_of(named: str, *, windows: bool = _WINDOWS) -> list[str]:
+def words_of(named: str, *, windows: bool = WINDOWS) -> list[str]:
     """Split what names an editor into the program and its arguments.
 
     Blanks in its path need no quotation marks where the path is that of a file. Windows divides folders by what a POSIX

@@ -31,6 +31,7 @@ from danvan_cli.view import messages, problems, reasons
 from danvan_cli.view.own_words import own_words
 
 _WRONG, _ASKED_WRONGLY, _STOPPED = 1, 2, 130
+_NO_CONSOLE = "NoConsoleScreenBufferError"  # prompt_toolkit's, which is imported only where somebody is asked
 # What is missing that is not behind an option of its own, or is no key of a record.
 _OTHERWISE = {
     "model": N_("MODEL (the model)"),
@@ -71,6 +72,16 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
             code = error.exit_code
         case UnicodeEncodeError():
             _print_error(translate(N_("What was typed holds letters that are not UTF-8.")))
+            code = _ASKED_WRONGLY
+        case _ if type(error).__name__ == _NO_CONSOLE:
+            _print_error(
+                translate(
+                    N_(
+                        "Nobody can be asked in this window, which is no console of Windows. Type all of it in one"
+                        " command, or use Windows Terminal, PowerShell or cmd. Nothing was changed."
+                    )
+                )
+            )
             code = _ASKED_WRONGLY
         case KeyboardInterrupt() | click.Abort() | StoppedBetween():
             before = N_("Stopped. What was written before that stays.")

@@ -74,22 +74,23 @@ def keeping(ctx: click.Context, root: Path, plan: "Plan") -> Iterator[None]:
 
     What the same command wrote before, and was stopped, belongs to it.
     """
-    stopped = list[str]()
-    with suppress(CommitError, OSError):  # what keeps it from that, keeps the command's own commit from being made
-        stopped = _keep_earlier(ctx, root, plan)
-    yield
-    keep(ctx, root, plan, stopped)
-
-
-def _keep_earlier(ctx: click.Context, root: Path, plan: "Plan") -> list[str]:
-    """Make commits of what others did, and note what is to come; return the files that this command wrote before."""
     from danvan_cli.store.clone_settings import clone_settings
+
+    settings, stopped = None, list[str]()
+    with suppress(CommitError, OSError):  # what keeps it from that, keeps the command's own commit from being made
+        settings = clone_settings(root)
+        stopped = _keep_earlier(ctx, root, plan, settings)
+    yield
+    keep(ctx, root, plan, settings, stopped)
+
+
+def _keep_earlier(ctx: click.Context, root: Path, plan: "Plan", settings: "CloneSettings | None") -> list[str]:
+    """Make commits of what others did, and note what is to come; return the files that this command wrote before."""
     from danvan_cli.store.commits import hand_work
     from danvan_cli.store.repository import own_folder
     from danvan_cli.store.unkept import note_unkept
     from danvan_cli.view import messages, planning
 
-    settings = clone_settings(root)
     if not (settings and settings.commits):
         return []
     folder = own_folder(root)
@@ -151,10 +152,17 @@ def keep_staged(ctx: click.Context, root: Path, paths: Sequence[str], settings: 
     output.say(messages.sentence(STAGED_KEPT, {"names": planning.some(paths), "revision": made[:_SHORT]}))
 
 
-def keep(ctx: click.Context, root: Path, plan: "Plan", stopped: Sequence[str] = ()) -> None:
+def keep(
+    ctx: click.Context,
+    root: Path,
+    plan: "Plan",
+    settings: "CloneSettings | None" = None,
+    stopped: Sequence[str] = (),
+) -> None:
     """Make a commit of what a plan changed, where this clone keeps commits; say in a line why that cannot be.
 
-    `stopped` are the files that the same command wrote before it was stopped.
+    `settings` are asked for where nobody has yet; `stopped` are the files that the same command wrote before it was
+    stopped.
     """
     from danvan_cli.store.clone_settings import clone_settings
     from danvan_cli.store.repository import own_folder
@@ -163,7 +171,7 @@ def keep(ctx: click.Context, root: Path, plan: "Plan", stopped: Sequence[str] = 
 
     paths = list(dict.fromkeys([*(change.path for change in plan.changes), *stopped]))
     try:
-        settings = clone_settings(root)
+        settings = settings or clone_settings(root)
         if settings and settings.commits and paths:
             sentence = planning.done(plan) if plan.changes else _stopped_sentence(paths)
             names = [*planning.names_of_written(plan), *map(id_of, stopped)]

@@ -9,6 +9,7 @@ from click.shell_completion import CompletionItem
 
 from danvan_cli.domain.vietnamese_names import VALUES, option_name
 from danvan_cli.locale import language, translate
+from danvan_cli.store.windows import WINDOWS
 from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def _with_whole_words(text: str) -> str:
 
 class _OwnContext(click.Context):
     formatter_class = _HelpWriter
+    parser: "click.parser._OptionParser | None" = None  # made once: it keeps nothing of what it has read
 
 
 class OwnNames(click.Command):
@@ -81,7 +83,13 @@ class OwnNames(click.Command):
         return any(f"--{name}" in (*names.shown, *names.understood) for names in self.names_of_options)
 
     def make_parser(self, ctx: click.Context) -> "click.parser._OptionParser":
-        """Make a parser that knows all names."""
+        """Make a parser that knows all names; once for a context."""
+        if isinstance(ctx, _OwnContext):
+            ctx.parser = ctx.parser or self._make_parser(ctx)
+            return ctx.parser
+        return self._make_parser(ctx)
+
+    def _make_parser(self, ctx: click.Context) -> "click.parser._OptionParser":
         parser = super().make_parser(ctx)
         help_option = self.get_help_option(ctx)
         names = [
@@ -98,7 +106,8 @@ class OwnNames(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read what was typed; an option that is not there is answered with the shown names of the nearest."""
         try:
-            self._tell_twice(ctx, args)
+            if not ctx.resilient_parsing:
+                self._look_over(ctx, args)
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             if error.possibilities:
@@ -106,11 +115,17 @@ class OwnNames(click.Command):
                 error.possibilities[:] = dict.fromkeys(shown.get(name, name) for name in error.possibilities)
             raise
 
-    def _tell_twice(self, ctx: click.Context, args: list[str]) -> None:
-        """Say where an option that takes one value stands twice: the last counts, as scripts and aliases rely on."""
-        if ctx.resilient_parsing:
-            return
+    def _look_over(self, ctx: click.Context, args: list[str]) -> None:
+        """Tell of what was typed what click says nothing of; raise RequestError where it cannot be taken so."""
         values, _, given = self.make_parser(ctx).parse_args(list(args))
+        if WINDOWS:
+            from danvan_cli.cli.quoted_paths import refuse_impossible
+
+            refuse_impossible(self.params, values)
+        self._tell_twice(values, given)
+
+    def _tell_twice(self, values: Mapping[str, object], given: Iterable[click.Parameter]) -> None:
+        """Say where an option that takes one value stands twice: the last counts, as scripts and aliases rely on."""
         overridden = [names.option for names in self.names_of_options if f"--{names.english}" in _OVERRIDDEN]
         options = Counter(param for param in given if isinstance(param, click.Option) and not param.is_flag)
         for option, times in options.items():

@@ -18,6 +18,7 @@ from danvan_cli.cli import output
 from danvan_cli.cli.app import NO_PAGER
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.locale import translate
+from danvan_cli.store.windows import WINDOWS
 from danvan_cli.text.mark import N_
 
 _NAMES = ("DANVAN_PAGER", "PAGER")
@@ -48,7 +49,7 @@ def command() -> list[str]:
 def _words(line: str) -> list[str]:
     """Return the words of a command; nothing where its quotes do not close."""
     try:
-        return shlex.split(line, posix=os.name != "nt")
+        return shlex.split(line, posix=not WINDOWS)
     except ValueError:
         return []
 

@@ -17,6 +17,7 @@ from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.store.programs import find_program
 from danvan_cli.store.staging import patiently, put, stage
+from danvan_cli.store.windows import WINDOWS
 from danvan_cli.store.writing import NOT_A_FILE, explain
 from danvan_cli.text.mark import N_
 
@@ -132,7 +133,7 @@ class Profile(NamedTuple):
     def having(self, line: str) -> "Profile":
         """Return it with danvan's one line, at its end, in place of any that it has."""
         others = self.without().text
-        end = "\r\n" if "\r\n" in others or (not others and os.name == "nt") else "\n"
+        end = "\r\n" if "\r\n" in others or (not others and WINDOWS) else "\n"
         between = end if others and not others.endswith("\n") else ""
         return self._replace(text=f"{others}{between}{line}{end}")
 

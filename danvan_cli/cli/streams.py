@@ -10,10 +10,11 @@ import os
 import sys
 from typing import Any, TextIO
 
-_WINDOWS = os.name == "nt"
+from danvan_cli.store.windows import WINDOWS, is_console
+
 _STANDARD = (0, 1, 2)
 # The reader has gone, and has had what it wanted. Windows says of a broken pipe that the argument is invalid.
-_UNREAD = {errno.EPIPE, errno.ESHUTDOWN, *([errno.EINVAL] if _WINDOWS else [])}
+_UNREAD = {errno.EPIPE, errno.ESHUTDOWN, *([errno.EINVAL] if WINDOWS else [])}
 
 
 class Outlet(io.FileIO):
@@ -56,25 +57,17 @@ def _open_closed() -> None:
 
 
 def _text_stream(outlet: Outlet, *, at_once: bool = False) -> io.TextIOWrapper:
+    """Return a stream whose bytes are the same on every system: UTF-8 without a mark before it, lines ending in LF."""
     buffer = io.BufferedWriter(outlet)
-    return io.TextIOWrapper(buffer, encoding="utf-8", errors="backslashreplace", line_buffering=at_once)
+    return io.TextIOWrapper(buffer, encoding="utf-8", errors="backslashreplace", newline="\n", line_buffering=at_once)
 
 
 def is_terminal(stream: TextIO | None) -> bool:
     """Whether a stream is a terminal; one that is closed is none."""
     try:
-        return stream is not None and stream.isatty() and (not _WINDOWS or _is_console(stream.fileno()))
+        return stream is not None and stream.isatty() and (not WINDOWS or is_console(stream.fileno()))
     except (OSError, ValueError):  # a stream that is closed, or has no file of the system's
         return False
-
-
-def _is_console(descriptor: int) -> bool:
-    """Whether it has a console's mode: Windows says of NUL, which scheduled tasks are given, that it is a tty."""
-    import ctypes
-    import msvcrt
-
-    handle = ctypes.c_void_p(msvcrt.get_osfhandle(descriptor))  # type: ignore[attr-defined]  # of Windows
-    return bool(ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(ctypes.c_ulong())))  # type: ignore[attr-defined]
 
 
 def is_seen() -> bool:

@@ -16,6 +16,7 @@ from danvan_cli.cli.progress import Progress
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, REMOVED_FOLDER, UNITS_FILE
+from danvan_cli.store.windows import usual
 from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def data_folder(ctx: click.Context) -> Path:
     folder = folder_meant(ctx)
     if not folder.is_dir():
         raise RequestError(NO_FOLDER, path=str(folder))
-    return folder.resolve()
+    return usual(folder.resolve())
 
 
 def refuse_among_records(ctx: click.Context, path: Path) -> None:

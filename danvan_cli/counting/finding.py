@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from danvan_cli.domain.errors import AmbiguousError, ReadError, RequestError
 from danvan_cli.domain.matching import AmbiguousNameError, match
 from danvan_cli.domain.messages import NO_RECORD, SEVERAL_RECORDS, Message
-from danvan_cli.domain.names import record_name
+from danvan_cli.domain.names import is_path, path_in, record_name
 from danvan_cli.domain.namesakes import RecordCandidate
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_type import RecordType
@@ -237,7 +237,7 @@ def id_in(typed: str) -> str:
 
     Raise RequestError for nothing.
     """
-    name = typed.rpartition("/")[2].partition(".yaml")[0]
+    name = path_in(typed).rpartition("/")[2].partition(".yaml")[0] if is_path(typed) else typed.partition(".yaml")[0]
     evaluation = record_name(EVALUATIONS, f"{name}.yaml")
     if not name.strip():
         raise RequestError(NO_WORDS)

@@ -66,6 +66,7 @@ class Ledger:
         self._path = database.index_file(folder, root, source.revision)
         self._progress = progress
         self._db: sqlite3.Connection | None = None
+        self._generation = 0  # of the index when records were looked at
         self.lists: Lists
         self.unit_told = ""  # of which unit the records are that a command names, as it was typed
         self.meant: Meant = {}  # what somebody answered who was asked which of several things a name means
@@ -83,12 +84,32 @@ class Ledger:
         return self._db, self.lists
 
     def open_records(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
-        """Bring the records into step, but not what is counted of them: enough for whoever writes."""
-        self.close()
+        """Bring the records into step, but not what is counted of them: enough for whoever writes.
+
+        Who has looked at some already, looks at more in the same index, and keeps the lists unless they have changed.
+        """
         update = partial(sync.update, source=self.source, scope=scope, progress=self._progress, facts=False)
-        self._db = database.use(self._path, update)
-        self.lists = Lists(self._db, self.meant)
+        if self._db is None or not self._is_in_step(self._db, update):
+            self.close()
+            self._db = database.use(self._path, lambda db: self._note_generation(update(db)))
+            self.lists = Lists(self._db, self.meant)
         return self._db, self.lists
+
+    def _is_in_step(self, db: sqlite3.Connection, update: Callable[[sqlite3.Connection], int]) -> bool:
+        """Bring an index that is open into step; whether it could be: what hinders it is seen to when it is opened."""
+        if db.in_transaction:
+            return False
+        before = self._generation
+        try:
+            self._note_generation(update(db))
+        except (*database.ERRORS, OSError):
+            return False
+        if self._generation != before:
+            self.lists = Lists(db, self.meant)
+        return True
+
+    def _note_generation(self, generation: int) -> None:
+        self._generation = generation
 
     def answer(self, scope: Scope, ask: Callable[[sqlite3.Connection, Lists], Answer]) -> Answer:
         """Ask while the files are still being looked at, which takes as long in a large folder.

@@ -20,7 +20,7 @@ from danvan_cli.domain.messages import (
     QUARTER_NO_DATE,
     Message,
 )
-from danvan_cli.domain.names import is_id, is_year
+from danvan_cli.domain.names import is_id, is_year, why_no_id
 from danvan_cli.text.dates import day_without_year, format_date, is_beyond_month, is_date, read_typed_date
 from danvan_cli.text.fold import bare
 from danvan_cli.text.mark import N_
@@ -200,6 +200,7 @@ ID = Scalar(  # the id of the entry itself
     fault=rules.BAD_ID,
     read_typed=_id,
     refusal=NO_ID,
+    explain=why_no_id,
     is_text=True,
     schema={"type": ["string", "integer"], "pattern": _ID},
 )

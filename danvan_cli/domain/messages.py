@@ -71,3 +71,8 @@ NO_YEAR = Message("no-year", N_("“{value}” is no year. Write YYYY."))
 NO_ID = Message(
     "no-id", N_("“{value}” cannot be an id. Write only a–z, 0–9 and hyphens (none at the beginning), at most 80.")
 )
+DEVICE_ID = Message(
+    "device-id",
+    N_("“{value}” cannot be an id: Windows keeps it for a device, so no file has it. Write more, such as {value}-1."),
+)
+UNPORTABLE = Message("unportable-name", N_("{name} is no name that every system can give a file. Give it another one."))

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from danvan_cli.domain.messages import DEVICE_ID, NO_ID, Message
+from danvan_cli.domain.portable_names import is_device
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.text.slug import MOST_LETTERS
@@ -15,9 +17,10 @@ UNITS_FILE = "units.yaml"
 GIT_FILES = (".gitattributes", ".gitignore")  # what danvan tells git of the folder
 EVIDENCE = "evidence"  # the folder of what records name as evidence, by years
 
+_TOPS = frozenset([*RECORD_FOLDERS, EVIDENCE, REMOVED_FOLDER])
+OWN_NAMES = _TOPS | {OFFICE_FILE, UNITS_FILE}
 _ID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{MOST_LETTERS - 1}}}", re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)
-_DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
 
 
 def is_own(path: str) -> bool:
@@ -37,7 +40,12 @@ def is_id(text: str) -> bool:
 
     With a hyphen at its beginning it would be taken for an option, wherever it is typed.
     """
-    return _ID.fullmatch(text) is not None and text not in _DEVICES
+    return _ID.fullmatch(text) is not None and not is_device(text)
+
+
+def why_no_id(text: str) -> Message:
+    """Return what is said of a text that cannot be an id."""
+    return DEVICE_ID if is_device(text) else NO_ID
 
 
 def is_year(text: str) -> bool:
@@ -54,6 +62,25 @@ def record_name(record_type: RecordType, file_name: str) -> RecordName | None:
         return RecordName(stem) if is_id(stem) else None
     model, dot, level = stem.partition(".")
     return RecordName(model, level) if dot and is_id(model) and is_id(level) else None
+
+
+def path_in(typed: str) -> str:
+    r"""Return a path within the data folder that was typed, as danvan writes it; what is none stays as it is.
+
+    The Tab key and Explorer begin it further up, and on Windows have other slashes: `.\models\2020\x.yaml`.
+    """
+    parts = typed.replace("\\", "/").split("/")
+    begins = [place for place, part in enumerate(parts[:-1]) if part in _TOPS]
+    if not begins:
+        return parts[-1] if parts[-1] in (OFFICE_FILE, UNITS_FILE) else typed
+    begin = begins[-1] - (parts[begins[-1] - 1 : begins[-1]] == [REMOVED_FOLDER])
+    return "/".join(parts[begin:])
+
+
+def is_path(typed: str) -> bool:
+    """Whether what was typed is a path of a record: a title may have a slash too, as in 1/2."""
+    first, slash, _ = path_in(typed).partition("/")
+    return bool(slash) and (first in _TOPS or is_year(first) or ".yaml" in typed)
 
 
 def folder_and_name(path: str) -> tuple[str, str] | None:

@@ -142,6 +142,15 @@ STRAY_FILE = fault(
     N_("Move it out, delete it, or name it as a record: small letters, digits and hyphens, then .yaml."),
     SEPARATE,
 )
+OTHER_CASE = error(
+    "other-case",
+    N_("{name} is written with capitals, which danvan does not: other systems take it for something else."),
+    N_("Rename it in small letters."),
+    N_(
+        "Windows and macOS take Models and models for one folder. Others do not, and git does not: on them, and at an"
+        " earlier state, what lies in it is not counted."
+    ),
+)
 NOT_A_FILE = fault(
     "not-a-file",
     N_("{name} is no file, but a folder, a pipe, a socket or a device."),
@@ -193,7 +202,9 @@ NOT_A_MAPPING = fault(
 BAD_ID = fault(
     "bad-id",
     N_("{key}: “{value}” cannot be an id."),
-    N_("Small letters a–z, digits and hyphens (none at the beginning), at most 80."),
+    N_(
+        "Small letters a–z, digits and hyphens (none at the beginning), at most 80; none that Windows keeps for a device (con, nul)."
+    ),
     EXACT,
 )
 NO_LETTERS = fault(

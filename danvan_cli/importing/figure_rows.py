@@ -8,7 +8,8 @@ from danvan_cli.domain.editing import append_claim
 from danvan_cli.domain.errors import EditError, ReadError, RecordError, RequestError, WriteError
 from danvan_cli.domain.fields import STATEMENTS
 from danvan_cli.domain.identity import claim_identity
-from danvan_cli.domain.messages import NO_ID, Message
+from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import why_no_id
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
@@ -58,7 +59,7 @@ def _faults_in(row: ParsedRow) -> Iterator[Fault]:
     required = [key for key in ("source", f"{_PREFIX}measure") if key not in row.values and not row.mark]
     yield from (row.lacks(key) for key in required)
     if row.id and not valid_id(row.id, PUBLISHED_FIGURES):
-        yield row.fault(NO_ID, "id", value=row.id)
+        yield row.fault(why_no_id(row.id), "id", value=row.id)
     if len(stated) != 1 and not row.mark:
         yield row.fault(ONE_STATEMENT, f"{_PREFIX}value")
     if not row.mark:

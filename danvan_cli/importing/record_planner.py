@@ -6,8 +6,8 @@ from functools import partial
 
 from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordError, RequestError, WriteError
 from danvan_cli.domain.lookalikes import Lookalikes
-from danvan_cli.domain.messages import NO_ID, NO_RECORD, Message
-from danvan_cli.domain.names import REMOVED_FOLDER, record_path
+from danvan_cli.domain.messages import NO_RECORD, Message
+from danvan_cli.domain.names import REMOVED_FOLDER, record_path, why_no_id
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import AWARDS, MODELS
 from danvan_cli.domain.values import Value
@@ -108,7 +108,7 @@ class RecordPlanner:
     ) -> ParsedRow | Fault | Remark:
         """Return the row, of an evaluation with its id; or what is wrong with its name, or why it is kept back."""
         if row.id and not valid_id(row.id, record_type):
-            return row.fault(NO_ID, "id", value=row.id)
+            return row.fault(why_no_id(row.id), "id", value=row.id)
         if record_type.identity:
             return row
         try:

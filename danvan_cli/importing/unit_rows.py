@@ -11,8 +11,8 @@ from danvan_cli.domain.field_types import TEXT
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import UnitIdentity, unit_id
 from danvan_cli.domain.matching import SEVERAL_VALUES
-from danvan_cli.domain.messages import NO_ID, NO_RECORD, Message
-from danvan_cli.domain.names import is_id
+from danvan_cli.domain.messages import NO_RECORD, Message
+from danvan_cli.domain.names import is_id, why_no_id
 from danvan_cli.domain.unlisted_units import UnlistedUnitError
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned, text_of
@@ -195,7 +195,7 @@ def _refuse_twin(
 ) -> None:
     """Refuse a unit that the list names twice, and an id that is none."""
     if not is_id(unit):
-        raise RequestError(NO_ID, value=unit)
+        raise RequestError(why_no_id(unit), value=unit)
     if unit in before or (any(map(identity.is_same, seen)) and not _text(row, "id")):
         raise RequestError(ROW_TWICE_ALIKE, value=_text(row, "name") or unit)
     seen.append(identity)

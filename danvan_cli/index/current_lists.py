@@ -3,9 +3,9 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from danvan_cli.domain.matching import Meant
 from danvan_cli.domain.namesakes import Namesake
@@ -59,6 +59,13 @@ def _texts(stated: str) -> tuple[str, ...]:
     return tuple(json.loads(stated)) if stated != _NONE else ()
 
 
+@lru_cache(maxsize=1 << 10)  # most are the same in every folder
+def _entry(*row: Any) -> VocabularyEntry:  # noqa: ANN401 - as SQLite gives it
+    name, label, label_en, aliases, until, effective, stock, apart, unit, least, most, short = row
+    flags = bool(effective), bool(stock), bool(apart)
+    return VocabularyEntry(name, label, label_en, _texts(aliases), until, *flags, unit, least, most, _texts(short))
+
+
 class Lists:
     """Vocabulary and units, read when they are first asked for.
 
@@ -73,15 +80,11 @@ class Lists:
     def vocabulary(self) -> dict[str, dict[str, VocabularyEntry]]:
         """Return {list: {id: entry}}, in the lists' order."""
         vocabulary: dict[str, dict[str, VocabularyEntry]] = {}
-        for name, entry_id, label, label_en, aliases, until, *flags, unit, least, most, short in self._db.execute(
+        for name, *row in self._db.execute(
             "SELECT list, id, label, label_en, aliases, until, effective, stock, apart, unit, least, most, short"
             " FROM entry ORDER BY list, position"
         ):
-            effective, stock, apart = map(bool, flags)
-            spellings, forms = _texts(aliases), _texts(short)
-            values = label, label_en, spellings, until, effective, stock, apart, unit, least, most, forms
-            entry = VocabularyEntry(entry_id, *values)
-            vocabulary.setdefault(name, {})[entry_id] = entry
+            vocabulary.setdefault(name, {})[row[0]] = _entry(*row)
         return vocabulary
 
     def entries(self, name: str) -> dict[str, VocabularyEntry]:

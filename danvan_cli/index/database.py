@@ -18,6 +18,7 @@ from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index import cache
 from danvan_cli.index.cache import CacheError
+from danvan_cli.store.windows import WINDOWS
 from danvan_cli.text.mark import N_
 
 CACHE_OTHER = Message(
@@ -34,7 +35,6 @@ _APPLICATION = 0x44564B49  # "DVKI": by it the files are danvan's
 _BUSY_SECONDS = 60.0
 _CACHE_KIB = 32_000
 _ATTEMPTS = 3
-_WINDOWS = os.name == "nt"
 # Seals lie between 2001 and 2011, in whole even seconds, which FAT keeps too: no program writes a file's time so.
 _SEALS_FROM, _SEALS, _NANOSECONDS = 1_000_000_000, 150_000_000, 1_000_000_000
 _PRIMARY = 0xFF  # of SQLite's error codes, whose further bits tell more
@@ -132,7 +132,7 @@ def _keeping_others_out(path: Path) -> Iterator[None]:
     with suppress(*ERRORS):  # what is not even a database, nobody changes
         db = _connect(str(path))
         db.execute("BEGIN IMMEDIATE")
-    if db is not None and _WINDOWS:  # pragma: no branch - on Windows
+    if db is not None and WINDOWS:  # pragma: no branch - on Windows
         db.close()  # pragma: no cover - on Windows, where nothing can be replaced that is open
     try:
         yield
@@ -275,7 +275,7 @@ def _check_seal(db: sqlite3.Connection) -> None:
 
 def _keeps_times(name: str) -> bool:
     """Whether a file's time stays as it is set; Windows sets it again when what has written lets go of the file."""
-    if not name or _WINDOWS:
+    if not name or WINDOWS:
         return False
     with suppress(OSError):
         os.utime(name, ns=(_seal_time(0),) * 2)
@@ -299,11 +299,13 @@ def facts_sql() -> str:
     return "".join([sql("facts.sql"), *(record_type.facts for record_type in RECORD_TYPES.values())])
 
 
+@functools.cache
 def sql(name: str) -> str:
     """Read one of the package's SQL files."""
     return _HERE.joinpath(name).read_text("utf-8")
 
 
+@functools.cache
 def statements(text: str) -> list[str]:
     """Split SQL at its semicolons; the package's own SQL has none in a text."""
     code = "\n".join(line for line in text.split("\n") if not line.lstrip().startswith("--"))

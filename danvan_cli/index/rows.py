@@ -1,7 +1,7 @@
 """What a file states -> rows of the index."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from danvan_cli.domain.names import RecordName
@@ -128,15 +128,20 @@ def _words(record: RecordFile, keys: Iterable[str], values: Mapping[str, Any]) -
     return text, bare(text)
 
 
+def _listed(values: Sequence[str]) -> str:
+    """Return values as a list of JSON; most units and entries have none."""
+    return json.dumps(values, ensure_ascii=False) if values else "[]"
+
+
 def entry_rows(lists: Mapping[str, Iterable[Any]]) -> Iterator[Row]:
     """Yield the rows of the vocabulary."""
     for name, entries in lists.items():
         for position, entry in enumerate(entries):
-            aliases = json.dumps(entry.aliases, ensure_ascii=False)
+            aliases = _listed(entry.aliases)
             yield (
                 *(name, entry.id, position, entry.label, entry.label_en, aliases, entry.until),
                 *(int(entry.effective), int(entry.stock), int(entry.apart), entry.unit, entry.least, entry.most),
-                json.dumps(entry.short, ensure_ascii=False),
+                _listed(entry.short),
             )
 
 
@@ -146,12 +151,12 @@ def unit_row(position: int, stated: StatedValues, now: str) -> Row:
     until, since = get("until"), get("from")
     return (
         *(get("id"), position, get("name"), get("level"), get("parent")),
-        json.dumps(get("aliases", []), ensure_ascii=False),
+        _listed(get("aliases", ())),
         since,
         until,
         last_day(until) if until else None,
         first_day(since) if since else None,
-        json.dumps(get("successors", [])),
+        _listed(get("successors", ())),
         now,
         get("code"),
         places_text(stated),

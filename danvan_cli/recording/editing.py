@@ -6,7 +6,7 @@ from typing import NamedTuple
 from danvan_cli.domain.errors import RecordError
 from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
+from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, path_in
 from danvan_cli.domain.reading import FileReading, read_office, read_record, read_units
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.problems import of_lists
@@ -33,6 +33,7 @@ class Draft(NamedTuple):
 
 def draft_of(lookup: RecordLookup, typed: str, year: int | None = None) -> Draft:
     """Return the draft of a record's file, of danvan.yaml or of units.yaml; raise RequestError, or ReadError."""
+    typed = path_in(typed)
     if typed in _LISTS:
         return Draft(_LISTS[typed], typed, 0, lookup.source.read(typed))
     record_type, path, record_year = lookup.locate(typed, RECORD_TYPES.values(), year, units=lookup.units_meant)

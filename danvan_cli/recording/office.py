@@ -9,8 +9,8 @@ from danvan_cli.domain.errors import InputError, Mistake, RecordError, RequestEr
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.lists import built_in, entries_of, replaceable, stated_by
 from danvan_cli.domain.matching import NOT_THERE, pick
-from danvan_cli.domain.messages import NO_ID, NO_LETTERS, NO_PAIR, SAME_RECORD, Message
-from danvan_cli.domain.names import GIT_FILES, OFFICE_FILE, UNITS_FILE, is_id
+from danvan_cli.domain.messages import NO_LETTERS, NO_PAIR, SAME_RECORD, Message
+from danvan_cli.domain.names import GIT_FILES, OFFICE_FILE, UNITS_FILE, is_id, why_no_id
 from danvan_cli.domain.reading import FORMAT, read_office, read_units
 from danvan_cli.domain.unlisted_units import pick_unit
 from danvan_cli.domain.values import Value
@@ -140,7 +140,7 @@ def _read_level(text: str, known: Mapping[str, VocabularyEntry]) -> tuple[str, V
     name, equals, label = (part.strip() for part in text.partition("="))
     level_id = slug(name) if equals else _pick("levels", name, _names(known))
     if not is_id(level_id):
-        raise InputError([Mistake("levels", RequestError(NO_ID, value=level_id))])
+        raise InputError([Mistake("levels", RequestError(why_no_id(level_id), value=level_id))])
     return level_id, VocabularyEntry(level_id, label) if label else known[level_id]
 
 

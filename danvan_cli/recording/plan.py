@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from danvan_cli.domain import rules
 from danvan_cli.domain.errors import RecordError, RequestError, WriteError
-from danvan_cli.domain.messages import NO_ID, Message, Severity
-from danvan_cli.domain.names import id_of, record_name, record_path
+from danvan_cli.domain.messages import Message, Severity
+from danvan_cli.domain.names import id_of, record_name, record_path, why_no_id
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.record_type import RecordType
@@ -141,7 +141,7 @@ def create(lookup: RecordLookup, record_type: RecordType, year: int, name: str, 
     Raise RequestError for what is no id: the name becomes a file's.
     """
     if record_name(record_type, f"{name}.yaml") is None:
-        raise RequestError(NO_ID, value=name)
+        raise RequestError(why_no_id(name), value=name)
     for taken_path, _ in lookup.paths_of(record_type, name):
         raise WriteError(EXISTS, path=taken_path)
     path = record_path(record_type, year, name)

@@ -11,7 +11,7 @@ from danvan_cli.counting.tally import trust_lists
 from danvan_cli.domain.errors import AmbiguousError, ReadError, RecordError, RequestError
 from danvan_cli.domain.matching import Meant
 from danvan_cli.domain.messages import NO_RECORD, SEVERAL_RECORDS, Message
-from danvan_cli.domain.names import id_of, is_year, record_name, record_path
+from danvan_cli.domain.names import id_of, is_year, path_in, record_name, record_path
 from danvan_cli.domain.namesakes import ValueCandidate
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
@@ -178,7 +178,7 @@ class RecordLookup:
         Of what has a record each year, the one of the first of `years` that has any is meant (None: of the year that
         commands without a year speak of). With `units`, only their records are meant, also by an id.
         """
-        typed = (self.meant.get((NAMED_RECORD, typed)) or typed).replace("\\", "/")  # a path as Windows has it
+        typed = path_in(self.meant.get((NAMED_RECORD, typed)) or typed)
         places = self._find_exact(typed, types, year) or self._find_evaluation(typed, types, year, years)
         if units is not None:
             places = [place for place in places if self._unit_of(place) in units]
@@ -221,7 +221,7 @@ class RecordLookup:
 
     def removed(self, typed: str, types: Container[RecordType], year: int | None = None) -> RemovedRecord | None:
         """Find what was put away under an id that no record bears now: another that it is a part of is not meant."""
-        typed = typed.replace("\\", "/")
+        typed = path_in(typed)
         if self._find_exact(typed, types, year):
             return None
         name = id_of(typed)

@@ -8,8 +8,8 @@ from danvan_cli.domain import field_types
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.field_types import REF, TEXT, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import MODEL, Field, Table
-from danvan_cli.domain.messages import GIVEN_TWICE, NO_ID, NO_LETTERS, NO_PAIR, REQUIRED, Message
-from danvan_cli.domain.names import is_id
+from danvan_cli.domain.messages import GIVEN_TWICE, NO_LETTERS, NO_PAIR, REQUIRED, Message
+from danvan_cli.domain.names import is_id, why_no_id
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.unit_names import days_of, days_of_years
 from danvan_cli.domain.unit_scope import UnitScope
@@ -201,7 +201,7 @@ def read_new(
     """
     year, wrong = read_year(typed)
     if name is not None and not is_id(name):
-        wrong += InputError([Mistake("id", RequestError(NO_ID, value=name))])
+        wrong += InputError([Mistake("id", RequestError(why_no_id(name), value=name))])
     try:
         values = reader_for(lookup, year).record(table, typed, required)
     except InputError as error:

@@ -8,7 +8,7 @@ from danvan_cli.counting.finding import id_in, titled_ids
 from danvan_cli.domain.commit import Commit
 from danvan_cli.domain.errors import RequestError, RevisionError, WriteError
 from danvan_cli.domain.messages import NO_RECORD, Message
-from danvan_cli.domain.names import id_of
+from danvan_cli.domain.names import id_of, path_in
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.recording.made_changes import is_undoable, redoable, undoable
 from danvan_cli.recording.plan import ALL_THERE, Plan, Remark, remark
@@ -75,7 +75,7 @@ def undo(lookup: RecordLookup, typed: str | None) -> Plan:
         if stopped := _stopped(root, "undo"):
             return _told(take_back(lookup, stopped), remark(TAKES_BACK, saved=stopped))
         return _first_left(lookup, changes, WriteError(NOTHING_TO_UNDO))
-    name = typed.replace("\\", "/")
+    name = path_in(typed)
     if plan := bring_back(lookup, name):
         return plan
     of_record = _of_record(root, changes, name)

@@ -6,8 +6,8 @@ from danvan_cli.counting.outside_units import is_outside, may_lie_in
 from danvan_cli.domain.errors import InputError, Mistake, RequestError, WriteError
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import UnitIdentity, unit_id
-from danvan_cli.domain.messages import NO_ID, Message
-from danvan_cli.domain.names import UNITS_FILE, is_id
+from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import UNITS_FILE, is_id, why_no_id
 from danvan_cli.domain.namesakes import Namesake
 from danvan_cli.domain.unit_kinds import COMMUNE, GRASS_ROOTS, is_hamlet, level_entry, levels_of_place, place_kind
 from danvan_cli.domain.values import Value
@@ -93,7 +93,7 @@ def new_id(lookup: RecordLookup, values: Mapping[str, Value], given: str | None,
             raise WriteError(UNIT_THERE, value=slug(values["name"]))
         raise InputError([Mistake("id", RequestError(ID_NEEDED, value=values["name"]))])
     if not is_id(given):
-        raise InputError([Mistake("id", RequestError(NO_ID, value=given))])
+        raise InputError([Mistake("id", RequestError(why_no_id(given), value=given))])
     if given in units:
         raise WriteError(UNIT_THERE, value=given)
     return given

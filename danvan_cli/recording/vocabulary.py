@@ -12,8 +12,8 @@ from danvan_cli.domain.errors import InputError, Mistake, RequestError, WriteErr
 from danvan_cli.domain.fields import ENTRY
 from danvan_cli.domain.list_names import COMMON_KEYS, OFFICE_LISTS, VocabularyList, find_office_list
 from danvan_cli.domain.lists import built_in, replaceable, stated_by
-from danvan_cli.domain.messages import NO_ID, Message, Severity
-from danvan_cli.domain.names import OFFICE_FILE, is_id
+from danvan_cli.domain.messages import Message, Severity
+from danvan_cli.domain.names import OFFICE_FILE, is_id, why_no_id
 from danvan_cli.domain.reading import read_office
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.vietnamese_names import all_of
@@ -219,7 +219,7 @@ def _new_id(named: VocabularyList, label: str, known: Mapping[str, VocabularyEnt
     if not made:
         raise InputError([Mistake("id", RequestError(ID_NEEDED, value=label))])
     if not is_id(made):
-        raise InputError([Mistake("id", RequestError(NO_ID, value=made))])
+        raise InputError([Mistake("id", RequestError(why_no_id(made), value=made))])
     if made in known:
         raise WriteError(ID_TAKEN, value=label, list=named.name, id=made, name=known[made].label)
     return made

@@ -10,12 +10,15 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.domain.messages import Message
-from danvan_cli.store.writing import NOT_A_FILE, explain
+from danvan_cli.store.staging import patiently
+from danvan_cli.store.windows import is_read_only
+from danvan_cli.store.writing import NOT_A_FILE, READ_ONLY, explain, refuse_impossible
 from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
@@ -44,16 +47,20 @@ def saved(file: Path, *, force: bool = False) -> Iterator[Path]:
     """Yield the path of a temporary file beside the target, which takes the target's name when all went well.
 
     A link stays one, to the new file; what is written over keeps its mode. Raise WriteError ("file-exists": path) where
-    there is such a file and `force` is not set, or something that is no file, or ("cannot-write") where the system
-    refuses.
+    there is such a file and `force` is not set, or one that is read-only, or something that is no file, or
+    ("cannot-write") where the system refuses.
     """
+    refuse_impossible(file, file.parent)  # Windows does not even say whether there is a con.csv
     if not force:
         refuse_existing(file)
     if file.exists() and not file.is_file():
         raise WriteError(NOT_A_FILE, path=str(file))
     file = file.resolve()
     try:
-        mode = stat.S_IMODE(file.stat().st_mode) if file.exists() else None
+        status = file.stat() if file.exists() else None
+        if status and is_read_only(status):
+            raise WriteError(READ_ONLY, path=str(file))
+        mode = stat.S_IMODE(status.st_mode) if status else None
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=".danvan-", suffix=file.suffix)
         os.close(handle)
     except OSError as error:
@@ -65,11 +72,12 @@ def saved(file: Path, *, force: bool = False) -> Iterator[Path]:
         os.umask(mask)
         # As any new file of this user's: so far it is for its owner's eyes.
         temporary.chmod(0o666 & ~mask if mode is None else mode)
-        temporary.replace(file)
+        patiently(partial(temporary.replace, file))
     except OSError as error:
         raise explain(str(file), error) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a virus scanner holds it: what was written counts
+            temporary.unlink(missing_ok=True)
 
 
 class ArchiveFile(io.FileIO):

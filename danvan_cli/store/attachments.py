@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import EVIDENCE
+from danvan_cli.domain.names import EVIDENCE, path_in
 from danvan_cli.store.system import reason_of
 from danvan_cli.text.fold import nfc
 from danvan_cli.text.mark import N_
@@ -39,7 +39,7 @@ class AttachmentFolder:
 
     def find(self, typed: str) -> Attachment:
         """Return the file that was typed, within the data folder's evidence or anywhere else; raise RequestError."""
-        own = typed.replace("\\", "/")
+        own = path_in(typed)
         if own.startswith(f"{EVIDENCE}/") and ".." not in own.split("/") and _on_disk(self._root / own).is_file():
             return Attachment(own.rpartition("/")[2], path=nfc(own))
         file = _on_disk(Path(typed).expanduser())

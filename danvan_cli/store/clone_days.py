@@ -10,7 +10,7 @@ from pathlib import Path
 
 from danvan_cli.domain.errors import RevisionError
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
-from danvan_cli.store.repository import ask
+from danvan_cli.store.repository import ask, own_folder
 from danvan_cli.text.dates import is_date
 
 _LETTERS = len("2026-11-30")
@@ -36,10 +36,8 @@ def last_backup(root: Path, cache: Path) -> str:
 
 def _note(root: Path, cache: Path) -> Path:
     """Return the file that keeps the day."""
-    with suppress(RevisionError):
-        answer = ask(root, "rev-parse", "--absolute-git-dir")
-        if answer.code == 0:
-            return Path(answer.text) / "danvan" / "backup"
+    with suppress(RevisionError, OSError):
+        return own_folder(root) / "backup"
     name = blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
     return cache / f"backup-{name}"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from danvan_cli.domain import rules
 from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, is_year
+from danvan_cli.domain.names import OFFICE_FILE, OWN_NAMES, RECORD_FOLDERS, is_year
 from danvan_cli.domain.problem import Problem
 from danvan_cli.store.source import (
     FileVersion,
@@ -23,6 +23,7 @@ from danvan_cli.store.source import (
     most_bytes,
     readable_name,
 )
+from danvan_cli.store.windows import explained, is_link, is_linked, is_missing, place_of
 
 _AT_ONCE = 1 << 16
 # What lies there itself: no link is followed, and nobody waits at the end of a pipe.
@@ -50,9 +51,15 @@ class DiskSource:
         self.root = root
         self._settled_before = now_ns - _YOUNG_NS
 
+    def last_commit(self) -> str | None:
+        """Return the commit that the folder is at, None where git keeps nothing."""
+        from danvan_cli.store.repository import last_commit  # noqa: PLC0415 - few ask for it
+
+        return last_commit(self.root)
+
     def saved(self) -> SavedState | None:
         """Return what git keeps of the folder, None where it keeps nothing."""
-        from danvan_cli.store.repository import saved_state  # noqa: PLC0415 - few ask for it
+        from danvan_cli.store.repository import saved_state  # noqa: PLC0415 - as above
 
         return saved_state(self.root)
 
@@ -82,17 +89,22 @@ class DiskSource:
         faults = ((name, self._fault(name)) for name in RECORD_FOLDERS)
         return [Problem(fault[0], name, args={"name": name, "reason": fault[1]}) for name, fault in faults if fault]
 
+    def _at(self, path: str) -> str:
+        """Return where a file or folder lies, as text: paths are joined in ten times the time."""
+        return place_of(self.root, path)
+
     def _fault(self, path: str) -> tuple[Message, str] | None:
         try:
-            with _scanning(self.root / path):
+            with _scanning(self._at(path)):
                 return None
-        except FileNotFoundError:
-            return None
         except OSError as error:
-            return _rule_and_reason(error)
+            return None if is_missing(error) else _rule_and_reason(error)
 
     def strays(self) -> Iterator[tuple[Message, str]]:
-        """Yield (rule, path) of what lies beside the years' folders: other folders, loose files, links."""
+        """Yield (rule, path) of what lies beside the years' folders: other folders, loose files, links; and Models."""
+        for entry in self._scan(""):
+            if entry.name not in OWN_NAMES and entry.name.lower() in OWN_NAMES:
+                yield rules.OTHER_CASE, readable_name(entry.name)
         for kind_folder in RECORD_FOLDERS:
             for entry in self._scan(kind_folder):
                 rule = _stray_rule(entry)
@@ -102,7 +114,7 @@ class DiskSource:
     def holds_files(self, path: str) -> bool:
         """Whether a year's folder has any file."""
         try:
-            with os.scandir(self.root / path) as entries:
+            with os.scandir(self._at(path)) as entries:
                 return any(entry.name[0] != "." for entry in entries)
         except OSError:
             return True  # nobody can say that it has none
@@ -116,15 +128,13 @@ class DiskSource:
         numbers = blake2b(digest_size=16)
         add, update = names.append, numbers.update
         try:
-            with _scanning(self.root / path) as entries:
+            with _scanning(self._at(path)) as entries:
                 for entry in entries:
                     status = entry.stat(follow_symlinks=False)
                     add(entry.name)
                     update(_pack(status))
-        except FileNotFoundError:
-            return b""  # a file went while the folder was looked at: it did change
-        except OSError as error:
-            return _listing_of(error).digest
+        except OSError as error:  # a file may have gone while the folder was looked at: it did change
+            return b"" if is_missing(error) else _listing_of(error).digest
         return _digest(names, numbers)
 
     def listing(self, path: str) -> FolderListing:
@@ -145,13 +155,13 @@ class DiskSource:
             if entry.name[0] == ".":
                 continue
             name = entry.name if entry.name.isascii() else readable_name(entry.name)
-            entries.append(FolderEntry(name, _stamp(status), _entry_fault(status.st_mode)))
+            entries.append(FolderEntry(name, _stamp(status), _entry_fault(status)))
             if self._is_young(status):
                 young.append(name)
         return FolderListing(_digest(names, numbers), entries, frozenset(young))
 
     def _entries(self, path: str) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
-        with _scanning(self.root / path) as entries:
+        with _scanning(self._at(path)) as entries:
             for entry in entries:
                 try:
                     status = entry.stat(follow_symlinks=False)
@@ -162,7 +172,7 @@ class DiskSource:
     def names(self, path: str) -> set[str]:
         """Return the names of the files in any folder of the data folder; none where there is no such folder."""
         try:
-            with os.scandir(self.root / path) as entries:
+            with os.scandir(self._at(path)) as entries:
                 return {readable_name(entry.name) for entry in entries if not entry.is_dir()}
         except OSError:
             return set()
@@ -170,7 +180,7 @@ class DiskSource:
     def stamp(self, path: str) -> str:
         """Return the stamp of a single file, "" where there is none, one of its own while it is young."""
         try:
-            status = (self.root / path).lstat()
+            status = os.lstat(self._at(path))
         except OSError:
             return ""
         return f"{_stamp(status)} young" if self._is_young(status) else _stamp(status)
@@ -183,17 +193,18 @@ class DiskSource:
         """Return a file's bytes; raise ReadError."""
         most = most_bytes(path)
         if "/" not in path:  # a record has been listed, and its kind was seen there
-            _refuse_special(self.root / path, path)
+            _refuse_special(self._at(path), path)
         try:
-            data = _read(f"{self.root}{os.sep}{path}", most)
-        except FileNotFoundError:
-            raise ReadError(rules.MISSING_FILE, name=path) from None
+            data = _read(self._at(path), most)
         except OSError as error:
-            _refuse_special(self.root / path, path)
+            _refuse_special(self._at(path), path)
+            error.filename = error.filename or self._at(path)
+            if is_missing(explained(error)):
+                raise ReadError(rules.MISSING_FILE, name=path) from None
             rule, reason = _rule_and_reason(error)
             raise ReadError(rule, name=path, reason=reason) from None
         if not data or len(data) > most:
-            _refuse_special(self.root / path, path)
+            _refuse_special(self._at(path), path)
         if len(data) > most:
             raise ReadError(rules.TOO_LARGE, name=path, size=(self.root / path).stat().st_size, most=most)
         return data
@@ -208,8 +219,8 @@ class DiskSource:
 
     def _scan(self, path: str) -> list[os.DirEntry[str]]:
         try:
-            _refuse_link(self.root / path)
-            with os.scandir(self.root / path) as entries:
+            _refuse_link(self._at(path))
+            with os.scandir(self._at(path)) as entries:
                 return sorted((entry for entry in entries if entry.name[0] != "."), key=lambda entry: entry.name)
         except OSError:
             return []
@@ -243,13 +254,18 @@ def _read(path: str, most: int) -> bytes:
         os.close(descriptor)
 
 
-def _refuse_special(path: Path, name: str) -> None:
-    """Raise ReadError for a folder, a pipe, a socket or a device: what it gives, or not, is nobody's record."""
+def _refuse_special(path: str, name: str) -> None:
+    """Raise ReadError for a link, a folder, a pipe, a socket or a device: what it gives, or not, is nobody's record.
+
+    Windows cannot be told to follow no links when it opens a file.
+    """
     try:
-        mode = path.lstat().st_mode
+        status = os.lstat(path)
     except OSError:
         return
-    if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
+    if is_link(status):
+        raise ReadError(rules.LINKED, name=name, reason="")
+    if not stat.S_ISREG(status.st_mode):
         raise ReadError(rules.NOT_A_FILE, name=name)
 
 
@@ -282,7 +298,7 @@ def _rule_and_reason(error: OSError) -> tuple[Message, str]:
 def _listing_of(error: OSError) -> FolderListing:
     """List a folder that cannot be: as empty where it went just now, else as what is wrong with it."""
     entries = []
-    if not isinstance(error, FileNotFoundError):
+    if not is_missing(error):
         rule, reason = _rule_and_reason(error)
         entries.append(FolderEntry("", reason or rule.code, rule, reason))
     return FolderListing(repr(entries).encode(), entries, frozenset())
@@ -295,10 +311,10 @@ def _digest(names: list[str], numbers: blake2b) -> bytes:
 
 
 @contextlib.contextmanager
-def _scanning(path: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
+def _scanning(path: str) -> Iterator[Iterator[os.DirEntry[str]]]:
     """Scan a folder by its descriptor, where the system can: no path is resolved for each file."""
     _refuse_link(path)
-    where: str | int = os.open(path, _LISTING) if _BY_DESCRIPTOR else str(path)
+    where: str | int = os.open(path, _LISTING) if _BY_DESCRIPTOR else path
     try:
         with os.scandir(where) as entries:
             yield entries
@@ -307,26 +323,26 @@ def _scanning(path: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
             os.close(where)
 
 
-def _refuse_link(path: Path) -> None:
-    if path.is_symlink():
+def _refuse_link(path: str) -> None:
+    if is_link(os.lstat(path)):
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
-def _entry_fault(mode: int) -> Message | None:
-    if stat.S_ISREG(mode):
+def _entry_fault(status: os.stat_result) -> Message | None:
+    if stat.S_ISREG(status.st_mode):
         return None
-    if stat.S_ISLNK(mode):
+    if is_link(status):
         return rules.LINKED
-    return rules.STRAY_FILE if stat.S_ISDIR(mode) else rules.NOT_A_FILE
+    return rules.STRAY_FILE if stat.S_ISDIR(status.st_mode) else rules.NOT_A_FILE
 
 
 def _is_years_folder(entry: os.DirEntry[str]) -> bool:
-    return is_year(entry.name) and (entry.is_symlink() or entry.is_dir())
+    return is_year(entry.name) and (is_linked(entry) or entry.is_dir())
 
 
 def _stray_rule(entry: os.DirEntry[str]) -> Message | None:
     if _is_years_folder(entry):
         return None
-    if entry.is_symlink():
+    if is_linked(entry):
         return rules.LINKED
     return rules.STRAY_FOLDER if entry.is_dir() else rules.STRAY_OTHER

@@ -11,18 +11,15 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from danvan_cli.domain import rules
-from danvan_cli.domain.messages import Message
+from danvan_cli.domain.messages import UNPORTABLE, Message
+from danvan_cli.domain.portable_names import is_portable
 from danvan_cli.domain.problem import Problem
 from danvan_cli.store.lock import LOCK_FILE
 from danvan_cli.store.source import readable_name
 from danvan_cli.store.system import reason_of
-from danvan_cli.text.mark import N_
+from danvan_cli.store.windows import WINDOWS, is_linked
 
-UNPORTABLE = Message("unportable-name", N_("{name} is no name that every system can give a file. Give it another one."))
-
-_WINDOWS = os.name == "nt"
 _GIT = {".git", "git~1"}  # the second is what Windows calls the first in short
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 _TEMPORARY = (".danvan-", ".tmp")
 _NO_TEXT = {"Cc", "Cs"}  # what controls a terminal, and bytes that are no letters
 # What lies there itself: no link is followed, and nobody waits at the end of a pipe.
@@ -53,7 +50,9 @@ def files_of(root: Path, folder: str = "") -> Iterator[FolderFile | Problem]:
         path = f"{folder}/{entry.name}" if folder else entry.name
         if _is_aside(entry.name):
             continue
-        if entry.is_dir(follow_symlinks=False):
+        if is_linked(entry):
+            yield _problem(rules.LINKED, path)
+        elif entry.is_dir(follow_symlinks=False):
             yield from files_of(root, path)
         else:
             yield _file(entry, path)
@@ -64,8 +63,6 @@ def _file(entry: os.DirEntry[str], path: str) -> FolderFile | Problem:
         status = entry.stat(follow_symlinks=False)
     except OSError as error:
         return _problem(rules.UNREADABLE, path, reason_of(error))
-    if stat.S_ISLNK(status.st_mode):
-        return _problem(rules.LINKED, path)
     if not stat.S_ISREG(status.st_mode):
         return _problem(rules.NOT_A_FILE, path)
     return FolderFile(path, status) if is_safe(path, windows=False) else _problem(UNPORTABLE, path)
@@ -87,7 +84,7 @@ def _is_gits(name: str) -> bool:
     return seen.casefold().rstrip(" .") in _GIT
 
 
-def is_safe(path: str, *, windows: bool = _WINDOWS) -> bool:
+def is_safe(path: str, *, windows: bool = WINDOWS) -> bool:
     """Whether a path leads to a plain file within its folder on this system, and not into git's own."""
     is_text = path.isprintable() or not any(unicodedata.category(letter) in _NO_TEXT for letter in path)
     return is_text and "\\" not in path and all(_is_safe_name(name, windows=windows) for name in path.split("/"))
@@ -96,8 +93,7 @@ def is_safe(path: str, *, windows: bool = _WINDOWS) -> bool:
 def _is_safe_name(name: str, *, windows: bool) -> bool:
     if name in {"", ".", ".."} or _is_gits(name):
         return False
-    strange = ":" in name or name[-1] in " ." or name.partition(".")[0].rstrip().casefold() in _DEVICES
-    return not (windows and strange)
+    return is_portable(name) or not windows
 
 
 def opened(root: Path, path: str) -> BinaryIO:

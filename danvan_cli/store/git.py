@@ -60,8 +60,12 @@ class GitSource:
         if not self._entries("").keys() & {OFFICE_FILE, UNITS_FILE}:
             raise self._no_folder_error()
 
-    def saved(self) -> SavedState | None:
+    def last_commit(self) -> str | None:
         """Return the commit."""
+        return self._commit
+
+    def saved(self) -> SavedState | None:
+        """Return the commit, and when it was made."""
         return saved_state(self.root, self._commit)
 
     def versions(self, folder: str) -> Mapping[str, Sequence[FileVersion]]:
@@ -149,14 +153,18 @@ class GitSource:
 
         Raise DamagedRevisionError where git cannot give all of it.
         """
-        if folder not in self._listed:
+        if folder not in self._listed and not self._is_none(folder):
             within = f"{self._prefix}{folder}/" if folder else self._prefix
             paths = (line.partition("\t") for line in self._list_tree(*([within] if within else [])))
             named = ((path[len(within) :], meta.split(" ")) for meta, _, path in paths if path.startswith(within))
             self._listed[folder] = {
                 name: _TreeEntry(mode, oid) for name, (mode, _type, oid) in named if name and not name.startswith(".")
             }
-        return self._listed[folder]
+        return self._listed.get(folder, {})
+
+    def _is_none(self, folder: str) -> bool:
+        """Whether what it would lie in has no such folder, so that git need not be asked; hidden ones are not known."""
+        return bool(folder) and "/." not in f"/{folder}" and self._entry(folder).mode != _FOLDER
 
     def _list_tree(self, *arguments: str) -> list[str]:
         """List what the commit has; raise DamagedRevisionError where git cannot give all of it."""

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_WINDOWS = os.name == "nt"
+from danvan_cli.store.windows import WINDOWS
+
 _PROGRAMS = (".exe", ".com")
 _SCRIPTS = (".cmd", ".bat")  # cmd.exe reads their arguments anew, so these are for arguments of our own only
 NAMED_GIT = "DANVAN_GIT"
@@ -20,7 +21,7 @@ _INSTALLED = (
 )
 
 
-def find_program(name: str, *, scripts: bool = False, windows: bool = _WINDOWS) -> Path | None:
+def find_program(name: str, *, scripts: bool = False, windows: bool = WINDOWS) -> Path | None:
     """Return where a program lies that the PATH leads to, None where none does.
 
     Entries of the PATH that are no full path are left out: they mean the current folder, or one beside it. On Windows,
@@ -34,7 +35,7 @@ def find_program(name: str, *, scripts: bool = False, windows: bool = _WINDOWS) 
     return None
 
 
-def find_git(*, windows: bool = _WINDOWS) -> Path | None:
+def find_git(*, windows: bool = WINDOWS) -> Path | None:
     """Return where git lies, None where there is none.
 
     What DANVAN_GIT names, the program or its folder, and then nothing else; else `git/` beside this program, what is on

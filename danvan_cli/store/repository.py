@@ -6,6 +6,7 @@ import shlex
 import subprocess
 from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from threading import Thread
 from typing import IO, NamedTuple
@@ -14,6 +15,7 @@ from danvan_cli.domain.errors import DamagedRevisionError, RevisionError
 from danvan_cli.domain.messages import Message
 from danvan_cli.store.programs import NAMED_GIT, find_git
 from danvan_cli.store.source import SavedState
+from danvan_cli.store.windows import WINDOWS
 from danvan_cli.text.dates import last_day, read_typed_date
 from danvan_cli.text.mark import N_
 
@@ -62,7 +64,6 @@ REVISION_DAMAGED = Message(
     ),
 )
 
-_WINDOWS = os.name == "nt"
 _AT_ONCE = 1 << 16
 _NONE_HERE = "not a git repository (or any "  # of a link that leads nowhere, git says this without “or any”
 _NOT_TRUSTED = re.compile(r"detected dubious ownership|unsafe repository")
@@ -97,11 +98,17 @@ class GitAnswer(NamedTuple):
 
 def command(root: Path, *arguments: str) -> list[str]:
     """Return the command that asks git about a folder; raise RevisionError ("no-git", "no-git-there")."""
-    git = find_git()
+    named = os.environ.get(NAMED_GIT)
+    git = _git(named, os.environ.get("PATH"))
     if git is None:
-        named = os.environ.get(NAMED_GIT)
         raise RevisionError(NO_GIT_THERE, path=named) if named else RevisionError(NO_GIT)
     return [str(git), "-C", str(root), *arguments]
+
+
+@cache
+def _git(_named: str | None, _path: str | None) -> Path | None:
+    """Return where git lies: a command asks it a dozen things, and looks for it once."""
+    return find_git()
 
 
 def ask(root: Path, *arguments: str, given: str = "", locks: bool = False) -> GitAnswer:
@@ -215,7 +222,7 @@ def _not_trusted(root: Path, said: str) -> RevisionError:
 def _owner(folder: Path, said: str) -> str:
     """Return whose a repository is: of the folder, or of what git keeps in it, the owner who is not oneself."""
     match = _OWNER.search(said)
-    if match or _WINDOWS:
+    if match or WINDOWS:
         return match[1].strip("'") if match else _UNKNOWN
     try:
         owners = [path.stat().st_uid for path in (folder, folder / ".git") if path.exists()]
@@ -237,7 +244,7 @@ def _account_name(user: int) -> str:
 
 def quoted(path: str | Path) -> str:
     """Return a path as it is typed."""
-    return f'"{path}"' if _WINDOWS else shlex.quote(str(path))
+    return f'"{path}"' if WINDOWS else shlex.quote(str(path))
 
 
 def make_repository(root: Path) -> bool:
@@ -290,6 +297,14 @@ def _commit_by(root: Path, day: str) -> str:
         return next((commit for commit, _, made in (line.partition(" ") for line in lines) if made <= day), "")
 
 
+def last_commit(root: Path) -> str | None:
+    """Return the commit that a folder is at; None where git keeps nothing, or says no."""
+    try:
+        return _commit(root, "HEAD") or None
+    except RevisionError:
+        return None
+
+
 def saved_state(root: Path, commit: str | None = None) -> SavedState | None:
     """Return what git keeps of a folder: at a commit, or as it is now; None where nothing is kept, or git says no."""
     try:
@@ -299,7 +314,7 @@ def saved_state(root: Path, commit: str | None = None) -> SavedState | None:
     if made.code or not made.text:
         return None
     name, _, when = made.text.partition(" ")
-    return SavedState(name, when, 0 if commit else len(unsaved_files(root)))
+    return SavedState(name, when, 0 if commit else sum(not _is_dotted(path) for path in _changed(root)))
 
 
 def unsaved_files(root: Path, dotted: Container[str] = ()) -> list[str]:
@@ -307,10 +322,19 @@ def unsaved_files(root: Path, dotted: Container[str] = ()) -> list[str]:
 
     Their paths begin at the folder; what begins with a dot is none, but for those that are named.
     """
-    status = ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
     prefix = ask(root, "rev-parse", "--show-prefix").text
-    paths = [entry[3:].removeprefix(prefix) for entry in status.text.split("\0") if entry]
-    return [path for path in paths if path in dotted or not path.rpartition("/")[2].startswith(".")]
+    paths = [path.removeprefix(prefix) for path in _changed(root)]
+    return [path for path in paths if path in dotted or not _is_dotted(path)]
+
+
+def _changed(root: Path) -> list[str]:
+    """Return what is not in the last commit as it is now; the paths begin at the top of the repository."""
+    status = ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
+    return [entry[3:] for entry in status.text.split("\0") if entry]
+
+
+def _is_dotted(path: str) -> bool:
+    return path.rpartition("/")[2].startswith(".")
 
 
 def is_earlier(root: Path, commit: str, later: str = "HEAD") -> bool:
@@ -318,6 +342,7 @@ def is_earlier(root: Path, commit: str, later: str = "HEAD") -> bool:
     return ask(root, "merge-base", "--is-ancestor", commit, later).code == 0
 
 
+@cache
 def own_folder(root: Path) -> Path:
     """Return where danvan keeps what concerns this clone alone; raise OSError where git shows no repository."""
     answer = ask(root, "rev-parse", "--absolute-git-dir")

@@ -51,7 +51,7 @@ def readable_name(name: str) -> str:
 UNSAVED = "9999-12-31"  # the day of a version that git does not keep: later than all that it has
 
 # Faults of a file that may go without leaving a trace in its stamp: such a file is read again at each question.
-PASSING = frozenset([rules.UNREADABLE, rules.GIT_OBJECT])
+PASSING = frozenset([rules.UNREADABLE, rules.MISSING_FILE, rules.GIT_OBJECT])
 
 
 class HistoryPlace(NamedTuple):
@@ -86,6 +86,9 @@ class Source(Protocol):
 
     root: Path
     revision: str | None
+
+    def last_commit(self) -> str | None:
+        """Return the commit that the folder is at, None where git keeps nothing."""
 
     def saved(self) -> SavedState | None:
         """Return what git keeps of the folder, None where it keeps nothing."""

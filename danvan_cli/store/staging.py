@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Event
 
+from danvan_cli.store.windows import WINDOWS
+
 _CREATING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _BEGINNING, _ENDING = ".danvan-", ".tmp"
-_WINDOWS = os.name == "nt"
+_RANDOM_BYTES = 8
+MOST_LETTERS_BESIDE = len(_BEGINNING) + 2 * _RANDOM_BYTES + len(_ENDING)  # of the name under which it is written first
 _HELD = (5, 32)  # Windows' numbers of "access is denied" and "in use": a virus scanner or an indexer looks at the file
 _PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.3)  # seconds, one in all
 wait = Event().wait  # for so many seconds: nobody ever sets it
@@ -20,10 +23,10 @@ def stage(target: Path, content: bytes, mode: int | None) -> Path:
 
     `mode` is the one to keep; None: a new file's, as the user's mask says.
     """
-    temporary = target.with_name(f"{_BEGINNING}{os.urandom(8).hex()}{_ENDING}")
+    temporary = target.with_name(f"{_BEGINNING}{os.urandom(_RANDOM_BYTES).hex()}{_ENDING}")
     descriptor = os.open(temporary, _CREATING, 0o666)
     try:
-        if not _WINDOWS:  # which knows only one: to be read-only, and what is so can be neither named nor removed
+        if not WINDOWS:  # which knows only one: to be read-only, and what is so can be neither named nor removed
             _keep_mode(temporary, mode)
         _write_whole(descriptor, content)
         os.fsync(descriptor)
@@ -39,7 +42,7 @@ def _keep_mode(file: Path, mode: int | None) -> None:
 
 def patiently(act: Callable[[], object]) -> None:
     """Do something to a file; on Windows for a second again, while others hold the file. Raise OSError."""
-    for pause in _PAUSES if _WINDOWS else ():
+    for pause in _PAUSES if WINDOWS else ():
         try:
             act()
         except PermissionError as error:
@@ -54,7 +57,7 @@ def patiently(act: Callable[[], object]) -> None:
 def put(temporary: Path, target: Path, mode: int | None) -> None:
     """Put a file in the place of the one that it replaces, whose mode it keeps; raise OSError."""
     temporary.replace(target)
-    if _WINDOWS:
+    if WINDOWS:
         with contextlib.suppress(OSError):  # it has its name: that is what counts
             _keep_mode(target, mode)
 
@@ -78,7 +81,7 @@ def put_new(temporary: Path, target: Path) -> None:
 
     Raise OSError.
     """
-    if _WINDOWS:
+    if WINDOWS:
         temporary.rename(target)
     else:
         _link(temporary, target)
@@ -119,6 +122,6 @@ def sweep(folders: Iterable[Path]) -> None:
 
 def _remove(temporary: Path) -> None:
     with contextlib.suppress(OSError):
-        if _WINDOWS:  # a read-only one would stay
+        if WINDOWS:  # a read-only one would stay
             temporary.chmod(stat.S_IREAD | stat.S_IWRITE)
         temporary.unlink()

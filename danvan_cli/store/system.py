@@ -5,6 +5,7 @@ Its own words differ from system to system, and Windows' are in the language tha
 
 import errno
 
+from danvan_cli.store.windows import explained
 from danvan_cli.text.mark import N_
 
 _WORDS = {
@@ -75,5 +76,6 @@ def reason_of(error: OSError | NotImplementedError) -> str:
     """Return why the system refuses: one of REASONS, which are messages of the catalogues; else its own words."""
     if not isinstance(error, OSError):
         return _WORDS["ENOSYS"]
+    error = explained(error)
     words = _ON_WINDOWS.get(getattr(error, "winerror", None) or 0) or _BY_NUMBER.get(error.errno or 0)
     return words or error.strerror or str(error) or type(error).__name__

@@ -13,9 +13,11 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import WriteError
-from danvan_cli.domain.messages import Message
-from danvan_cli.store.staging import patiently, put, put_new, settle, share, stage, sweep
+from danvan_cli.domain.messages import UNPORTABLE, Message
+from danvan_cli.domain.portable_names import is_portable
+from danvan_cli.store.staging import MOST_LETTERS_BESIDE, patiently, put, put_new, settle, share, stage, sweep
 from danvan_cli.store.system import reason_of
+from danvan_cli.store.windows import WINDOWS, is_link, is_read_only, letters_of, most_letters
 from danvan_cli.text.mark import N_
 
 EXISTS = Message("exists", N_("{path} is there already and stays as it is."), N_("Give another id with --id."))
@@ -30,6 +32,24 @@ LINKED = Message(
     N_("Put the file or folder itself there."),
 )
 NOT_A_FILE = Message("not-a-file", N_("{path} is no file."), N_("Move away what lies there, then run it again."))
+FILE_IN_THE_WAY = Message(
+    "file-in-the-way",
+    N_("{path} is a file, and a folder has to be there."),
+    N_("Nothing was changed. Move the file away, then run it again."),
+)
+READ_ONLY = Message(
+    "read-only",
+    N_("{path} is marked as read-only."),
+    N_("Nothing was changed. In Explorer: right click, Properties, untick Read-only; then run it again."),
+)
+PATH_TOO_LONG = Message(
+    "path-too-long",
+    N_("{path} has {length} letters, and below this folder Windows leaves room for {most}."),
+    N_(
+        "Nothing was changed. Give a shorter id with --id, or move the data folder nearer to the top of the disk, such"
+        " as C:\\danvan."
+    ),
+)
 CANNOT_WRITE = Message("cannot-write", N_("{path} cannot be written: {reason}."), N_("Nothing was changed."))
 STOPPED_BEFORE = Message("interrupted", N_("It was stopped before {path}."))
 PARTLY_WRITTEN = Message(
@@ -61,9 +81,10 @@ def write(
     how many files are ready: from then on it takes no time.
     """
     effective = [change for change in changes if change.before != change.after]
-    modes = [_compare(root, change) for change in effective]
+    _refuse_too_long(root, effective)
     folders = _folders(root, effective)
     missing = [folder for folder in folders if _is_missing(root, folder)]
+    modes = [_compare(root, change) for change in effective]
     done = 0
     sweep(_folders(root, changes))
     try:
@@ -89,15 +110,46 @@ def write(
 
 def make_root(root: Path) -> None:
     """Make the data folder itself where it is not there; raise WriteError."""
+    refuse_impossible(root, root)
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise explain(root.name, error) from error
 
 
+def refuse_impossible(path: Path, folder: Path) -> None:
+    """Raise WriteError where Windows can give no such name, or where a file stands for the folder of a path."""
+    if WINDOWS:
+        own = path.parts[1:] if path.anchor else path.parts
+        for name in own:
+            if name not in ("..", ".") and not is_portable(name):
+                raise WriteError(UNPORTABLE, name=name)
+    if blocking := _file_in_the_way(folder):
+        raise WriteError(FILE_IN_THE_WAY, path=str(blocking))
+
+
+def _file_in_the_way(folder: Path) -> Path | None:
+    """Return what lies where a folder, or one above it, has to be, and is none: Windows says that nothing is there."""
+    there = next((path for path in (folder, *folder.parents) if path.exists()), folder)
+    return there if there.is_file() else None
+
+
 def explain(path: str, error: OSError | NotImplementedError) -> WriteError:
     """Return the error that says why the system does not let a file be written."""
     return WriteError(CANNOT_WRITE, path=path, reason=reason_of(error))
+
+
+def _refuse_too_long(root: Path, changes: Iterable[Change]) -> None:
+    """Raise WriteError for what has no room for its name, or for that under which it is written beside it."""
+    allowed = most_letters(root)
+    if allowed is None:
+        return
+    room = allowed - letters_of(str(root)) - 1
+    for change in changes:
+        folder, _, name = change.path.rpartition("/")
+        length = letters_of(f"{folder}/") + max(letters_of(name), MOST_LETTERS_BESIDE)
+        if change.after is not None and length > room:
+            raise WriteError(PATH_TOO_LONG, path=change.path, length=length, most=max(room, 0))
 
 
 @contextlib.contextmanager
@@ -113,11 +165,13 @@ def _compare(root: Path, change: Change) -> int | None:
     with _explaining(change.path):
         status = _status(root / change.path)
         if status and not stat.S_ISREG(status.st_mode):
-            raise WriteError(LINKED if stat.S_ISLNK(status.st_mode) else NOT_A_FILE, path=change.path)
+            raise WriteError(LINKED if is_link(status) else NOT_A_FILE, path=change.path)
         if status and change.before is None:
             raise WriteError(EXISTS, path=change.path)
         if change.before is not None and not (status and _holds(root / change.path, change.before)):
             raise WriteError(CHANGED_MEANWHILE, path=change.path)
+        if status and is_read_only(status):
+            raise WriteError(READ_ONLY, path=change.path)
     return stat.S_IMODE(status.st_mode) if status else None
 
 
@@ -152,8 +206,10 @@ def _is_missing(root: Path, folder: Path) -> bool:
     path = folder.relative_to(root).as_posix()
     with _explaining(path):
         status = None if folder == root else _status(folder)
-        if status and stat.S_ISLNK(status.st_mode):
+        if status and is_link(status):
             raise WriteError(LINKED, path=path)
+        if status and not stat.S_ISDIR(status.st_mode):
+            raise WriteError(FILE_IN_THE_WAY, path=path)
     return folder != root and status is None
 
 

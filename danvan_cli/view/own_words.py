@@ -123,7 +123,8 @@ def dimension_in_vietnamese(word: str) -> str:
 
 
 def _dimensions(word: str) -> str:
-    return ",".join(dimension_in_vietnamese(name) for name in word.split(","))
+    quote = word[:1] if word[:1] in ("'", '"') else ""
+    return quote + ",".join(map(dimension_in_vietnamese, word.strip("'\"").split(","))) + quote
 
 
 def _condition(word: str) -> str:

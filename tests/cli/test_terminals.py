@@ -1,7 +1,9 @@
 """Who sits at a terminal is decided in one place, which Windows' NUL does not deceive."""
 
 import ctypes
+import importlib
 import io
+import os
 import re
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -40,7 +42,7 @@ class _Kernel:
 
 @pytest.fixture
 def _windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "_WINDOWS", True)
+    monkeypatch.setattr(streams, "WINDOWS", True)
     monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(get_osfhandle=lambda descriptor: descriptor << 4))
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=_Kernel()), raising=False)
 
@@ -71,3 +73,30 @@ def test_nobody_else_asks_a_stream() -> None:
         path.name for path in Path(cli.__path__[0]).rglob("*.py") if re.search(r"\bisatty\b", path.read_text("utf-8"))
     ]
     assert askers == ["streams.py"]
+
+
+def test_a_window_that_is_no_console_is_told(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some windows say that they are a terminal, and then have no screen that could be drawn on."""
+
+    class NoConsoleScreenBufferError(Exception):
+        pass
+
+    def ask(*_: object, **__: object) -> None:
+        raise NoConsoleScreenBufferError
+
+    monkeypatch.setattr("danvan_cli.cli.new_record.can_ask", ask)
+    said = data.ask("register")
+    assert said.code == 2
+    assert "no console of Windows" in said.err
+    assert "fault of danvan" not in said.err
+
+
+def test_a_pipe_gets_the_same_bytes_on_every_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Python's own stream, written in Python, ends lines as the system does unless it is told otherwise."""
+    monkeypatch.setattr(os, "linesep", "\r\n")
+    monkeypatch.setattr(io, "TextIOWrapper", importlib.import_module("_pyio").TextIOWrapper)
+    with (tmp_path / "out").open("wb") as file:
+        out = streams._text_stream(streams.Outlet(file.fileno(), "w", closefd=False))
+        out.write("Đăng ký\nCông nhận\n")
+        out.flush()
+    assert (tmp_path / "out").read_bytes() == "Đăng ký\nCông nhận\n".encode()

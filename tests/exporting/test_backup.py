@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from danvan_cli.exporting import backup as backups
+from danvan_cli.index import database
 from tests.exporting.backup_files import git, held, made, parts, refused, restored
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.declared_messages import REFUSALS
@@ -89,6 +90,7 @@ def test_without_git_the_folder_is_backed_up_and_that_is_said(
 ) -> None:
     require_git()
     data.model("2020/a")
+    path = os.environ["PATH"]
     for reason in (
         "no git repository",
         "git was not found",
@@ -96,7 +98,7 @@ def test_without_git_the_folder_is_backed_up_and_that_is_said(
     ):  # "nothing-kept" is the last
         file = data.root.parent / "ban.zip"
         if "kept" in reason:
-            monkeypatch.undo()
+            monkeypatch.setenv("PATH", path)
             data.git("init", "--quiet")
         said = data.ask("backup", "-o", str(file), "--force")
         assert (said.code, "Without history: " in said.err) == (0, True)
@@ -107,6 +109,14 @@ def test_without_git_the_folder_is_backed_up_and_that_is_said(
         assert held(folder) == held(data.root)
         assert (folder / ".git").exists() is ("not found" not in reason)  # else it is one anew, as init makes one
         monkeypatch.setenv("PATH", str(data.root))
+
+
+@pytest.mark.usefixtures("at_once")
+def test_what_was_just_written_is_not_waited_for(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    data.model("2020/a")
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.0)
+    monkeypatch.setattr(database, "_open_in_memory", None)  # as whoever waits in vain does
+    assert data.ask("backup", "-o", str(data.root.parent / "ban.zip")).code == 0
 
 
 def test_files_that_no_number_has_are_in_it_and_named(history: DataFolder) -> None:

@@ -295,6 +295,32 @@ BY_FORCE = [
         "tests/exporting/test_backup.py",
     ),
     ForcedRefusal(
+        "cannot-write",
+        {"path": _MODEL, "reason": _FULL},
+        "Mostly it is a full disk, a folder that only others may write into, or a network share that went away. All is "
+        "as it was.",
+        "tests/store/test_write_faults.py",
+    ),
+    ForcedRefusal(
+        "read-only",
+        {"path": _MODEL},
+        "Files that were copied from a disc or out of an archive may bear that mark. The Properties of the folder take "
+        "it off all of them.",
+        "tests/store/test_windows.py",
+    ),
+    ForcedRefusal(
+        "path-too-long",
+        {"path": _MODEL, "length": 136, "most": 120},
+        "Windows counts the letters of the whole path, 259 at most, unless long paths are switched on in it.",
+        "tests/store/test_windows.py",
+    ),
+    ForcedRefusal(
+        "quote-in-path",
+        {"value": 'C:\\dan-van" tally --year 2020', "path": "C:\\dan-van"},
+        "The Tab key puts a back slash at the end of a folder. Leave it out, or type two.",
+        "tests/cli/test_typed_paths.py",
+    ),
+    ForcedRefusal(
         "unportable-name",
         {"name": "bien\\ban.pdf"},
         "On Windows it would be another file, or none. The rest is in the backup.",

@@ -232,10 +232,9 @@ WRITING = [
         edited=OFFICE_FOLDER[_MODEL].replace("Chợ", "Khu chợ"),
     ),
     Situation(
-        "cannot-write",
+        "file-in-the-way",
         "register --year 2021 --unit 'Hiệp Thành' --kind tap-the --title 'Chợ xanh'",
-        "Here a file stands where the year's folder should be. Mostly it is a full disk, a folder that only others may "
-        "write into, or a network share that went away. All is as it was.",
+        "Look at what it holds: it may be somebody's record that was saved under the year's name.",
         files={"models/2021": ""},
     ),
     Situation(

@@ -71,6 +71,11 @@ TYPING = [
         "set 2020-cho-khong-rac.huyen outstanding='có lẽ'",
         "`có` or `không`; nothing, if it is not known: `outstanding=`.",
     ),
+    Situation(
+        "device-id",
+        f"{_NEW} --id con",
+        "con, prn, aux, nul, com0 to com9 and lpt0 to lpt9 are devices of Windows, whatever ending they have.",
+    ),
     Situation("no-id", f"{_NEW} --id 'Chợ xanh'", "Leave `--id` out: danvan makes an id out of year, unit and title."),
     Situation("given-twice", "set 2020-duong-hoa tags=hoa tags=cây", "Several tags are one value: `tags='hoa; cây'`."),
     Situation(

@@ -5,6 +5,11 @@ from tests.helpers.word_files import docx
 
 ASKING = [
     Situation("no-measure", "tally registerd", "docs/commands.md has all measures."),
+    Situation(
+        "split-list",
+        "tally registered --by level, kind",
+        "The parts of a list stand side by side, with a comma and no blank; quotation marks hold them together.",
+    ),
     Situation("no-period", "tally registered --year 20", "A year, or two with a hyphen."),
     Situation("no-basis", "tally registered --count twice", "One of those."),
     Situation("basis-lacking", "tally results --count distinct", "One of those."),

@@ -1,14 +1,14 @@
 """A clerk at her commands: whatever these write is held to what all of them have to keep."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.writing import record_bytes
-from tests.helpers.data_folder import DataFolder
+from tests.helpers.data_folder import DataFolder, from_yaml
 from tests.helpers.program import CommandResult
 
 OFFICE = """\
@@ -52,8 +52,7 @@ class Clerk(DataFolder):
 
     def files(self) -> Files:
         """Return all files but the lock."""
-        paths = (path for path in self.root.rglob("*") if path.is_file() and path.name != _LOCK)
-        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
+        return dict(_read_all(f"{self.root}/", ""))
 
     def problems(self) -> Problems:
         """Return (code, path) of all that check finds; where nothing has changed since, it is not asked again."""
@@ -80,7 +79,7 @@ class Clerk(DataFolder):
         changed = {path: data for path, data in after.items() if before.get(path) != data}
         for path, data in changed.items():
             assert path in before or data == canonical(path, data)
-        return {path: yaml.safe_load(data) for path, data in changed.items()}
+        return {path: from_yaml(data) for path, data in changed.items()}
 
     def is_refused(self, *typed: str, code: int = 2) -> str:
         """Fail with a command that changes nothing; give what it says."""
@@ -90,6 +89,17 @@ class Clerk(DataFolder):
         assert said.out == ""
         assert self.files() == before
         return said.err
+
+
+def _read_all(root: str, folder: str) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, bytes) of all files below; before and after each command they are compared."""
+    with os.scandir(f"{root}{folder}") as entries:
+        for entry in entries:
+            path = f"{folder}{entry.name}"
+            if entry.is_dir():
+                yield from _read_all(root, f"{path}/")
+            elif entry.name != _LOCK:
+                yield path, Path(entry.path).read_bytes()
 
 
 def canonical(path: str, data: bytes) -> bytes:

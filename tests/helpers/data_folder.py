@@ -9,6 +9,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import yaml
+
 from tests.helpers.program import CommandResult, danvan
 from tests.helpers.systems import require_git
 
@@ -21,6 +23,7 @@ UNITS = """\
 _LONG_AGO = 1_600_000_000  # seconds
 LATER = 4_000_000_000_000_000_000  # nanoseconds: old enough for the index to trust what it read, whenever that is
 LONG_AFTER = SimpleNamespace(strftime=time.strftime, time_ns=lambda: LATER)  # a clock
+_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _MODEL = {"title": "Tổ dân vận", "unit": "xa-a", "kind": "tap-the"}
 
 State = dict[str, tuple[bytes | None, int, int]]
@@ -109,6 +112,11 @@ def yaml_of(keys: object) -> str:
     """Write keys as YAML; JSON's texts, lists and mappings are YAML's, too."""
     assert isinstance(keys, dict)
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in keys.items()) or "{}\n"
+
+
+def from_yaml(text: str | bytes) -> Any:  # noqa: ANN401 - YAML is whatever it is
+    """Read YAML by PyYAML's own rules, in C where it can: ten times as fast."""
+    return yaml.load(text, _LOADER)  # noqa: S506 - a safe one
 
 
 def no_progress(done: int, total: int) -> None:

@@ -5,9 +5,8 @@ import io
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tests.helpers.clerk import Clerk
+from tests.helpers.data_folder import from_yaml
 from tests.helpers.program import CommandResult
 
 HEADINGS = ("STT", "Tên mô hình", "Đơn vị", "TT/CN", "Lĩnh vực", "Ghi chú")
@@ -46,7 +45,7 @@ class Sender:
 
     def stated(self, folder: str = "models/2024") -> dict[str, dict[str, Any]]:
         """Return what the records state besides their source, by name."""
-        records = {name: yaml.safe_load(text) for name, text in self.records(folder).items()}
+        records = {name: from_yaml(text) for name, text in self.records(folder).items()}
         return {
             name: {key: value for key, value in record.items() if key != "source"} for name, record in records.items()
         }

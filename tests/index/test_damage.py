@@ -16,6 +16,7 @@ import pytest
 from danvan_cli.cli import workplace
 from danvan_cli.index.database import index_file
 from tests.helpers.data_folder import LONG_AFTER, DataFolder
+from tests.helpers.program import CommandResult
 
 TIMES = int(os.environ.get("DANVAN_DAMAGES", "10"))
 _RECOGNIZED = ("tally", "recognized", "--year", "2020", "--by", "unit,level", "--format", "json")
@@ -28,6 +29,7 @@ _QUESTIONS: tuple[tuple[str, ...], ...] = (
 )
 _SIZE = 4096
 Damage = Callable[[bytearray, random.Random], None]
+Answers = dict[tuple[str, ...], CommandResult]
 
 
 def _change_bytes(data: bytearray, chance: random.Random) -> None:
@@ -92,6 +94,16 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
     return data
 
 
+@pytest.fixture(scope="module")
+def right(office: DataFolder) -> Answers:
+    """Return the right answers, which are the same for all these tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DANVAN_CACHE", str(office.root.parent / "cache"))
+        patch.setenv("DANVAN_TODAY", "2026-11-30")
+        patch.setattr(workplace, "time", LONG_AFTER)
+        return {typed: office.ask(*typed) for typed in _QUESTIONS}
+
+
 @pytest.fixture
 def folder(office: DataFolder, tmp_path: Path) -> DataFolder:
     """The folder of all these tests, which none of them changes, and a copy of its index in a cache of its own."""
@@ -125,11 +137,10 @@ def _log(place: Path) -> str:
 
 
 def test_an_answer_is_right_or_an_error_and_another_programs_database_stays(
-    folder: DataFolder, index: Path, tmp_path: Path
+    folder: DataFolder, index: Path, tmp_path: Path, right: Answers
 ) -> None:
     other = tmp_path / "cache" / "thu-tu.db"
     before, chance = _another_programs(other), random.Random(8)  # noqa: S311 - any will do, the same each time
-    right = {typed: folder.ask(*typed) for typed in _QUESTIONS}
     assert right[_RECOGNIZED].json["total"] == 62
     refused = 0
     for number in range(TIMES):
@@ -183,8 +194,9 @@ def test_fresh_names_what_the_index_had_wrong_and_leaves_it_right(folder: DataFo
         ("DELETE FROM file WHERE name = '2020-7.yaml'", ["models/2020/2020-7.yaml"]),
     ],
 )
-def test_fresh_finds_whatever_is_wrong(statement: str, named: list[str], folder: DataFolder, index: Path) -> None:
-    right = {typed: folder.ask(*typed) for typed in _QUESTIONS}
+def test_fresh_finds_whatever_is_wrong(
+    statement: str, named: list[str], folder: DataFolder, index: Path, right: Answers
+) -> None:
     status = index.stat()
     with closing(sqlite3.connect(index)) as db:
         db.execute(statement)
@@ -210,8 +222,9 @@ def test_fresh_finds_what_is_lost_only_where_it_is_looked_up(folder: DataFolder,
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
-def test_fresh_leaves_a_right_index_whatever_was_damaged(damage: Damage, folder: DataFolder, index: Path) -> None:
-    right = {typed: folder.ask(*typed) for typed in _QUESTIONS}
+def test_fresh_leaves_a_right_index_whatever_was_damaged(
+    damage: Damage, folder: DataFolder, index: Path, right: Answers
+) -> None:
     status, chance = index.stat(), random.Random(5)  # noqa: S311 - as above
     for _ in range(3):
         data = bytearray(index.read_bytes())

@@ -104,6 +104,7 @@ RATINGS = """\
     - {id: khong-dat, label: Malo}
 """
 BROKEN: Content = {
+    "Units.yaml": "",
     "danvan.yaml": OFFICE + RATINGS,
     "units.yaml": UNITS
     + """\

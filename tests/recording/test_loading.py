@@ -12,12 +12,13 @@ from danvan_cli.domain.lists import built_in
 from danvan_cli.domain.writing import units_bytes
 from danvan_cli.recording.known_units import KnownUnits
 from danvan_cli.recording.loading import Loading, LoadRequest, wanted
-from tests.helpers.data_folder import DataFolder
+from tests.helpers.data_folder import DataFolder, from_yaml
 
 COUNTRY = directory()
 OFFICE = "format: 1\noffice: Ban Tuyên giáo và Dân vận\nunit: ct\n"
 CAN_THO = "- {id: ct, name: Thành phố Cần Thơ, level: tinh}\n"
 Unit = dict[str, Any]
+_TEXTS = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def office(data: DataFolder) -> DataFolder:
 
 
 def _units(folder: DataFolder) -> dict[str, Unit]:
-    units = {unit["id"]: unit for unit in yaml.safe_load((folder.root / "units.yaml").read_bytes())}
+    units = {unit["id"]: unit for unit in from_yaml((folder.root / "units.yaml").read_bytes())}
     codes = [unit["code"] for unit in units.values() if "code" in unit]
     assert len(codes) == len(set(codes))
     return units
@@ -36,7 +37,7 @@ def _units(folder: DataFolder) -> dict[str, Unit]:
 
 def _as_texts(folder: DataFolder) -> dict[str, Unit]:
     """Return the units with nothing made of how scalars look."""
-    units = yaml.load((folder.root / "units.yaml").read_bytes(), yaml.BaseLoader)  # noqa: S506 - texts only
+    units = yaml.load((folder.root / "units.yaml").read_bytes(), _TEXTS)  # noqa: S506 - texts only
     return {unit["id"]: unit for unit in units}
 
 

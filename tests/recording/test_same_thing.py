@@ -8,14 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import AWARDS, MODELS
 from tests.helpers.clerk import Clerk
-from tests.helpers.data_folder import DataFolder
+from tests.helpers.data_folder import DataFolder, from_yaml
 
 Typed = dict[str, str]
 _FOLDERS = itertools.count()
@@ -90,7 +89,7 @@ def _by_list(folder: DataFolder, record_type: RecordType, records: Sequence[Type
 def _stated(folder: DataFolder, record_type: RecordType) -> set[tuple[tuple[str, str], ...]]:
     """Return what all records state, whatever their ids, and wherever they came from."""
     files = (folder.root / record_type.folder).rglob("*.yaml")
-    values = [yaml.safe_load(file.read_text("utf-8")) for file in files]
+    values = [from_yaml(file.read_text("utf-8")) for file in files]
     assert not any(record_type.is_same(*pair) for pair in itertools.combinations(values, 2))
     return {tuple(sorted((key, str(text)) for key, text in value.items() if key != "source")) for value in values}
 

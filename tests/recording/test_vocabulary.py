@@ -7,7 +7,6 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-import yaml
 
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import MEASURES, Measure
@@ -19,7 +18,7 @@ from danvan_cli.domain.reading import read_office
 from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.store.disk import DiskSource
 from danvan_cli.view.tables import grid_of
-from tests.helpers.data_folder import LATER, OFFICE, DataFolder, no_progress
+from tests.helpers.data_folder import LATER, OFFICE, DataFolder, from_yaml, no_progress
 from tests.helpers.program import danvan
 
 OWN = """\
@@ -69,7 +68,7 @@ def _filled(data: DataFolder) -> DataFolder:
 
 
 def _stated(data: DataFolder) -> dict[str, list[dict[str, object]]]:
-    lists: dict[str, list[dict[str, object]]] = yaml.safe_load((data.root / "danvan.yaml").read_bytes())["vocabulary"]
+    lists: dict[str, list[dict[str, object]]] = from_yaml((data.root / "danvan.yaml").read_bytes())["vocabulary"]
     return lists
 
 
@@ -371,7 +370,7 @@ def test_writing_a_retired_level_is_said(data: DataFolder) -> None:
 def test_an_office_with_levels_of_its_own_keeps_the_district_s_end(tmp_path: Path) -> None:
     unit = ("--office", "Ban", "--unit", "Huyện X", "--level", "huyen")
     assert danvan("init", "--data", str(tmp_path / "new"), *unit, "--levels", "tinh,huyen,xa").code == 0
-    stated = yaml.safe_load((tmp_path / "new" / "danvan.yaml").read_bytes())
+    stated = from_yaml((tmp_path / "new" / "danvan.yaml").read_bytes())
     assert [level.get("until") for level in stated["vocabulary"]["level"]] == [None, 2025, None]
 
 

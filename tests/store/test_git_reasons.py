@@ -288,7 +288,7 @@ def test_windows_names_the_owner_itself(monkeypatch: pytest.MonkeyPatch) -> None
         "To add an exception for this directory, call:\n\n"
         "\tgit config --global --add safe.directory '%(prefix)///may/chung/dan van'\n"
     )
-    monkeypatch.setattr(repository, "_WINDOWS", True)
+    monkeypatch.setattr(repository, "WINDOWS", True)
     assert repository._not_trusted(Path("x"), said).params == {
         "path": "%(prefix)///may/chung/dan van",
         "owner": "MAY/lan (S-1-5-21-1)",

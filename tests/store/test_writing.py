@@ -10,7 +10,7 @@ import pytest
 
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.store import staging
-from danvan_cli.store.writing import Change, write
+from danvan_cli.store.writing import Change, make_root, write
 from tests.helpers.systems import LINKS, MODES, posix_only
 from tests.store.failing_operations import failing
 
@@ -170,7 +170,7 @@ def test_windows_refuses_to_rename_over_a_file(root: Path, monkeypatch: pytest.M
         os.link(source, target)
         source.unlink()
 
-    monkeypatch.setattr(staging, "_WINDOWS", True)
+    monkeypatch.setattr(staging, "WINDOWS", True)
     monkeypatch.setattr(os, "rename", rename_as_windows_does)
     write(root, [NEW])
     monkeypatch.setattr(os, "fsync", lambda _: (root / "b.yaml").write_bytes(b"theirs"))
@@ -189,7 +189,7 @@ def test_a_file_that_somebody_holds_open_on_windows_stays(root: Path, monkeypatc
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Be on Windows, where nobody really waits; give for how many seconds it was waited."""
     found: list[float] = []
-    monkeypatch.setattr(staging, "_WINDOWS", True)
+    monkeypatch.setattr(staging, "WINDOWS", True)
     monkeypatch.setattr(staging, "wait", found.append)
     return found
 
@@ -263,6 +263,7 @@ def _refuse_read_only(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(os, name, refuse_it)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="what Windows itself marks so is refused: test_windows")
 @pytest.mark.usefixtures("pauses")
 def test_a_read_only_file_is_so_on_windows_only_after_it_has_its_name(
     root: Path, monkeypatch: pytest.MonkeyPatch
@@ -307,8 +308,17 @@ def test_a_data_folder_that_went_is_not_made_anew(tmp_path: Path) -> None:
 
 def test_a_file_in_the_way_of_a_folder_is_told(root: Path) -> None:
     (root / "awards").touch()
-    code, args = _refusal(root, Change("awards/2020/a.yaml", None, b""))
-    assert (code, args["reason"]) == ("cannot-write", "Not a directory")
+    for path in ("awards/a.yaml", "awards/2020/a.yaml"):
+        assert _refusal(root, NEW, Change(path, None, b"")) == ("file-in-the-way", {"path": "awards"})
+    assert not (root / NEW.path).exists()
+
+
+def test_a_file_in_the_way_of_the_data_folder_itself_is_told(tmp_path: Path) -> None:
+    (tmp_path / "hồ sơ").touch()
+    for root in (tmp_path / "hồ sơ", tmp_path / "hồ sơ/2020/dan-van"):
+        with pytest.raises(WriteError) as refused:
+            make_root(root)
+        assert (refused.value.code, refused.value.params) == ("file-in-the-way", {"path": str(tmp_path / "hồ sơ")})
 
 
 def test_a_folder_that_may_not_be_written_into_is_told(unprivileged: Path) -> None:

@@ -214,7 +214,7 @@ def test_whoever_clicks_gets_a_window_that_stays(
     monkeypatch.setattr(sys, "argv", ["danvan.exe", *typed])
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: terminal))
     monkeypatch.setattr(sys, "executable", str(Path("E:/Của tôi/danvan/python/python.exe")))
-    monkeypatch.setattr("danvan_cli.__main__.main", lambda: 7)
+    monkeypatch.setattr("danvan_cli.__main__.program", lambda: sys.exit(7))
     opened: list[str] = []
 
     def call(command: str) -> int:
@@ -222,7 +222,9 @@ def test_whoever_clicks_gets_a_window_that_stays(
         return 5
 
     monkeypatch.setattr(subprocess, "call", call)
-    assert _imported(OWN / "launcher.py").main() == (5 if opens else 7)
+    with pytest.raises(SystemExit) as end:
+        _imported(OWN / "launcher.py").main()
+    assert end.value.code == (5 if opens else 7)
     assert opened == ([f'cmd.exe /s /c ""{Path("E:/Của tôi/danvan") / WINDOW}""'] if opens else [])
 
 

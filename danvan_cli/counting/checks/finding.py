@@ -2,10 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import compress
 
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.references import Reference
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.references import Reference, named_parts, references
 from danvan_cli.index.problems import place_in
 
 PATH = "folder.path || '/' || file.name"
@@ -15,6 +18,22 @@ FILES = "JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
 def problem(rule: Message, path: str, places: str | None, key: str, **args: str | int) -> Problem:
     """Return a problem of a key in a record's file."""
     return Problem(rule, path, place_in(places, key), {"key": key, **args})
+
+
+def recorded_types(db: sqlite3.Connection) -> list[RecordType]:
+    """Return the types of which there is any record: of the others nothing need be asked, which is most of the asking.
+
+    Of what is about to be written there is mostly one.
+    """
+    found = ", ".join(f"EXISTS (SELECT 1 FROM {record_type.table})" for record_type in RECORD_TYPES.values())
+    return list(compress(RECORD_TYPES.values(), db.execute(f"SELECT {found}").fetchone()))
+
+
+def recorded_references(db: sqlite3.Connection, *, parts: bool = False) -> list[Reference]:
+    """Return the columns of `references` of the types of which there is any record; with those of `parts`, too."""
+    types = recorded_types(db)
+    candidates = (*references(), *(named_parts() if parts else ()))
+    return [reference for reference in candidates if reference.record_type in types]
 
 
 def values_without(

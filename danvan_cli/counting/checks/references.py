@@ -4,14 +4,14 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from danvan_cli.counting.checks.finding import FILES, PATH, problem, values_without
+from danvan_cli.counting.checks.finding import FILES, PATH, problem, recorded_references, values_without
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain import rules
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
-from danvan_cli.domain.references import Reference, named_parts, references
+from danvan_cli.domain.references import Reference, references
 from danvan_cli.domain.units import circling
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.problems import place_in
@@ -75,7 +75,7 @@ _NONE = "–"
 def unknown_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find units that units.yaml does not know."""
     near = _NearestUnit(lists)
-    for reference in references():
+    for reference in recorded_references(db):
         if reference.field.refers != "unit":
             continue
         for path, places, value in values_without(db, reference, "SELECT id FROM unit"):
@@ -100,7 +100,7 @@ _BEARING = (
 
 def unknown_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
     """Find ids of models that no file bears; the nearest is looked for in the same year."""
-    for reference in references():
+    for reference in recorded_references(db):
         if not reference.leads_to_models:
             continue
         for path, places, value in values_without(db, reference, _BEARING):
@@ -111,7 +111,7 @@ def unknown_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
 
 def unknown_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find values that their list does not hold."""
-    for reference in (*references(), *named_parts()):
+    for reference in recorded_references(db, parts=True):
         name = reference.field.choices
         if not name:
             continue

@@ -4,15 +4,15 @@ import sqlite3
 from collections.abc import Iterator
 
 from danvan_cli.counting.checks.calendar import Calendar
-from danvan_cli.counting.checks.finding import FILES, PATH, problem
+from danvan_cli.counting.checks.finding import FILES, PATH, problem, recorded_references, recorded_types
 from danvan_cli.domain import rules
 from danvan_cli.domain.fields import Field
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import UNITS_FILE, is_year
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_type import RecordType
-from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
-from danvan_cli.domain.references import named_parts, references
+from danvan_cli.domain.record_types import EVALUATIONS
+from danvan_cli.domain.references import references
 from danvan_cli.domain.vocabulary import FIXED
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.dates import first_day, last_day
@@ -95,7 +95,7 @@ def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     A record's own date decides; without one, its campaign year, of which the unit must have seen a day. Who surveyed a
     model before its unit was made, and decided on it after, is that unit.
     """
-    for reference in references():
+    for reference in recorded_references(db):
         if reference.field.refers != "unit":
             continue
         spoken_on, columns = reference.record_type.spoken_on, [column.name for column in reference.record_type.columns]
@@ -121,7 +121,7 @@ def _successor_names(lists: Lists, unit: str) -> str:
 
 def retired_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
     """Find list values in years after they were retired, levels in files' names and parts of results among them."""
-    for reference in (*references(), *named_parts()):
+    for reference in recorded_references(db, parts=True):
         name = reference.field.choices
         if not name or name in FIXED:
             continue
@@ -153,7 +153,7 @@ def retired_levels(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
 
 def dates_in_order(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find an end before its beginning; dates without day or month may be any day of theirs."""
-    for record_type in RECORD_TYPES.values():
+    for record_type in recorded_types(db):
         for first, second in record_type.in_order:
             for path, places, before, after in db.execute(
                 f"SELECT {PATH}, file.places, t.{first}, t.{second} FROM {record_type.table} AS t {FILES}"
@@ -166,7 +166,7 @@ def dates_in_order(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
 
 def days_of_the_year(db: sqlite3.Connection, calendar: Calendar) -> Iterator[Problem]:
     """Find days more than half a year before or after their campaign year, as far as their fields are of the year."""
-    for record_type in RECORD_TYPES.values():
+    for record_type in recorded_types(db):
         fields = _fields_in_year(record_type)
         if not fields:
             continue
@@ -230,7 +230,7 @@ def years_ahead(db: sqlite3.Connection, calendar: Calendar) -> Iterator[Problem]
 
 def last_years(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find what runs until a year before its first."""
-    for record_type in RECORD_TYPES.values():
+    for record_type in recorded_types(db):
         key = record_type.runs_until
         if not key:
             continue

@@ -3,10 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 
-from danvan_cli.counting.checks.finding import FILES, PATH, problem
+from danvan_cli.counting.checks.finding import FILES, PATH, problem, recorded_references
 from danvan_cli.domain import rules
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.references import references
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
 
@@ -20,7 +19,7 @@ UNIT_ELSEWHERE = rules.warning(
 
 def units_elsewhere(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find records of units that lie elsewhere; who receives or gives an award may lie anywhere."""
-    for reference in references():
+    for reference in recorded_references(db):
         if reference.key != "unit" or not reference.field.required:
             continue
         table, column = reference.table, reference.column

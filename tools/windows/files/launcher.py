@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 _OWN = 2  # processes in a console that was made for danvan.exe alone: itself, and the Python that it starts
 
@@ -16,15 +17,15 @@ def _was_clicked() -> bool:
     return 1 <= int(windll.kernel32.GetConsoleProcessList((c_uint32 * 4)(), 4)) <= _OWN
 
 
-def main() -> int:
-    """Run danvan, or open the window; return the exit code."""
+def main() -> NoReturn:
+    """Run danvan, or open the window; end the process."""
     if _was_clicked():
         window = Path(sys.executable).parents[1] / "Mở danvan.cmd"
-        return subprocess.call(f'cmd.exe /s /c ""{window}""')  # noqa: S603 - as Windows itself starts it
-    from danvan_cli.__main__ import main as danvan  # noqa: PLC0415 - not for a window
+        sys.exit(subprocess.call(f'cmd.exe /s /c ""{window}""'))  # noqa: S603 - as Windows itself starts it
+    from danvan_cli.__main__ import program  # noqa: PLC0415 - not for a window
 
-    return danvan()
+    program()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

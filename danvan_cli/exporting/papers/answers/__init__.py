@@ -13,8 +13,8 @@ from danvan_cli.counting.claims import refuse_meaningless
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Question, QuestionText, read_measure, read_years
-from danvan_cli.counting.shown_columns import ShownColumn, naming_column, read_columns
-from danvan_cli.counting.tally import frame, open_and_read, tally
+from danvan_cli.counting.shown_columns import ColumnNames, ShownColumn, naming_column
+from danvan_cli.counting.tally import frame, open_and_read
 from danvan_cli.counting.whole_names import refuse_parts
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
@@ -54,7 +54,7 @@ class PaperAnswers:
     def __init__(self, ledger: FrozenLedger, scope: PaperScope) -> None:
         self._ledger, self._scope = ledger, scope
         self._asked: dict[tuple[Call, tuple[str, ...]], object] = {}
-        self._shown: dict[tuple[Measure, str], ShownColumn] = {}
+        self._names: dict[Measure, ColumnNames] = {}
         self.counted = CountedNumbers(ledger)
 
     @cached_property
@@ -78,8 +78,7 @@ class PaperAnswers:
     @property
     def origin(self) -> str:
         """Return of which state of the folder the paper is, for programs."""
-        saved = self._ledger.source.saved()
-        return json.dumps({"schema": 1, "year": self.year, "commit": saved.commit if saved else None})
+        return json.dumps({"schema": 1, "year": self.year, "commit": self._ledger.source.last_commit()})
 
     def number(self, call: Call) -> PaperNumber:
         """Return the number that `so`, `ty_le` or `tang_giam` asks for; raise RequestError where it is not known."""
@@ -165,8 +164,7 @@ class PaperAnswers:
         )
 
     def _table(self, call: Call) -> PaperTable:
-        answer = readable(tally(self._ledger, read_measure(call.measures[0]), self._text(call)))
-        self.counted.remember(answer)
+        answer = self.counted.tally(read_measure(call.measures[0]), self._text(call))
         if self.counted.is_known(answer):
             return paper_table(answer, self._ledger.lists)
         missing = call.option("khong_co")
@@ -175,13 +173,13 @@ class PaperAnswers:
         return PaperTable([], 0, [[PaperCell(missing)]], missing=missing)
 
     def _column(self, measure: Measure, name: str) -> ShownColumn:
-        """Return what a list shows by a key, which is looked up once; raise RequestError."""
-        if (measure, name) not in self._shown:
-            self._shown[measure, name] = read_columns(measure, [name], translate)[0]
-        return self._shown[measure, name]
+        """Return what a list shows by a key; raise RequestError."""
+        if measure not in self._names:  # there are many, and a list has many keys
+            self._names[measure] = ColumnNames(measure, translate)
+        return self._names[measure].column(name)
 
     def _is_there(self, call: Call) -> bool:
-        answer = readable(tally(self._ledger, read_measure(call.measures[0]), self._text(call)))
+        answer = self.counted.tally(read_measure(call.measures[0]), self._text(call), says_notes=False)
         return any(row.value for row in answer.rows)
 
     def _records(self, call: Call, keys: tuple[str, ...]) -> list[PaperRecord]:
@@ -189,7 +187,8 @@ class PaperAnswers:
         names = [name for name in keys if name not in _OWN_KEYS] or [naming_column(measure).name]
         columns = [self._column(measure, name) for name in names]
         listing = readable(list_records(self._ledger, measure, self._text(call), columns=columns))
-        self.counted.remember(listing)
+        notes = listing.notes
+        self.counted.remember(listing.question, lambda: notes)
         shown = [
             ["" if text == NOTHING else text for text in texts] for texts in shown_texts(listing, self._ledger.lists)
         ]
@@ -198,11 +197,12 @@ class PaperAnswers:
             shown[place] = [
                 _with_total(text, record.stands_for) for text, record in zip(shown[place], listing.records, strict=True)
             ]
-        own = [[str(place), number(record.stands_for)] for place, record in enumerate(listing.records, 1)]
-        return [
-            {**dict(zip(_OWN_KEYS, numbers, strict=True)), **dict(zip(names, texts, strict=True))}
-            for numbers, texts in zip(own, zip(*shown, strict=True), strict=True)
+        own = [
+            [str(place) for place, _ in enumerate(listing.records, 1)],
+            [number(record.stands_for) for record in listing.records],
         ]
+        names = [*_OWN_KEYS, *names]
+        return [dict(zip(names, texts, strict=True)) for texts in zip(*own, *shown, strict=True)]
 
 
 def _with_total(text: str, stands_for: int) -> str:
