@@ -1,6 +1,7 @@
 """How papers are laid out in Word's XML, by the table of their form, for `paper_templates.py`."""  # noqa: INP001 - as there
 
 from collections.abc import Iterable
+from itertools import islice, zip_longest
 from xml.sax.saxutils import escape
 
 from danvan_cli.exporting.papers.forms import ABOVE, OFFICE, Form
@@ -40,9 +41,14 @@ def text(form: Form, words: str, *marks: str, size: int = 0, keeps_with_next: bo
 
 
 def table(
-    widths: Iterable[int], rows: Iterable[Iterable[str]], *, has_lines: bool = False, has_heading: bool = False
+    widths: Iterable[int],
+    rows: Iterable[Iterable[str]],
+    *,
+    spans: Iterable[Iterable[int]] = (),
+    has_lines: bool = False,
+    has_heading: bool = False,
 ) -> str:
-    """Return a table of cells, each the XML of its paragraphs."""
+    """Return a table of cells, each the XML of its paragraphs; `spans` are how many columns cells of a row take."""
     columns = list(widths)
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in sides)
@@ -55,14 +61,20 @@ def table(
     described = f'{wide}{borders}<w:tblLayout w:type="fixed"/>{margins}'
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
     made = []
-    for place, row in enumerate(rows):
+    for place, (row, row_spans) in enumerate(zip_longest(rows, spans)):
+        left = iter(columns)
         cells = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{column}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
-            for column, cell in zip(columns, row, strict=True)
+            _cell(cell, list(islice(left, span)))
+            for cell, span in zip(row, row_spans or (1,) * len(columns), strict=True)
         )
         heading = "<w:tblHeader/>" if has_heading and not place else ""
         made.append(f"<w:tr><w:trPr><w:cantSplit/>{heading}</w:trPr>{cells}</w:tr>")
     return f"<w:tbl><w:tblPr>{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>"
+
+
+def _cell(paragraphs: str, columns: list[int]) -> str:
+    span = f'<w:gridSpan w:val="{len(columns)}"/>' if len(columns) > 1 else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{sum(columns)}" w:type="dxa"/>{span}</w:tcPr>{paragraphs}</w:tc>'
 
 
 def numbers(form: Form, tag: str) -> str:
@@ -95,19 +107,24 @@ def rule_below(length: int, width: int) -> str:
 
 
 def heading(form: Form, symbol: str) -> str:
-    """Return what stands above the text: office and nation, and below them, at one height, number and day."""
+    """Return what stands above the text: office and nation, and below them, at one height, number and day.
+
+    The day has a wider column than the nation, so that it stays on a line with the name of any city.
+    """
     whole = room(form)
     left = whole * form.columns[0] // 100
     right = whole - left
     office = [paragraph(run(ABOVE, form.above)), paragraph(run(OFFICE, form.office, "b"))]
     office += [paragraph(run(form.star, form.office))] if form.star else []
-    office.append(rule_below(form.office_rule, left))
+    office.append(rule_below(form.office_rule, left) + gap(4) if form.office_rule else "")
     *first, (last, size) = form.nation
     nation = [paragraph(run(words, words_size, "b")) for words, words_size in first]
     nation.append(ruled(last, size, form.rule, right))
     number = paragraph(run(form.number.format(symbol=symbol), form.number_size))
-    day = paragraph(run("[Nơi ban hành], {{ ngay | ngay_thang }}", form.date_size, "i"))
-    return table((left, right), [("".join(office), "".join(nation)), (number, day)])
+    day = paragraph(run("[Nơi ban hành], {{ ngay | ngay_thang }}", form.date_size, "i"), align="right")
+    narrow = whole // 3
+    rows = [("".join(office), "".join(nation)), (number, day)]
+    return table((narrow, left - narrow, right), rows, spans=((2, 1), (1, 2)))
 
 
 def titled(form: Form, kind: str, subject: str) -> str:

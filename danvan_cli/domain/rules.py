@@ -147,7 +147,7 @@ OTHER_CASE = error(
     N_("{name} is written with capitals, which danvan does not: other systems take it for something else."),
     N_("Rename it in small letters."),
     N_(
-        "Windows and macOS take Models and models for one folder. Others do not, and git does not: on them, and at an"
+        "Windows and macOS take Awards and awards for one folder. Others do not, and git does not: on them, and at an"
         " earlier state, what lies in it is not counted."
     ),
 )

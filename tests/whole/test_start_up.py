@@ -67,6 +67,8 @@ _OWN_OF_A_START = {
     "danvan_cli.domain",
     "danvan_cli.domain.vietnamese_names",
     "danvan_cli.locale",
+    "danvan_cli.store",
+    "danvan_cli.store.windows",
     "danvan_cli.text",
     "danvan_cli.text.mark",
 }

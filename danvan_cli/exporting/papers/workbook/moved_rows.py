@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
-_REFERENCE = re.compile(
+REFERENCE = re.compile(
     r"""(?P<words>"(?:[^"]|"")*")
-    |(?<![\w.$])(?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?
+    |(?<![\w.$\]!])(?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?
      (?P<first>\$?[A-Za-z]{1,3}\$?\d+|\$?\d+(?=:\$?\d))(?::(?P<last>\$?[A-Za-z]{1,3}\$?\d+|\$?\d+))?(?![\w(.!])""",
     re.VERBOSE,
 )
@@ -83,36 +83,48 @@ Moves = Mapping[str, MovedRows]
 
 def moved_formula(formula: str, sheet: str, moves: Moves, copy: RowCopy | None = None) -> str:
     """Return a formula that stands on a sheet, with its references where their rows are now."""
-    return _REFERENCE.sub(partial(_moved, sheet=sheet, moves=moves, copy=copy), formula)
+    return REFERENCE.sub(partial(_moved, sheet=sheet, moves=moves, copy=copy), formula)
 
 
 def moved_area(areas: str, sheet: str, moves: Moves) -> str:
     """Return areas of cells where their rows are now; a cell whose row is there several times becomes an area."""
-    return _REFERENCE.sub(partial(_moved, sheet=sheet, moves=moves, copy=None, is_area=True), areas)
+    return REFERENCE.sub(partial(_moved, sheet=sheet, moves=moves, copy=None, is_area=True), areas)
 
 
 def _moved(match: re.Match[str], sheet: str, moves: Moves, copy: RowCopy | None, *, is_area: bool = False) -> str:
     if match["words"]:
         return match[0]
     named = match["sheet"] or ""
-    name = named[:-1].strip("'").replace("''", "'") if named else sheet
+    name = sheet_of(match, sheet)
     rows = moves.get(name)
     if not rows:
         return match[0]
     first, last = match["first"], match["last"]
-    if is_area and not last and rows.last(_row(first)) > rows.first(_row(first)):
+    if is_area and not last and rows.last(row_of(first)) > rows.first(row_of(first)):
         last = first
-    if copy is not None and copy.sheet == name and _is_within(first, copy) and (not last or _is_within(last, copy)):
-        ends = [_with_row(end, rows.first(_row(end), copy.place)) for end in (first, last) if end]
-    elif last:
-        begin = rows.first(_row(first))
-        ends = [_with_row(first, begin), _with_row(last, max(begin, rows.last(_row(last))))]
-    else:
-        ends = [_with_row(first, rows.first(_row(first)))]
+    of_copy = copy if copy is not None and copy.sheet == name else None
+    begin = rows.first(row_of(first))
+    ends = [_moved_end(first, begin, rows, of_copy)]
+    if last:
+        ends.append(_moved_end(last, max(begin, rows.last(row_of(last))), rows, of_copy))
     return named + ":".join(ends)
 
 
-def _row(reference: str) -> int:
+def _moved_end(reference: str, row: int, rows: MovedRows, copy: RowCopy | None) -> str:
+    """Return one end of a reference; a relative one of its own rows is of the same copy: SUM(C$5:C5) runs along."""
+    if copy is not None and _is_within(reference, copy):
+        row = rows.first(row_of(reference), copy.place)
+    return _with_row(reference, row)
+
+
+def sheet_of(match: re.Match[str], sheet: str) -> str:
+    """Return the sheet that a reference names, else the one where it stands."""
+    named = match["sheet"]
+    return named[:-1].strip("'").replace("''", "'") if named else sheet
+
+
+def row_of(reference: str) -> int:
+    """Return the row of one end of a reference."""
     match = _ROW.search(reference)
     return int(match[2]) if match else 0
 
