@@ -23,7 +23,8 @@ NO_GIT = Message(
     "no-git",
     N_(
         "git was not found, so there is no history here; all else goes without it. To get it: https://git-scm.com (on "
-        "Windows also: winget install Git.Git). If it lies somewhere else, its full path in DANVAN_GIT says where."
+        "Windows nothing need be installed: unpack PortableGit into the folder git beside danvan.exe). If it lies "
+        "somewhere else, its full path in DANVAN_GIT says where."
     ),
 )
 NO_GIT_THERE = Message(
