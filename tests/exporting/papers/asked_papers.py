@@ -22,9 +22,10 @@ class AskedFolder:
     """A data folder that a template asks."""
 
     def __init__(self, root: Path, cache: Path, year: str | None = None, *, units_now: bool = False) -> None:
-        ledger = Ledger(DiskSource(root, LATER), cache, root, no_progress)
-        self.answers = PaperAnswers(FrozenLedger(ledger), PaperScope(year, units_now=units_now))
-        self.close = ledger.close
+        opened = Ledger(DiskSource(root, LATER), cache, root, no_progress)
+        self.ledger = FrozenLedger(opened)
+        self.answers = PaperAnswers(self.ledger, PaperScope(year, units_now=units_now))
+        self.close = opened.close
 
     def number(self, tag: str) -> PaperNumber:
         return self.answers.number(call_of(tag))
