@@ -16,14 +16,14 @@ from danvan_cli.exporting.papers.kept_numbers import NUMBER, OURS, FoundNumber, 
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.unfilled_places import tags_elsewhere
+from danvan_cli.exporting.papers.workbook.cell_formats import cell_formats, keep_formats
 from danvan_cli.exporting.papers.workbook.moved_areas import moved_areas, moved_drawing
 from danvan_cli.exporting.papers.workbook.moved_rows import Moves, moved_formula
-from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlSheet, sheets_of
+from danvan_cli.exporting.papers.workbook.sheet_cells import XmlSheet, sheets_of
 from danvan_cli.exporting.papers.workbook.sheet_filling import SheetFiller
 from danvan_cli.exporting.papers.workbook.sheet_template import SheetCheck, SheetTemplate
 from danvan_cli.exporting.papers.workbook.sheet_writing import FilledSheetWriter
 from danvan_cli.exporting.papers.xml_trees import Element, parsed, written_part
-from danvan_cli.locale import language
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 from danvan_cli.spreadsheet.annotation.sheet_cells import place
 from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, escaped, inserted, tree, with_attribute
@@ -31,7 +31,6 @@ from danvan_cli.spreadsheet.errors import DAMAGED, FileFormatError
 from danvan_cli.spreadsheet.reading.limits import archive, check_sizes, guarded
 from danvan_cli.spreadsheet.saving import saved
 from danvan_cli.spreadsheet.sheets import address
-from danvan_cli.text.numbers import format_number
 
 # What stands behind the names of a workbook, in the order that the format has.
 _BEHIND_CALCULATION = (
@@ -127,6 +126,7 @@ class _FilledWorkbook:
     def __init__(self, parts: PackageParts, moves: Moves) -> None:
         self._parts, self._moves = parts, moves
         self._book = parts.related("", "officeDocument") or "xl/workbook.xml"
+        self._formats = cell_formats(parts, self._book)
         self.numbers: dict[str, tuple[str, PaperNumber]] = {}
 
     def _note(self, sheet: str, row: int, column: int, number: PaperNumber) -> None:
@@ -136,7 +136,7 @@ class _FilledWorkbook:
 
     def write_sheet(self, sheet: XmlSheet, filler: SheetFiller, notes: str) -> None:
         """Write a sheet, and what hangs on it."""
-        writer = FilledSheetWriter(sheet, self._moves, notes, self._note)
+        writer = FilledSheetWriter(sheet, self._moves, self._formats, notes, self._note)
         self._put(sheet.part, writer.written(filler.rows, filler.margins))
         moved = self._moves[sheet.name]
         if not moved:
@@ -148,6 +148,7 @@ class _FilledWorkbook:
 
     def write_rest(self, sheets: list[XmlSheet], origin: str) -> None:
         """Write what the workbook itself says: names of areas and of our numbers, and that it has to compute anew."""
+        keep_formats(self._parts, self._book, self._formats)
         kept_numbers = {name: kept(number) for name, (_, number) in self.numbers.items()}
         keep(self._parts, {OURS: origin, **kept_numbers})
         self._parts[_TYPES] = self._parts[_TYPES].replace(_TEMPLATE, _SHEETS)
@@ -231,13 +232,7 @@ def numbers_in(path: Path) -> tuple[dict[str, str], dict[str, FoundNumber]]:
                 name = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
                 row, column = place(reference.replace("$", ""))
                 cell = cells.get((name, row, column))
-                if cell is not None and (text := _shown(cell)):
-                    found[node.attributes["name"]] = FoundNumber(text, f"{name}, {address(row, column)}")
+                if cell is not None and (text := cell.text or cell.value):
+                    value = None if cell.text or cell.attributes.get("t", "n") != "n" else float(cell.value)
+                    found[node.attributes["name"]] = FoundNumber(text, f"{name}, {address(row, column)}", value)
         return kept_in(parts), found
-
-
-def _shown(cell: XmlCell) -> str:
-    """Return what a cell says, a number as it is shown."""
-    if cell.text or cell.attributes.get("t", "n") != "n":
-        return cell.text
-    return format_number(round(float(cell.value) * 100), language()) if cell.value else ""
