@@ -79,7 +79,7 @@ class _AreaMover:
             self.edits.append((node.inside, close, escaped(new).encode()))
 
     def _first_copy(self) -> RowCopy | None:
-        """Return the copy for whose first row a rule speaks that holds for all copies: a colour, a list to choose from."""
+        """Return the copy for which a rule speaks that holds for all of them: a colour, a list to choose from."""
         areas = next((node.attributes[_AREA] for node, _ in reversed(self._open) if _AREA in node.attributes), "")
         row = re.match(r"\$?[A-Z]+\$?(\d+)", areas)
         repeated = self._rows.repeated(int(row[1])) if row else None
