@@ -22,6 +22,7 @@ from danvan_cli.view.own_words import own_words
 
 if TYPE_CHECKING:
     from danvan_cli.exporting.papers.answers import PaperAnswers
+    from danvan_cli.exporting.papers.template_faults import TemplateFault
 
 NO_PAPER = Message("no-paper", N_("There is no paper “{value}”. Nearest: {near}. There are: {known}."))
 NO_PAPER_NAME = Message("no-paper-name", N_("“{value}” is not what this paper can be called. Let it end in {known}."))
@@ -36,6 +37,7 @@ _WRITTEN = N_("Written: {file} (numbers that can be compared: {number})")
 _FILE = N_("Written: {file}")
 _WOULD_BE = N_("Would be written: {file} (numbers that can be compared: {number})")
 _NO_FAULTS = N_("{file}: no faults.")
+_WARNING = N_("Warning: {message}")
 _ENDING = ".docx"
 _OF_WORKBOOKS = (".xlsx", ".xlsm")
 PARAGRAPH = "doan-van"  # the year in one paragraph, which is no file
@@ -236,9 +238,20 @@ def _write(
         raise
     if not preview:
         note_written(ctx)
+    if not numbers:
+        _tell_without_tags(template, answers)
     sentence = translate(_WOULD_BE if preview else _WRITTEN)
     output.write_exactly(output.folded(sentence.format(file=file, number=number_text(len(numbers)))) + "\n")
     return 0
+
+
+def _tell_without_tags(template: Path, answers: "PaperAnswers") -> None:
+    """Say that nothing was filled in, where a template has no tag."""
+    from danvan_cli.view.messages import told
+
+    for fault in _faults_of(template, answers)[1]:
+        if fault.is_of_file:
+            output.say(translate(_WARNING).format(message=told(fault.told)))
 
 
 def _tell_files(ctx: click.Context, files: Sequence[Path]) -> int:
@@ -264,18 +277,24 @@ def _write_paragraph(file: Path | None, answers: "PaperAnswers") -> int:
     return 0
 
 
-def _lint(template: Path, answers: "PaperAnswers") -> int:
-    """Print what is wrong in a template, and what was typed by hand; return the exit code."""
+def _faults_of(template: Path, answers: "PaperAnswers") -> tuple[Sequence["TemplateFault"], Sequence["TemplateFault"]]:
+    """Return what is wrong in a template, and what it is warned of."""
     from danvan_cli.spreadsheet.reading import is_workbook
-    from danvan_cli.view.messages import told
 
     if is_workbook(template):
         from danvan_cli.exporting.papers.workbook import faults_of_workbook as faults_of
     else:
         from danvan_cli.exporting.papers.word import faults_of
-    faults, typed = faults_of(template, answers)
+    return faults_of(template, answers)
+
+
+def _lint(template: Path, answers: "PaperAnswers") -> int:
+    """Print what is wrong in a template, and what was typed by hand; return the exit code."""
+    from danvan_cli.view.messages import told
+
+    faults, typed = _faults_of(template, answers)
     lines = [told(fault.told) for fault in faults]
-    lines += [translate(N_("Warning: {message}")).format(message=told(fault.told)) for fault in typed]
+    lines += [translate(_WARNING).format(message=told(fault.told)) for fault in typed]
     if not faults:
         lines.append(translate(_NO_FAULTS).format(file=template.name))
     output.write_exactly("".join(f"{output.folded(line)}\n" for line in lines))

@@ -76,6 +76,27 @@ def test_a_template_is_looked_over() -> None:
     assert report("--lint", "mau.docx").code == 0  # it is but a warning
 
 
+def test_a_file_without_tags_is_told() -> None:
+    write_docx(Path("mau.docx"), "Ông Năm")
+    told = "Cảnh báo: Không có gì để điền trong mau.docx: tệp không có thẻ nào."
+    assert report("--lint", "mau.docx").out.startswith(told)
+    said = report("--template", "mau.docx", "--year", "2020", "-o", "bc.docx")
+    assert (said.code, said.out) == (0, "Đã ghi: bc.docx (số đối chiếu lại được: 0)\n")
+    assert said.err.startswith(told)
+    write_docx(Path("mau.docx"), "{{ nam }}")
+    assert report("--template", "mau.docx", "--year", "2020", "-o", "khac.docx").err == ""
+
+
+def test_a_paper_is_no_template() -> None:
+    write_docx(Path("mau.docx"), _TEMPLATE)
+    assert report("--template", "mau.docx", "--year", "2020", "-o", "bc.docx").code == 0
+    for typed in (("--template", "bc.docx", "--year", "2020", "-o", "moi.docx"), ("--lint", "bc.docx")):
+        said = report(*typed)
+        assert said.code == 1
+        assert "bc.docx là văn bản danvan đã ghi" in said.err
+    assert not Path("moi.docx").exists()
+
+
 def test_a_paper_is_compared(data: DataFolder) -> None:
     data.model("2020/2020-a")
     data.model("2020/2020-b", unit="xa-b", title="Tổ khác")

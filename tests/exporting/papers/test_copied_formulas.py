@@ -67,14 +67,10 @@ def test_a_copy_asks_the_row_of_another_list_that_is_beside_it() -> None:
 
 
 def test_a_rule_that_holds_for_all_copies_speaks_for_the_first() -> None:
-    xml = (
-        b'<s><conditionalFormatting sqref="C5"><cfRule><formula>C5&lt;C4</formula></cfRule></conditionalFormatting></s>'
-    )
-    new = edited(xml, moved_areas(xml, "Biểu", {"Biểu": listed(3)}))
-    assert (
-        new
-        == b'<s><conditionalFormatting sqref="C4:C6"><cfRule><formula>C4&lt;C3</formula></cfRule></conditionalFormatting></s>'
-    )
+    xml = '<s><dataValidation sqref="{}"><formula1>{}</formula1></dataValidation></s>'
+    before = xml.format("C5", "C5&lt;C4").encode()
+    after = edited(before, moved_areas(before, "Biểu", {"Biểu": listed(3)}))
+    assert after == xml.format("C4:C6", "C4&lt;C3").encode()
 
 
 @given(

@@ -21,7 +21,7 @@ from danvan_cli.exporting.papers import template_faults, text_check
 from danvan_cli.exporting.papers.answers.counted_numbers import UNKNOWN_NUMBER
 from danvan_cli.exporting.papers.comparing import compare
 from danvan_cli.exporting.papers.language import blocks
-from danvan_cli.exporting.papers.template_faults import FaultyTemplateError
+from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, NotATemplateError
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.workbook import faults_of_workbook, fill_workbook, sheet_template
 from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, RowCopy, moved_area, moved_formula
@@ -280,10 +280,15 @@ def test_numbers_are_found_again_wherever_their_cells_went(folder: AskedFolder) 
     ]
 
 
-def test_a_paper_can_be_the_template_of_the_next(folder: AskedFolder) -> None:
+def test_a_paper_is_no_template_and_one_with_new_tags_has_numbers_that_were_typed(folder: AskedFolder) -> None:
     filled(folder, template({"A1": "{{ so('công nhận') }}"}))
-    sheet = filled(folder, load_workbook("bc.xlsx"))
-    assert sheet["A1"].value == 62
+    with pytest.raises(NotATemplateError):
+        filled(folder, load_workbook("bc.xlsx"))
+    with pytest.raises(NotATemplateError):
+        faults_of_workbook(Path("bc.xlsx"), folder.answers)
+    paper = load_workbook("bc.xlsx")
+    the_sheet(paper)["B1"] = "{{ nam }}"
+    assert column(filled(folder, paper), "A", 1, 1) == [62]
     with zipfile.ZipFile("bc.xlsx") as archive:
         assert b"dv0001" not in archive.read("xl/workbook.xml")  # it was typed, as far as anybody knows
 
@@ -344,7 +349,7 @@ def test_what_nobody_knows_is_no_number(folder: AskedFolder) -> None:
 def test_numbers_typed_among_words_are_told_and_those_of_the_form_are_not(folder: AskedFolder) -> None:
     template({"A1": "Biểu số 1", "A2": 187, "A3": "Đăng ký 187 mô hình"}).save("mau.xlsx")
     faults, typed = faults_of_workbook(Path("mau.xlsx"), folder.answers)
-    assert (faults, [fault.cell for fault in typed]) == ([], ["A3"])
+    assert (faults, [fault.cell for fault in typed]) == ([], ["", "A3"])
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "docProps/custom.xml"])

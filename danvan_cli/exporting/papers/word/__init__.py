@@ -8,17 +8,21 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
-from danvan_cli.exporting.papers.document_properties import PropertiesCheck, fill_properties
+from danvan_cli.exporting.papers.document_properties import PropertiesCheck, fill_properties, tagged
 from danvan_cli.exporting.papers.kept_numbers import OURS, is_ours
 from danvan_cli.exporting.papers.language.tagged_text import listed_of
-from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateFault
+from danvan_cli.exporting.papers.template_faults import (
+    FaultyTemplateError,
+    TemplateFault,
+    told_without_tags,
+)
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word.docx_package import DocxPackage, TextPart, opened
 from danvan_cli.exporting.papers.word.part_filling import PaperBookmarks, PartFiller
 from danvan_cli.exporting.papers.word.template_check import TemplateCheck
 from danvan_cli.exporting.papers.word.template_parts import TemplatePart
 from danvan_cli.exporting.papers.word.wordml import w
-from danvan_cli.exporting.papers.xml_trees import Element
+from danvan_cli.exporting.papers.xml_trees import Element, child_text
 from danvan_cli.spreadsheet.saving import refuse_existing
 from danvan_cli.text.mark import N_
 from danvan_cli.text.slug import slug
@@ -45,7 +49,8 @@ def faults_of(template: Path, answers: PaperAnswers) -> tuple[list[TemplateFault
     """Return all faults of a template, and the numbers that were typed by hand; raise FileFormatError."""
     with opened(template) as package:
         checks = [TemplateCheck(TemplatePart(part), answers) for part in package.text_parts]
-        typed = [fault for check in checks for fault in check.typed()]
+        without = told_without_tags(template.name, **_what_it_has(package))
+        typed = [*without, *(fault for check in checks for fault in check.typed())]
         return [*_faults(checks), *_other_faults(package, answers)], typed
 
 
@@ -89,6 +94,7 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
     Raise FaultyTemplateError, UnreadFilesError, FileFormatError, or WriteError as `saved` does.
     """
     with opened(template) as package:
+        told_without_tags(template.name, **_what_it_has(package))
         _forget_old_bookmarks(package.text_parts)
         _put_names(package.text_parts, details.names)
         parts = [TemplatePart(part) for part in package.text_parts]
@@ -118,6 +124,14 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
 
 def _faults(checks: Sequence[TemplateCheck]) -> list[TemplateFault]:
     return [fault for check in checks for fault in sorted(check.faults, key=lambda fault: fault.paragraph)]
+
+
+def _what_it_has(package: DocxPackage) -> dict[str, bool]:
+    """Return whether a document has tags, and whether it keeps numbers as a paper does."""
+    texts = any("{" in child_text(part.root) or "}" in child_text(part.root) for part in package.text_parts)
+    properties = package.properties is not None and bool(tagged(package.properties))
+    has_tags = texts or properties or bool(package.tags_elsewhere)
+    return {"has_tags": has_tags, "has_kept_numbers": OURS in package.custom}
 
 
 def _other_faults(package: DocxPackage, answers: PaperAnswers) -> list[TemplateFault]:

@@ -13,7 +13,11 @@ from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
 from danvan_cli.exporting.papers.document_properties import PropertiesCheck, fill_properties
 from danvan_cli.exporting.papers.kept_numbers import NUMBER, OURS, FoundNumber, is_ours, keep, kept_in
-from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateFault
+from danvan_cli.exporting.papers.template_faults import (
+    FaultyTemplateError,
+    TemplateFault,
+    told_without_tags,
+)
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.unfilled_places import tags_elsewhere
 from danvan_cli.exporting.papers.workbook.cell_formats import cell_formats, keep_formats
@@ -59,9 +63,11 @@ def _templates(parts: PackageParts, file: str) -> list[SheetTemplate]:
 def faults_of_workbook(template: Path, answers: PaperAnswers) -> tuple[list[TemplateFault], list[TemplateFault]]:
     """Return all faults of a template, and the numbers that were typed by hand; raise FileFormatError."""
     with opened_workbook(template) as parts:
-        checks = [SheetCheck(sheet, answers) for sheet in _templates(parts, template.name)]
+        templates = _templates(parts, template.name)
+        checks = [SheetCheck(sheet, answers) for sheet in templates]
+        without = told_without_tags(template.name, **_what_it_has(parts, templates, template.name))
         faults = _all_faults(parts, checks, answers, template.name)
-    return faults, [fault for check in checks for fault in check.typed()]
+    return faults, [*without, *(fault for check in checks for fault in check.typed())]
 
 
 def _all_faults(parts: PackageParts, checks: list[SheetCheck], answers: PaperAnswers, file: str) -> list[TemplateFault]:
@@ -71,6 +77,14 @@ def _all_faults(parts: PackageParts, checks: list[SheetCheck], answers: PaperAns
     filled = [_texts_part(parts), parts.related("", "core-properties")]
     other += tags_elsewhere(parts, [part for part in filled if part])
     return [*(fault for check in checks for fault in check.faults), *other]
+
+
+def _what_it_has(parts: PackageParts, templates: list[SheetTemplate], file: str) -> dict[str, bool]:
+    """Return whether a workbook has tags, and whether it keeps numbers as a paper does."""
+    elsewhere = tags_elsewhere(parts, filter(None, [_texts_part(parts)]))
+    has_tags = any(template.has_tags for template in templates) or bool(elsewhere)
+    with guarded(file):
+        return {"has_tags": has_tags, "has_kept_numbers": OURS in kept_in(parts)}
 
 
 def _properties(parts: PackageParts, file: str) -> Element | None:
@@ -95,6 +109,7 @@ def fill_workbook(
     """Fill a workbook in, and write that if a file is named; return its numbers by name. Raise as `word.fill`."""
     with opened_workbook(template) as parts:
         templates = _templates(parts, template.name)
+        told_without_tags(template.name, **_what_it_has(parts, templates, template.name))
         checks = [SheetCheck(sheet, answers) for sheet in templates]
         _refuse(template, _all_faults(parts, checks, answers, template.name))
         fillers = [SheetFiller(sheet, answers, details) for sheet in templates]
