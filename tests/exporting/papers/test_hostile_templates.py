@@ -101,7 +101,7 @@ def test_a_tag_in_a_comment_of_word_is_told(folder: AskedFolder) -> None:
     comment = f'<w:comments><w:comment w:id="1">{paragraph("Số {{", " nam }}")}</w:comment></w:comments>'
     Path("t.docx").write_bytes(with_part(docx("x"), "comments", comment))
     (fault,) = faults_of(Path("t.docx"), folder.answers)[0]
-    assert (fault.why.message, told(fault.told).partition("”")[0]) == (NOT_FILLED, "ghi chú “{{ nam }}")
+    assert (fault.why.message, told(fault.told).partition("”")[0]) == (NOT_FILLED, "ghi chú, “{{ nam }}")
 
 
 def _in(place: str, tag: str) -> Workbook:

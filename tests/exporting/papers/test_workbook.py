@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -14,6 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_cli.domain.messages import Message
@@ -23,7 +25,7 @@ from danvan_cli.exporting.papers.comparing import compare
 from danvan_cli.exporting.papers.language import blocks
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, NotATemplateError
 from danvan_cli.exporting.papers.text_filling import PaperDetails
-from danvan_cli.exporting.papers.workbook import faults_of_workbook, fill_workbook, sheet_template
+from danvan_cli.exporting.papers.workbook import faults_of_workbook, fill_workbook, formula_check, sheet_template
 from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, RowCopy, moved_area, moved_formula
 from danvan_cli.spreadsheet.errors import DAMAGED, FileFormatError
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
@@ -183,7 +185,7 @@ def test_a_value_is_compared_as_it_is_shown(
 def grown(folder: AskedFolder) -> Workbook:
     """Return a form that was filled in, with all that has to go along with rows that move."""
     cells: dict[str, str | int] = {"A4": "STT", "A5": _LIST, "A7": "{%tr endfor %}", "A8": "Cộng", "D8": "=SUM(D5:D7)"}
-    cells |= {"A6": "{{ m.stt }}", "B6": "{{ m.ten }}", "D6": "=A6*2", "E8": "=$A$6&A4", "B9": "dưới"}
+    cells |= {"A6": "{{ m.stt }}", "B6": "{{ m.ten }}", "D6": "=A6*2", "E6": "=SUM(D$6:D6)", "B9": "dưới"}
     book = template(cells)
     sheet = the_sheet(book)
     sheet.merge_cells("B6:C6")
@@ -207,7 +209,7 @@ def test_a_list_grows_by_copies_of_its_row_and_all_goes_along(folder: AskedFolde
     sheet = the_sheet(book := grown(folder))
     assert column(sheet, "A", 4, 14) == ["STT", *range(1, 10), "Cộng"]
     assert column(sheet, "D", 5, 14) == [*(f"=A{row}*2" for row in range(5, 14)), "=SUM(D5:D13)"]
-    assert sheet["E14"].value == "=$A$5&A4"
+    assert column(sheet, "E", 5, 13) == [f"=SUM(D$5:D{row})" for row in range(5, 14)]
     assert str(sheet["B5"].value).endswith("(gộp 6)")
     merged = {str(area) for area in sheet.merged_cells.ranges}
     assert merged == {*(f"B{row}:C{row}" for row in range(5, 14)), "B15:C15"}
@@ -236,6 +238,68 @@ def test_the_list_of_formulas_goes_along(folder: AskedFolder) -> None:
     fill_workbook(Path("mau.xlsx"), Path("bc.xlsx"), folder.answers, PaperDetails())
     with zipfile.ZipFile("bc.xlsx") as archive:
         assert archive.read("xl/calcChain.xml") == b'<calcChain><c r="A10" i="1"/><c r="B15"/></calcChain>'
+
+
+_FORM: dict[str, str | int] = {"A1": _LIST, "A2": "{{ m.ten }}", "A3": "{%tr endfor %}"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "formula", "message"),
+    [
+        ("C5", "=C2", formula_check.ONE_OF_MANY),
+        ("C5", "=SUM($C$2)+1", formula_check.ONE_OF_MANY),
+        ("C2", "=D$1+1", formula_check.ONE_OF_MANY),
+        ("C2", "=C1+1", None),
+        ("C5", "=ROW()-4", formula_check.BY_PLACE),
+        ("C2", '=INDIRECT("C"&2)', formula_check.BY_PLACE),
+        ("C5", "=OFFSET(C4,1,0)", formula_check.BY_PLACE),
+        ("C5", "=SUM('Biểu 1:Tổng'!C7)", formula_check.BY_PLACE),
+        ("C5", "=SUM(C2:C2)+C4", None),
+        ("C2", "=D2+D$5+ROW()-ROW(A$4)", None),
+        ("C5", "=INDIRECT(C4)", None),
+        ("C5", "=[1]Khác!C2", None),
+    ],
+)
+def test_a_formula_that_would_be_left_behind_is_told(
+    folder: AskedFolder, cell: str, formula: str, message: Message | None
+) -> None:
+    book = template({**_FORM, cell: formula})
+    other = book.create_sheet("Khác")
+    other["A1"] = formula.replace("=", "='Biểu 1'!", 1) if formula == "=C2" else "x"
+    book.save("mau.xlsx")
+    told, _ = faults_of_workbook(Path("mau.xlsx"), folder.answers)
+    places = [cell, "A1"] if formula == "=C2" else [cell] if message else []
+    assert [(fault.cell, fault.why.message) for fault in told] == [(place, message) for place in places]
+    template({"A1": "{{ nam }}", cell: formula}).save("mau.xlsx")
+    assert faults_of_workbook(Path("mau.xlsx"), folder.answers) == (
+        [],
+        [],
+    )  # where no row moves, all stay where they are
+
+
+def test_links_pivot_tables_and_chart_sheets_go_along(folder: AskedFolder) -> None:
+    book = template({**_FORM, "B4": 1, "C9": "x"})
+    the_sheet(book)["C9"].hyperlink = Hyperlink(ref="C9", location="'Biểu 1'!B4")
+    chart: Any = BarChart()
+    chart.add_data(Reference(the_sheet(book), min_col=2, min_row=4, max_row=4))
+    book.create_chartsheet("Hình").add_chart(chart)
+    book.save("plain.xlsx")
+    cache = '<pivotCacheDefinition><worksheetSource ref="A2:B4" sheet="Biểu 1"/></pivotCacheDefinition>'
+    relation = b'<Relationship Id="rId99" Type="http://x/pivotCacheDefinition" Target="cache.xml"/></Relationships>'
+    with zipfile.ZipFile("plain.xlsx") as before, zipfile.ZipFile("mau.xlsx", "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            is_book = name == "xl/_rels/workbook.xml.rels"
+            after.writestr(name, content.replace(b"</Relationships>", relation) if is_book else content)
+        after.writestr("xl/cache.xml", cache)
+    fill_workbook(Path("mau.xlsx"), Path("bc.xlsx"), folder.answers, PaperDetails())
+    with zipfile.ZipFile("bc.xlsx") as archive:
+        assert (
+            '<pivotCacheDefinition refreshOnLoad="1"><worksheetSource ref="A1:B10"'
+            in archive.read("xl/cache.xml").decode()
+        )
+        assert "'Biểu 1'!$B$10" in archive.read("xl/charts/chart1.xml").decode()
+        assert "location=\"'Biểu 1'!B10\"" in archive.read("xl/worksheets/sheet1.xml").decode()
 
 
 def test_an_empty_list_leaves_its_row_once(folder: AskedFolder) -> None:
@@ -370,6 +434,7 @@ def test_references_go_along_with_their_rows() -> None:
     rows.repeat(6, 7, 3)
     rows.take_away(8)
     moves = {"A b": rows}
+    assert moved_formula("[1]C!A9+'[x.xlsx]A b'!A9", "A b", {"A b": rows, "C": rows}) == "[1]C!A9+'[x.xlsx]A b'!A9"
     moved = {formula: moved_formula(formula, "A b", moves) for formula in ("A4", "A6", "A7", "A9", "6:8", "A6:$B$7")}
     assert moved == {"A4": "A4", "A6": "A5", "A7": "A6", "A9": "A11", "6:8": "5:10", "A6:$B$7": "A5:$B$10"}
     assert moved_formula("'A b'!A9+C!A9+LOG10(2)+\"A9\"", "C", moves) == "'A b'!A11+C!A9+LOG10(2)+\"A9\""

@@ -18,6 +18,7 @@ from danvan_cli.exporting.papers.template_faults import (
 )
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word.docx_package import DocxPackage, TextPart, opened
+from danvan_cli.exporting.papers.word.own_pages import without_name
 from danvan_cli.exporting.papers.word.part_filling import PaperBookmarks, PartFiller
 from danvan_cli.exporting.papers.word.template_check import TemplateCheck
 from danvan_cli.exporting.papers.word.template_parts import TemplatePart
@@ -40,9 +41,15 @@ _DAYS = ("created", "modified")
 
 
 class PaperResult(NamedTuple):
-    """What a paper holds: its numbers by the names of their bookmarks."""
+    """What was written: files, numbers by the names of their bookmarks, records on whose pages nobody's name stands.
 
+    `warnings` are of the template as a whole.
+    """
+
+    files: Sequence[Path]
     numbers: Mapping[str, PaperNumber]
+    nameless: Sequence[str] = ()
+    warnings: Sequence[TemplateFault] = ()
 
 
 def faults_of(template: Path, answers: PaperAnswers) -> tuple[list[TemplateFault], list[TemplateFault]]:
@@ -61,23 +68,30 @@ def write_template(template: Path, file: Path, names: Mapping[str, str], *, forc
         package.write(file, None, {}, force=force)
 
 
-def fill_each(
-    template: Path, folder: Path, answers: PaperAnswers, details: PaperDetails, *, force: bool = False
-) -> list[Path]:
-    """Write a paper of its own for each record of a template's first list; return the files. Raise as `fill`."""
+def fill_each(  # noqa: PLR0913 - as `fill`
+    template: Path,
+    folder: Path,
+    answers: PaperAnswers,
+    details: PaperDetails,
+    *,
+    force: bool = False,
+    preview: bool = False,
+) -> PaperResult:
+    """Write a paper of its own for each record of a template's first list, or only say which. Raise as `fill`."""
     with opened(template) as package:
-        body = TemplatePart(package.text_parts[0])
-        listed = body.first_list()
+        listed = TemplatePart(package.text_parts[0]).first_list()
         if listed is None:
             raise RequestError(NO_LIST, file=template.name)
-        names = [record["ten"] for record in answers.records(listed_of(listed.statement), ("so_luong", "ten"))]
+    result = fill(template, None, answers, details)  # whatever is wrong with one of them is told before any is written
+    names = [record["ten"] for record in answers.records(listed_of(listed.statement), ("so_luong", "ten"))]
     files = [folder / f"{place:03}-{slug(name) or OURS}.docx" for place, name in enumerate(names, 1)]
     for file in files if not force else ():
         refuse_existing(file)
-    folder.mkdir(exist_ok=True)
-    for place, file in enumerate(files):
-        fill(template, file, answers, details, force=force, only=place)
-    return files
+    if not preview:
+        folder.mkdir(exist_ok=True)
+        for place, file in enumerate(files):
+            fill(template, file, answers, details, force=force, only=place)
+    return PaperResult(files, result.numbers, without_name(listed, answers, is_file_each=True))
 
 
 def fill(  # noqa: PLR0913 - a paper is told by what it is made of
@@ -94,7 +108,7 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
     Raise FaultyTemplateError, UnreadFilesError, FileFormatError, or WriteError as `saved` does.
     """
     with opened(template) as package:
-        told_without_tags(template.name, **_what_it_has(package))
+        warnings = told_without_tags(template.name, **_what_it_has(package))
         _forget_old_bookmarks(package.text_parts)
         _put_names(package.text_parts, details.names)
         parts = [TemplatePart(part) for part in package.text_parts]
@@ -119,7 +133,8 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
         custom = {name: kept(number) for name, number in bookmarks.numbers.items()}
         if file is not None:
             package.write(file, properties, {OURS: answers.origin, **custom}, force=force)
-    return PaperResult(bookmarks.numbers)
+    nameless = without_name(listed, answers, is_file_each=False)
+    return PaperResult([file] if file else [], bookmarks.numbers, nameless, warnings)
 
 
 def _faults(checks: Sequence[TemplateCheck]) -> list[TemplateFault]:

@@ -138,6 +138,11 @@ class PartFiller:
         except RequestError as error:
             self._add(paragraph.element, error)
             return
+        if table.missing:
+            line = empty_like(paragraph.element)
+            line.append(text_run(table.missing, paragraph.look_at(tag.begin)))
+            yield line
+            return
         width = self._part.width_at(paragraph.element)
         yield word_table(table, width, paragraph.look_at(tag.begin), self._bookmarks.around)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
 from danvan_cli.exporting.papers.document_properties import PropertiesCheck, fill_properties
@@ -21,8 +22,9 @@ from danvan_cli.exporting.papers.template_faults import (
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.unfilled_places import tags_elsewhere
 from danvan_cli.exporting.papers.workbook.cell_formats import cell_formats, keep_formats
+from danvan_cli.exporting.papers.workbook.formula_check import FormulaCheck
 from danvan_cli.exporting.papers.workbook.moved_areas import moved_areas, moved_drawing
-from danvan_cli.exporting.papers.workbook.moved_rows import Moves, moved_formula
+from danvan_cli.exporting.papers.workbook.moved_rows import Moves, moved_area, moved_formula
 from danvan_cli.exporting.papers.workbook.sheet_cells import XmlSheet, sheets_of
 from danvan_cli.exporting.papers.workbook.sheet_filling import SheetFiller
 from danvan_cli.exporting.papers.workbook.sheet_template import SheetCheck, SheetTemplate
@@ -31,17 +33,24 @@ from danvan_cli.exporting.papers.xml_trees import Element, parsed, written_part
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 from danvan_cli.spreadsheet.annotation.sheet_cells import place
 from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, escaped, inserted, tree, with_attribute
-from danvan_cli.spreadsheet.errors import DAMAGED, FileFormatError
-from danvan_cli.spreadsheet.reading.limits import archive, check_sizes, guarded
+from danvan_cli.spreadsheet.errors import DAMAGED, PASSWORD, FileFormatError
+from danvan_cli.spreadsheet.reading.file_kinds import kind_of
+from danvan_cli.spreadsheet.reading.limits import archive, check_sizes, content, guarded
 from danvan_cli.spreadsheet.saving import saved
 from danvan_cli.spreadsheet.sheets import address
+from danvan_cli.text.mark import N_
 
+NOT_XLSX = Message(
+    "not-xlsx", N_("{file} is no workbook that can be filled in (.xlsx). Open it in Excel and save it as .xlsx.")
+)
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 # What stands behind the names of a workbook, in the order that the format has.
 _BEHIND_CALCULATION = (
     *("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing"),
     *("fileRecoveryPr", "webPublishObjects", "extLst"),
 )
 _BEHIND_NAMES = ("calcPr", *_BEHIND_CALCULATION)
+_WITH_CELLS = ("comments", "threadedComment", "table", "pivotTable", "ctrlProp", "drawing")  # they name a sheet's cells
 _TYPES, _TEMPLATE, _SHEETS = "[Content_Types].xml", b"spreadsheetml.template.main+xml", b"spreadsheetml.sheet.main+xml"
 
 
@@ -50,9 +59,17 @@ def opened_workbook(path: Path) -> Iterator[PackageParts]:
     """Open a workbook; raise FileFormatError for whatever is none, or may do harm."""
     with ExitStack() as stack:
         with guarded(path.name):
+            _refuse_other_files(path)
             parts = stack.enter_context(archive(path))
             check_sizes(parts, parts.infolist(), path.name)
         yield PackageParts(parts)
+
+
+def _refuse_other_files(path: Path) -> None:
+    kind = kind_of(path)
+    if kind != "xlsx":
+        is_locked = kind == "compound" and _LOCKED in content(path)
+        raise FileFormatError(PASSWORD if is_locked else NOT_XLSX, file=path.name)
 
 
 def _templates(parts: PackageParts, file: str) -> list[SheetTemplate]:
@@ -66,7 +83,7 @@ def faults_of_workbook(template: Path, answers: PaperAnswers) -> tuple[list[Temp
         templates = _templates(parts, template.name)
         checks = [SheetCheck(sheet, answers) for sheet in templates]
         without = told_without_tags(template.name, **_what_it_has(parts, templates, template.name))
-        faults = _all_faults(parts, checks, answers, template.name)
+        faults = [*_all_faults(parts, checks, answers, template.name), *FormulaCheck(templates).faults()]
     return faults, [*without, *(fault for check in checks for fault in check.typed())]
 
 
@@ -111,7 +128,8 @@ def fill_workbook(
         templates = _templates(parts, template.name)
         told_without_tags(template.name, **_what_it_has(parts, templates, template.name))
         checks = [SheetCheck(sheet, answers) for sheet in templates]
-        _refuse(template, _all_faults(parts, checks, answers, template.name))
+        faults = [*_all_faults(parts, checks, answers, template.name), *FormulaCheck(templates).faults()]
+        _refuse(template, faults)
         fillers = [SheetFiller(sheet, answers, details) for sheet in templates]
         properties = _properties(parts, template.name)
         of_properties = [] if properties is None else fill_properties(properties, answers, details)
@@ -156,7 +174,7 @@ class _FilledWorkbook:
         moved = self._moves[sheet.name]
         if not moved:
             return
-        for part in self._hanging_on(sheet.part, "comments", "table"):
+        for part in self._hanging_on(sheet.part, *_WITH_CELLS):
             self._put(part, edited(self._parts[part], moved_areas(self._parts[part], sheet.name, self._moves)))
         for part in self._hanging_on(sheet.part, "drawing", "vmlDrawing"):
             self._put(part, moved_drawing(self._parts[part], moved))
@@ -168,13 +186,27 @@ class _FilledWorkbook:
         keep(self._parts, {OURS: origin, **kept_numbers})
         self._parts[_TYPES] = self._parts[_TYPES].replace(_TEMPLATE, _SHEETS)
         if any(self._moves.values()):
-            for sheet in sheets:
-                for drawing in self._hanging_on(sheet.part, "drawing"):
+            for sheet in [*(sheet.part for sheet in sheets), *self._hanging_on(self._book, "chartsheet")]:
+                for drawing in self._hanging_on(sheet, "drawing"):
                     for chart in self._hanging_on(drawing, "chart"):
                         self._put(chart, edited(self._parts[chart], moved_areas(self._parts[chart], "", self._moves)))
             for chain in self._hanging_on(self._book, "calcChain"):
                 self._put(chain, edited(self._parts[chain], list(self._moved_chain(self._parts[chain]))))
+        for cache in self._hanging_on(self._book, "pivotCacheDefinition"):
+            self._put(cache, self._anew(self._parts[cache]))
         self._put(self._book, self._named(self._parts[self._book]))
+
+    def _anew(self, xml: bytes) -> bytes:
+        """Return what a pivot table counts, where its rows are now; on opening it counts anew."""
+        root = tree(xml)
+        edits: list[Edit] = [
+            (root.start, root.inside, with_attribute(xml[root.start : root.inside], "refreshOnLoad", 1))
+        ]
+        for node in root.all("worksheetSource"):
+            if "ref" in node.attributes:
+                ref = moved_area(node.attributes["ref"], node.attributes.get("sheet", ""), self._moves)
+                edits.append((node.start, node.inside, with_attribute(xml[node.start : node.inside], "ref", ref)))
+        return edited(xml, edits)
 
     def _moved_chain(self, xml: bytes) -> Iterator[Edit]:
         """Yield the edits of the list of formulas: where it names a cell without one, Excel calls the file damaged."""

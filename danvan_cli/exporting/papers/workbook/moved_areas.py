@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, Moves, RowCopy, moved_area, moved_formula
 from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, escaped, scan, with_attribute, without_attribute
 
-_CELLS = {"ref", "activeCell", "topLeftCell"}
+_CELLS = {"ref", "activeCell", "topLeftCell", "location", "textlink", "fmlaLink", "fmlaRange"}
 _AREA, _AREAS = "sqref", {"f", "sqref", "definedName"}  # of charts, of what is said of several areas, of names
 _FORMULAS = {"formula", "formula1", "formula2"}
 _DRAWN = re.compile(rb"(<(?:\w+:)?[rR]ow>)(\d+)(</)")  # of a drawing, and of the box of a comment; counted from 0

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
-_REFERENCE = re.compile(
+REFERENCE = re.compile(
     r"""(?P<words>"(?:[^"]|"")*"|\[[^\[\]]*\])
     |(?<![\w.$!\]])(?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?
      (?P<first>\$?[A-Za-z]{1,3}\$?\d+|\$?\d+(?=:\$?\d))(?::(?P<last>\$?[A-Za-z]{1,3}\$?\d+|\$?\d+))?(?![\w(.!])""",
@@ -92,35 +92,35 @@ Moves = Mapping[str, MovedRows]
 
 def moved_formula(formula: str, sheet: str, moves: Moves, copy: RowCopy | None = None) -> str:
     """Return a formula that stands on a sheet, with its references where their rows are now."""
-    return _REFERENCE.sub(partial(_moved, sheet=sheet, moves=moves, copy=copy), formula)
+    return REFERENCE.sub(partial(_moved, sheet=sheet, moves=moves, copy=copy), formula)
 
 
 def moved_area(areas: str, sheet: str, moves: Moves) -> str:
     """Return areas of cells where their rows are now; a cell whose row is there several times becomes an area."""
-    return _REFERENCE.sub(partial(_moved, sheet=sheet, moves=moves, copy=None, is_area=True), areas)
+    return REFERENCE.sub(partial(_moved, sheet=sheet, moves=moves, copy=None, is_area=True), areas)
 
 
 def _moved(match: re.Match[str], sheet: str, moves: Moves, copy: RowCopy | None, *, is_area: bool = False) -> str:
     if match["words"]:
         return match[0]
     named = match["sheet"] or ""
-    name = named[:-1].strip("'").replace("''", "'") if named else sheet
+    name = sheet_of(match, sheet)
     rows = moves.get(name) or MovedRows()
     first, last = match["first"], match["last"]
-    if is_area and not last and rows.last(_row(first)) > rows.first(_row(first)):
+    if is_area and not last and rows.last(row_of(first)) > rows.first(row_of(first)):
         last = first
     if copy is not None and not (last and _is_whole(first, last, rows, copy, on_own_sheet=name == copy.sheet)):
         return named + _filled_down(first, last, _CopiedReferences(rows, copy, on_own_sheet=name == copy.sheet))
-    begin = rows.first(_row(first))
+    begin = rows.first(row_of(first))
     if not last:
         return named + _with_row(first, begin)
-    return named + f"{_with_row(first, begin)}:{_with_row(last, max(begin, rows.last(_row(last))))}"
+    return named + f"{_with_row(first, begin)}:{_with_row(last, max(begin, rows.last(row_of(last))))}"
 
 
 def _is_whole(first: str, last: str, rows: MovedRows, copy: RowCopy, *, on_own_sheet: bool) -> bool:
     """Whether a copied formula asks for a whole list, its own or another one, and not for rows beside its own."""
-    begin, end = _row(first), _row(last)
-    if _is_absolute(first) and _is_absolute(last):
+    begin, end = row_of(first), row_of(last)
+    if is_absolute(first) and is_absolute(last):
         return True
     if on_own_sheet and (copy.first <= begin <= copy.last or copy.first <= end <= copy.last):
         return False
@@ -140,8 +140,8 @@ class _CopiedReferences:
 
     def row(self, reference: str) -> int:
         """Return the row that a reference leads to."""
-        row, rows, copy = _row(reference), self._rows, self._copy
-        if _is_absolute(reference):
+        row, rows, copy = row_of(reference), self._rows, self._copy
+        if is_absolute(reference):
             return rows.first(row)
         if self._on_own_sheet and copy.first <= row <= copy.last:
             return rows.first(row, copy.place)
@@ -159,12 +159,19 @@ def _filled_down(first: str, last: str | None, references: _CopiedReferences) ->
     end = references.row(last)
     if begin <= end:
         return f"{_with_row(first, begin)}:{_with_row(last, end)}"
-    if _is_absolute(first):  # of a tag's row: above the first row nothing is left between the two
+    if is_absolute(first):  # of a tag's row: above the first row nothing is left between the two
         return f"{_with_row(first, end)}:{_with_row(last, end)}"
     return f"{_with_row(first, end, _sign(last))}:{_with_row(last, begin, _sign(first))}"
 
 
-def _row(reference: str) -> int:
+def sheet_of(match: re.Match[str], sheet: str) -> str:
+    """Return the sheet that a reference names, else the one where it stands."""
+    named = match["sheet"]
+    return named[:-1].strip("'").replace("''", "'") if named else sheet
+
+
+def row_of(reference: str) -> int:
+    """Return the row of one end of a reference."""
     match = _ROW.search(reference)
     return int(match[2]) if match else 0
 
@@ -174,7 +181,7 @@ def _sign(reference: str) -> str:
     return match[1] if match else ""
 
 
-def _is_absolute(reference: str) -> bool:
+def is_absolute(reference: str) -> bool:
     """Whether a reference keeps its row wherever a formula is copied to."""
     return _sign(reference) == "$"
 

@@ -107,7 +107,7 @@ class SheetFiller:
             self._refuse((row, cell), error)
             return
         lines = [
-            [PaperCell(header) for header in table.headers],
+            *([[PaperCell(header) for header in table.headers]] if table.headers else []),
             *table.rows,
             *([table.footer] if table.footer else []),
         ]
