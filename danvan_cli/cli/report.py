@@ -124,7 +124,7 @@ def run(
         asked = QuestionText(year, where=where or (), units_now=units is UnitsBasis.now, for_people=True)
         return write_report_page(ctx, open_ledger(ctx, revision), asked, file, force=force, preview=preview)
     ledger = FrozenLedger(open_ledger(ctx, revision))
-    answers = PaperAnswers(ledger, PaperScope(year, tuple(where or ()), units is UnitsBasis.now))
+    answers = PaperAnswers(ledger, PaperScope(year, tuple(where or ()), units is UnitsBasis.now, _day(date)))
     if compare:
         return _compare(ctx, compare, answers, shown)
     if lint:

@@ -162,6 +162,31 @@ def test_what_is_wrong_in_a_template_is_told_to_programs() -> None:
     assert report("--lint", "mau.docx", "--format", "json").json == {"schema": 1, "problems": []}
 
 
+def test_a_form_asks_for_the_papers_own_day_each_month(data: DataFolder) -> None:
+    for month, count in (("04", 1), ("05", 2), ("06", 4), ("07", 8)):
+        data.model(f"2020/2020-{month}", registered_on=f"2020-{month}-10", count=count)
+    asked = ("", "tu_ngay=dau_thang, ", "tu_ngay=dau_quy, ", "tu_ngay=dau_nam, ", 'tu_ngay="10/5/2020", ')
+    write_docx(Path("mau.docx"), " ".join(f"{{{{ so('đăng ký', {since}den_ngay=ngay) }}}}" for since in asked))
+    assert report("--lint", "mau.docx", "--year", "2020", data=data.root).out == "mau.docx: không có chỗ sai.\n"
+    typed = ("--template", "mau.docx", "--year", "2020", "-o", "bc.docx", "--force")
+    refused = report(*typed, data=data.root)
+    assert refused.code == 1
+    assert "den_ngay=ngay hỏi ngày của chính văn bản. Hãy nêu ngày ấy: --ngay-van-ban 30/11/2026" in refused.err
+    for day, numbers in (("30/6/2020", "7 4 7 7 6"), ("9/6/2020", "3 0 3 3 2")):
+        assert report(*typed, "--date", day, data=data.root).code == 0
+        assert WrittenPaper(Path("bc.docx")).texts() == [numbers]
+    data.model("2020/2020-08", registered_on="2020-08-10")
+    assert report("--compare", "bc.docx", data=data.root).code == 0  # what was asked has days of its own
+
+
+def test_no_other_names_stand_for_days() -> None:
+    write_docx(Path("mau.docx"), "{{ so('đăng ký', den_ngay=dau_tuan) }} {{ so('đăng ký', nam=ngay) }}")
+    said = report("--lint", "mau.docx").out.splitlines()
+    assert "Không có “dau_tuan”" in said[0]
+    assert "ngay, dau_thang, dau_quy, dau_nam" in said[0]
+    assert "“ngay” phải đặt trong dấu nháy" in said[1]
+
+
 def test_a_paper_is_compared(data: DataFolder) -> None:
     data.model("2020/2020-a")
     data.model("2020/2020-b", unit="xa-b", title="Tổ khác")

@@ -23,7 +23,7 @@ from danvan_cli.exporting.frozen_ledger import FrozenLedger
 from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, readable, unknown, unlike
 from danvan_cli.exporting.papers.answers.paper_numbers import AskedNumber, PaperNumber, asked_of
 from danvan_cli.exporting.papers.answers.paper_tables import PaperCell, PaperTable, paper_table
-from danvan_cli.exporting.papers.language.words import Call
+from danvan_cli.exporting.papers.language.words import DAY_OPTIONS, Call
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
@@ -43,6 +43,7 @@ class PaperScope(NamedTuple):
     year: str | None = None
     where: tuple[str, ...] = ()
     units_now: bool = False
+    day: str | None = None  # the paper's own, as it is stored
 
 
 PaperRecord = Mapping[str, str]  # its texts by the names that a template uses, "" for what it does not state
@@ -101,7 +102,7 @@ class PaperAnswers:
         """Raise RequestError where a question cannot be asked, whatever is on record."""
         if call.function == "ghi_chu":
             return
-        question, vs = self._question(call)
+        question, vs = self._question(call, self._scope.day or f"{self._period.last or 1:04}-12-31")
         if call.function == "ty_le":
             stated = {"measure": call.measures[0], "share_of": call.measures[1]}
             read_measure(call.measures[1])
@@ -120,9 +121,10 @@ class PaperAnswers:
             self._asked[call, keys] = answer()
         return self._asked[call, keys]  # type: ignore[return-value]  # a call has one kind of answer
 
-    def _text(self, call: Call) -> QuestionText:
-        """Return a question as it is typed in the template, within what the paper is of."""
-        since, as_of, by = call.option("tu_ngay"), call.option("den_ngay"), call.option("theo")
+    def _text(self, call: Call, day: str | None = None) -> QuestionText:
+        """Return a question as it is typed in the template, within what the paper is of, on a day if not on its own."""
+        since, as_of = (call.day(name, day or self._scope.day) for name in DAY_OPTIONS)
+        by = call.option("theo")
         return QuestionText(
             call.option("nam") or self._scope.year,
             (by,) if by else (),
@@ -143,9 +145,9 @@ class PaperAnswers:
             raise RequestError(NO_SUCH_COUNT, value=typed, known=", ".join(names.values()))
         return basis
 
-    def _question(self, call: Call) -> tuple[Question, str | None]:
+    def _question(self, call: Call, day: str | None = None) -> tuple[Question, str | None]:
         """Return what a call asks of the records, and the years that it is compared with; raise RequestError."""
-        measure, text = read_measure(call.measures[0]), self._text(call)
+        measure, text = read_measure(call.measures[0]), self._text(call, day)
         question, _ = frame(self._ledger, measure, text)
         _, lists, question = open_and_read(self._ledger, question, None, text)
         own = question.where[len(self._scope.where) :]

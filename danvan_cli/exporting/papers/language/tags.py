@@ -16,18 +16,22 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.matching import NOTHING_NEAR
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.language.words import (
+    DAY_OPTIONS,
     EVERYTHING,
     FILTERS,
     FLAGS,
     FUNCTIONS,
     LEVELS,
+    PAPER_DAYS,
     STATEMENTS,
     VARIABLES,
     Call,
     Combination,
     Condition,
     Function,
+    OptionValue,
     Output,
+    PaperDay,
     Statement,
     Tag,
     Variable,
@@ -227,7 +231,7 @@ def _measure_names(function: Function, given: int) -> str:
     return ", ".join(re.findall(r'"[^"=]+"', function.example)[given : function.measures])
 
 
-def _option(keyword: nodes.Keyword, name: str, function: Function, text: str) -> tuple[str, str | bool]:
+def _option(keyword: nodes.Keyword, name: str, function: Function, text: str) -> tuple[str, OptionValue]:
     if keyword.key not in function.options:
         near = _near(keyword.key, function.options)
         raise RequestError(
@@ -235,7 +239,15 @@ def _option(keyword: nodes.Keyword, name: str, function: Function, text: str) ->
         )
     if keyword.key in FLAGS and isinstance(keyword.value, nodes.Const) and isinstance(keyword.value.value, bool):
         return keyword.key, keyword.value.value
+    if keyword.key in DAY_OPTIONS and isinstance(keyword.value, nodes.Name):
+        return keyword.key, _paper_day(keyword.value.name)
     return keyword.key, _text(keyword.value, name, text)
+
+
+def _paper_day(name: str) -> PaperDay:
+    if name not in PAPER_DAYS:
+        raise RequestError(NO_FUNCTION, value=name, near=_near(name, PAPER_DAYS), known=", ".join(PAPER_DAYS))
+    return PaperDay(name)
 
 
 def _text(node: nodes.Expr, name: str, text: str) -> str:
