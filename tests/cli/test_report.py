@@ -187,6 +187,41 @@ def test_no_other_names_stand_for_days() -> None:
     assert "“ngay” phải đặt trong dấu nháy" in said[1]
 
 
+@pytest.mark.parametrize("typed", [("-o", "bc.docx"), ("--lint", "mau.docx")])
+def test_what_is_no_year_is_refused_once(typed: tuple[str, str]) -> None:
+    write_docx(Path("mau.docx"), "{{ so('đăng ký') }}", "{{ so('công nhận') }}")
+    said = report("--year", "26", *typed)
+    assert said.err == "Lỗi: “26” không phải là năm. Hãy ghi 2026 hoặc 2024-2026.\n"
+
+
+def test_a_built_in_template_is_called_by_its_paper(data: DataFolder) -> None:
+    refused = report("-o", "thu-muc", "--year", "2020")
+    assert refused.err.startswith("Lỗi: mẫu có sẵn: báo cáo: đây là một văn bản chung cho mọi bản ghi")
+    data.model("2020/2020-a")
+    wrong = report("-o", "bc.docx", "--year", "2020", "--where", "unit=x", data=data.root)
+    assert "dang-bao-cao" not in wrong.err
+
+
+def test_what_is_no_paper_is_told_first() -> None:
+    assert "“giay-khenn”" in report("giay-khenn").err
+
+
+def test_papers_of_an_earlier_writing_are_told_and_stay(data: DataFolder) -> None:
+    data.model("2020/2020-a")
+    for place, name in enumerate(("Nguyễn Văn An", "Lê Thị Út")):
+        data.award(f"2020/2020-k{place}", recipient=name, unit="xa-a")
+    write_docx(
+        Path("mau.docx"), "{%p for m in danh_sach('khen thưởng') %}", "{{ m.ten }}", "{%p endfor %}", "{# hết #}"
+    )
+    typed = ("--template", "mau.docx", "--year", "2020", "-o", "gk", "--force")
+    assert report(*typed, data=data.root).err == ""
+    Path("gk/001-ten-cu.docx").write_bytes(b"x")
+    again = report(*typed, data=data.root)
+    assert again.code == 0
+    assert "còn 1 tệp không thuộc lần ghi này: 001-ten-cu.docx" in again.err
+    assert Path("gk/001-ten-cu.docx").exists()
+
+
 def test_a_paper_is_compared(data: DataFolder) -> None:
     data.model("2020/2020-a")
     data.model("2020/2020-b", unit="xa-b", title="Tổ khác")

@@ -9,6 +9,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+
 
 class Form(NamedTuple):
     """A form: sizes in points, margins (top, bottom, left, right) and the first line's indent in millimetres.
@@ -100,9 +103,20 @@ STATE = Form(
 )
 FORMS = {form.name: form for form in (PARTY, STATE)}
 PAPERS = ("bao-cao", "to-trinh", "quyet-dinh", "giay-khen", "danh-sach")
+_CALLED = ("báo cáo", "tờ trình", "quyết định", "giấy khen", "danh sách")  # as people say it, in any language
 OFFICE, SYMBOL, ABOVE = "[TÊN CƠ QUAN]", "[KÝ HIỆU]", "[CƠ QUAN CẤP TRÊN]"  # an office's own words take these places
 
 
 def built_in(paper: str, form: Form = PARTY) -> Path:
     """Return the file of a built-in template."""
     return Path(str(files("danvan_cli.exporting.papers") / "templates" / f"{form.name}-{paper}.docx"))
+
+
+def template_name(template: Path) -> str:
+    """Return what people call a template: its file's name, and of a built-in one, which they never saw, the paper."""
+    papers = {built_in(paper, form): paper for form in FORMS.values() for paper in PAPERS}
+    if template not in papers:
+        return template.name
+    return translate(N_("built-in template: {paper}")).format(
+        paper=dict(zip(PAPERS, _CALLED, strict=True))[papers[template]]
+    )

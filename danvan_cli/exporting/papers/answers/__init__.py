@@ -13,7 +13,7 @@ from danvan_cli.counting.claims import refuse_meaningless
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Question, QuestionText, read_measure, read_years
-from danvan_cli.counting.shown_columns import ShownColumn, naming_column, read_columns
+from danvan_cli.counting.shown_columns import NO_SHOWN, ShownColumn, naming_column, read_columns
 from danvan_cli.counting.tally import frame, open_and_read, tally
 from danvan_cli.counting.whole_names import refuse_parts
 from danvan_cli.domain.errors import RequestError
@@ -32,6 +32,11 @@ from danvan_cli.view.record_list import shown_texts
 
 NO_SUCH_COUNT = Message(
     "no-such-count", N_("There is no way to count “{value}”. There are: {known}."), severity="fault"
+)
+NO_KEY = Message(
+    "no-template-key",
+    N_("A list of {measure} cannot show “{value}”. Nearest: {near}. It can show: {known}."),
+    severity="fault",
 )
 T = TypeVar("T")
 _OWN_KEYS = ("stt", "so_luong")  # what a list says of its rows, whatever it lists
@@ -66,6 +71,11 @@ class PaperAnswers:
     @cached_property
     def _period(self) -> Period:
         return self._ledger.period(read_years(self._scope.year) if self._scope.year else None)
+
+    def refuse_no_year(self) -> None:
+        """Raise RequestError where what the paper is of is no year: once, and not for each of its tags."""
+        if self._scope.year:
+            read_years(self._scope.year)
 
     def notes(self) -> list[str]:
         """Return what has to be said under the numbers used so far, and of which state of the folder they are."""
@@ -179,7 +189,10 @@ class PaperAnswers:
     def _column(self, measure: Measure, name: str) -> ShownColumn:
         """Return what a list shows by a key, which is looked up once; raise RequestError."""
         if (measure, name) not in self._shown:
-            self._shown[measure, name] = read_columns(measure, [name], translate)[0]
+            try:
+                self._shown[measure, name] = read_columns(measure, [name], translate)[0]
+            except RequestError as error:
+                raise _as_in_templates(error) from error
         return self._shown[measure, name]
 
     def _is_there(self, call: Call) -> bool:
@@ -212,3 +225,11 @@ def _with_total(text: str, stands_for: int) -> str:
     if stands_for <= 1:
         return text
     return f"{text} ({translate(N_('total of {number}')).format(number=number(stands_for))})".strip()
+
+
+def _as_in_templates(error: RequestError) -> RequestError:
+    """Return why a list cannot show something, with names as a template can write them: a hyphen would be a minus."""
+    if error.message is not NO_SHOWN:
+        return error
+    near, known = (str(error.params[key]).replace("-", "_") for key in ("near", "known"))
+    return RequestError(NO_KEY, **{**error.params, "near": near, "known": known})

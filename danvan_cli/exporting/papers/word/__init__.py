@@ -9,6 +9,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
 from danvan_cli.exporting.papers.document_properties import PropertiesCheck, fill_properties, tagged
+from danvan_cli.exporting.papers.forms import template_name
 from danvan_cli.exporting.papers.kept_numbers import OURS, is_ours
 from danvan_cli.exporting.papers.language.tagged_text import listed_of
 from danvan_cli.exporting.papers.template_faults import (
@@ -32,8 +33,8 @@ from danvan_cli.text.visible import visible
 NO_LIST = Message(
     "no-repeated-paper",
     N_(
-        "{file} repeats no paragraphs for each record of a list, so there is nothing of which each has a file. "
-        "Name a file that ends in .docx."
+        "{file}: this is one paper for all records, and not one for each, as certificates are. Name a file that ends "
+        "in .docx, and no folder."
     ),
 )
 
@@ -43,13 +44,14 @@ _DAYS = ("created", "modified")
 class PaperResult(NamedTuple):
     """What was written: files, numbers by the names of their bookmarks, records on whose pages nobody's name stands.
 
-    `warnings` are of the template as a whole.
+    `warnings` are of the template as a whole, `others` the papers in the folder that are not of this writing.
     """
 
     files: Sequence[Path]
     numbers: Mapping[str, PaperNumber]
     nameless: Sequence[str] = ()
     warnings: Sequence[TemplateFault] = ()
+    others: Sequence[str] = ()
 
 
 def faults_of(template: Path, answers: PaperAnswers) -> tuple[list[TemplateFault], list[TemplateFault]]:
@@ -81,7 +83,7 @@ def fill_each(  # noqa: PLR0913 - as `fill`
     with opened(template) as package:
         listed = TemplatePart(package.text_parts[0]).first_list()
         if listed is None:
-            raise RequestError(NO_LIST, file=template.name)
+            raise RequestError(NO_LIST, file=template_name(template))
     result = fill(template, None, answers, details)  # whatever is wrong with one of them is told before any is written
     names = [record["ten"] for record in answers.records(listed_of(listed.statement), ("so_luong", "ten"))]
     files = [folder / f"{place:03}-{slug(name) or OURS}.docx" for place, name in enumerate(names, 1)]
@@ -91,7 +93,14 @@ def fill_each(  # noqa: PLR0913 - as `fill`
         folder.mkdir(exist_ok=True)
         for place, file in enumerate(files):
             fill(template, file, answers, details, force=force, only=place)
-    return PaperResult(files, result.numbers, without_name(listed, answers, is_file_each=True))
+    nameless = without_name(listed, answers, is_file_each=True)
+    return PaperResult(files, result.numbers, nameless, others=_other_papers(folder, files))
+
+
+def _other_papers(folder: Path, files: Sequence[Path]) -> list[str]:
+    """Return which papers of an earlier writing lie in a folder still: of records that have gone, or other names."""
+    there = (file.name for file in folder.glob("*.docx") if not file.name.startswith("~$"))
+    return sorted(set(there) - {file.name for file in files})
 
 
 def fill(  # noqa: PLR0913 - a paper is told by what it is made of
@@ -114,7 +123,7 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
         parts = [TemplatePart(part) for part in package.text_parts]
         faults = [*_faults([TemplateCheck(part, answers) for part in parts]), *_other_faults(package, answers)]
         if faults:
-            raise FaultyTemplateError(template.name, faults)
+            raise FaultyTemplateError(template_name(template), faults)
         bookmarks = PaperBookmarks(_first_free(package.text_parts))
         fillers = [PartFiller(part, answers, details, bookmarks) for part in parts]
         listed = parts[0].first_list()
@@ -127,7 +136,7 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
             faults += fill_properties(properties, answers, details)
             _date(properties, details.date)
         if faults:
-            raise FaultyTemplateError(template.name, faults)
+            raise FaultyTemplateError(template_name(template), faults)
         for filler in fillers:
             filler.note(answers.notes)
         custom = {name: kept(number) for name, number in bookmarks.numbers.items()}
