@@ -210,9 +210,10 @@ def test_a_table_of_which_no_row_is_left_is_none(hostile: AskedFolder) -> None:
     assert WrittenPaper(Path("p.docx")).tables() == []
 
 
-def test_a_cell_holds_only_so_much(hostile: AskedFolder) -> None:
-    names = "{% for m in danh_sach('đăng ký') %}" + "{{ m.ten }}" * 600 + "{% endfor %}"
-    _in("cell", names).save("t.xlsx")
+@pytest.mark.parametrize(("place", "times"), [("cell", 600), ("header", 9)])
+def test_a_place_holds_only_so_much(hostile: AskedFolder, place: str, times: int) -> None:
+    names = "{% for m in danh_sach('đăng ký') %}" + "{{ m.ten }}" * times + "{% endfor %}"
+    _in(place, names).save("t.xlsx")
     with pytest.raises(FaultyTemplateError) as refused:
         fill_workbook(Path("t.xlsx"), Path("p.xlsx"), hostile.answers, PaperDetails())
     assert [fault.why.message for fault in refused.value.faults] == [TOO_LONG]

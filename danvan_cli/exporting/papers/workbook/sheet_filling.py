@@ -24,10 +24,11 @@ from danvan_cli.text.visible import visible
 
 TOO_LONG = Message(
     "cell-too-long",
-    N_("what would stand there is longer than the {number} letters that a cell holds. Give each record a row"),
+    N_("what would stand there is longer than the {number} letters that fit there. Give each record a row"),
     severity="fault",
 )
-_MOST_LETTERS = 32_767  # of a cell, beyond which Excel calls a file damaged
+# Of a cell, and above or below a page: with more, Excel calls a file damaged.
+_MOST_LETTERS, _MOST_ABOVE = 32_767, 255
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # a text of a record that Excel would take for a character
 
 Content = str | PaperNumber | None  # None: what has to be said under the numbers, which is known last
@@ -58,9 +59,12 @@ class SheetFiller:
     def _margin(self, node: Node, text: TaggedText) -> str:
         """Return what is printed above or below each page, in which & begins a sign of Excel's unless it is doubled."""
         pieces = self._texts.pieces(margin_place(node, text), text, {})
-        return "".join(
+        whole = "".join(
             str(what) if isinstance(piece, TextSpan) else str(what).replace("&", "&&") for piece, what in pieces
         )
+        if len(whole) > _MOST_ABOVE:
+            self._refuse(margin_place(node, text), RequestError(TOO_LONG, number=_MOST_ABOVE))
+        return whole
 
     def _refuse(self, place: _Place, why: RequestError) -> None:
         row, cell = place
