@@ -222,6 +222,23 @@ def test_papers_of_an_earlier_writing_are_told_and_stay(data: DataFolder) -> Non
     assert Path("gk/001-ten-cu.docx").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("mau.html", b"<html>x</html>", "Hãy mở bằng Word và lưu thành .docx"),
+        ("mau.rtf", b"{\\rtf1 x}", "Hãy mở bằng Word và lưu thành .docx"),
+        ("bieu.csv", b"a,b\n", "Hãy mở bằng Excel và lưu thành .xlsx"),
+        ("bieu.xls", b"<html><table></table></html>", "Hãy mở bằng Excel và lưu thành .xlsx"),
+        ("bieu.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Hãy mở bằng Excel và lưu thành .xlsx"),
+    ],
+)
+def test_what_is_no_template_is_told_with_what_makes_one_of_it(name: str, content: bytes, told: str) -> None:
+    Path(name).write_bytes(content)
+    said = report("--template", name, "--year", "2020", "-o", f"bc{'.xlsx' if 'bieu' in name else '.docx'}")
+    assert said.code == 1
+    assert told in said.err
+
+
 def test_a_paper_is_compared(data: DataFolder) -> None:
     data.model("2020/2020-a")
     data.model("2020/2020-b", unit="xa-b", title="Tổ khác")
