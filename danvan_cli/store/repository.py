@@ -324,7 +324,7 @@ def unsaved_files(root: Path, dotted: Container[str] = ()) -> list[str]:
 
     Their paths begin at the folder; what begins with a dot is none, but for those that are named.
     """
-    prefix = ask(root, "rev-parse", "--show-prefix").text
+    prefix = "" if (root / ".git").exists() else ask(root, "rev-parse", "--show-prefix").text
     paths = [path.removeprefix(prefix) for path in _changed(root)]
     return [path for path in paths if path in dotted or not _is_dotted(path)]
 
