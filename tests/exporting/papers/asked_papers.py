@@ -36,7 +36,7 @@ class AskedFolder:
         return self.answers.table(call_of(tag))
 
     def records(self, tag: str, *keys: str) -> list[PaperRecord]:
-        return self.answers.records(call_of(tag), keys)
+        return list(self.answers.records(call_of(tag), keys))
 
     def refusal(self, tag: str, *keys: str) -> RequestError:
         """Return why a tag cannot be answered."""

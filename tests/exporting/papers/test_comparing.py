@@ -14,7 +14,15 @@ from danvan_cli import locale
 from danvan_cli.counting.whole_names import PART_OF_NAME
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.exporting.papers.answers.counted_numbers import UNKNOWN_NUMBER, UNLIKE_RESULTS
-from danvan_cli.exporting.papers.comparing import NOT_A_PAPER, ComparedNumber, as_json, compare, grid, lines
+from danvan_cli.exporting.papers.comparing import (
+    NOT_A_PAPER,
+    ComparedNumber,
+    ComparedPaper,
+    as_json,
+    compare,
+    grids,
+    lines,
+)
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word import fill
 from tests.exporting.papers.asked_papers import AskedFolder, call_of
@@ -61,7 +69,7 @@ def paper(data: DataFolder, tmp_path: Path) -> Path:
 
 def compared(data: DataFolder, paper: Path) -> list[ComparedNumber]:
     with closing(AskedFolder(data.root, paper.parent / "again")) as folder:
-        return compare(paper, folder.answers.counted)
+        return list(compare(paper, folder.answers.counted).numbers)
 
 
 def differing(data: DataFolder, paper: Path) -> dict[str, str]:
@@ -151,7 +159,7 @@ def test_properties_that_are_no_questions_are_not_asked(data: DataFolder, paper:
 
 def test_numbers_are_told_to_people_and_programs(data: DataFolder, paper: Path) -> None:
     change(paper, '<w:t xml:space="preserve">8</w:t>', "<w:t>190</w:t>")
-    numbers = compared(data, paper)
+    numbers = ComparedPaper(compared(data, paper))
     document = as_json(numbers)
     assert document["schema"] == 1
     assert set(document["numbers"][0]) == {"name", "written", "found", "counted", "opens", "result"}
@@ -161,7 +169,7 @@ def test_numbers_are_told_to_people_and_programs(data: DataFolder, paper: Path) 
         "  Trong đoạn: Đăng ký 190, tập thể 7, B 6 …",
         "  Mở số: danvan danh-sach dang-ky --nam 2020 --cach-tinh moi-nam",
     ]
-    first = grid(numbers, "p.docx").rows[0]
+    first = grids(numbers, "p.docx")[0].rows[0]
     assert first[:5] == ["dv0001", "8", "190", "8", "gõ đè"]
     assert first[5] == "danvan danh-sach dang-ky --nam 2020 --cach-tinh moi-nam"
 
@@ -194,14 +202,14 @@ def _write_and_compare(asked: list[Question], home: Path) -> dict[str, str]:
         paper = WrittenPaper(home / "p.docx")
         assert paper.texts() == texts
         assert list(paper.bookmarks().values()) == texts
-        assert {number.result for number in compare(home / "p.docx", folder.answers.counted)} <= {"equal"}
+        assert {number.result for number in compare(home / "p.docx", folder.answers.counted).numbers} <= {"equal"}
     return dict(zip(paper.bookmarks(), tags, strict=True))
 
 
 def _names_those_that_hold(model: str, numbers: dict[str, str], home: Path) -> None:
     """After a model stands for one thing more, exactly the numbers differ in whose lists it is."""
     with closing(AskedFolder(home / "data", home / "after")) as folder:
-        compared = compare(home / "p.docx", folder.answers.counted)
+        compared = compare(home / "p.docx", folder.answers.counted).numbers
         differing = {number.name for number in compared if number.result != "equal"}
         note(f"{model}: {differing}")
         holding = set()

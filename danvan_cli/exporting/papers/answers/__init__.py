@@ -5,15 +5,14 @@ can be asked again; a zero that nobody knows is no number.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from danvan_cli.counting.claims import refuse_meaningless
-from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Question, QuestionText, read_measure, read_years
-from danvan_cli.counting.shown_columns import ShownColumn, naming_column, read_columns
+from danvan_cli.counting.shown_columns import ShownColumn, read_columns
 from danvan_cli.counting.tally import frame, open_and_read, tally
 from danvan_cli.counting.whole_names import refuse_parts
 from danvan_cli.domain.errors import RequestError
@@ -21,20 +20,18 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.vietnamese_names import VALUES
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
 from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, readable, unlike
+from danvan_cli.exporting.papers.answers.paper_lists import OWN_KEYS, PaperList, PaperRecord, listed
 from danvan_cli.exporting.papers.answers.paper_numbers import AskedNumber, PaperNumber, asked_of
 from danvan_cli.exporting.papers.answers.paper_tables import PaperTable, paper_table
 from danvan_cli.exporting.papers.language.words import Call
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
-from danvan_cli.view.labels import NOTHING, number
-from danvan_cli.view.record_list import shown_texts
 
 NO_SUCH_COUNT = Message(
     "no-such-count", N_("There is no way to count “{value}”. There are: {known}."), severity="fault"
 )
 T = TypeVar("T")
-_OWN_KEYS = ("stt", "so_luong")  # what a list says of its rows, whatever it lists
 
 
 class PaperScope(NamedTuple):
@@ -43,9 +40,6 @@ class PaperScope(NamedTuple):
     year: str | None = None
     where: tuple[str, ...] = ()
     units_now: bool = False
-
-
-PaperRecord = Mapping[str, str]  # its texts by the names that a template uses, "" for what it does not state
 
 
 class PaperAnswers:
@@ -89,9 +83,13 @@ class PaperAnswers:
         """Return the table that `bang` asks for."""
         return self._once(call, (), lambda: self._table(call))
 
-    def records(self, call: Call, keys: tuple[str, ...]) -> list[PaperRecord]:
-        """Return the records that `danh_sach` asks for, with what a template shows of each."""
-        return self._once(call, keys, lambda: self._records(call, keys))
+    def listed(self, call: Call, keys: tuple[str, ...]) -> PaperList:
+        """Return the list that `danh_sach` asks for, with what a template shows of each record."""
+        return self._once(call, keys, lambda: self._listed(call, keys))
+
+    def records(self, call: Call, keys: tuple[str, ...]) -> Sequence[PaperRecord]:
+        """Return the records of a list."""
+        return self.listed(call, keys).records
 
     def is_there(self, call: Call) -> bool:
         """Whether anything is on record that `co` asks for."""
@@ -111,7 +109,7 @@ class PaperAnswers:
         if call.function in ("so", "ty_le", "tang_giam") and len(question.by) > 0:
             raise unlike(self._ledger, question.measure)
         for name in keys:
-            if name not in _OWN_KEYS:
+            if name not in OWN_KEYS:
                 self._column(question.measure, name)
 
     def _once(self, call: Call, keys: tuple[str, ...], answer: Callable[[], T]) -> T:
@@ -179,29 +177,10 @@ class PaperAnswers:
         answer = readable(tally(self._ledger, read_measure(call.measures[0]), self._text(call)))
         return any(row.value for row in answer.rows)
 
-    def _records(self, call: Call, keys: tuple[str, ...]) -> list[PaperRecord]:
+    def _listed(self, call: Call, keys: tuple[str, ...]) -> PaperList:
         measure = read_measure(call.measures[0])
-        names = [name for name in keys if name not in _OWN_KEYS] or [naming_column(measure).name]
-        columns = [self._column(measure, name) for name in names]
-        listing = readable(list_records(self._ledger, measure, self._text(call), columns=columns))
+        answer, listing = listed(
+            self._ledger, measure, self._text(call), keys, lambda name: self._column(measure, name)
+        )
         self.counted.remember(listing)
-        shown = [
-            ["" if text == NOTHING else text for text in texts] for texts in shown_texts(listing, self._ledger.lists)
-        ]
-        if "so_luong" not in keys:
-            place = columns.index(naming_column(measure)) if naming_column(measure) in columns else 0
-            shown[place] = [
-                _with_total(text, record.stands_for) for text, record in zip(shown[place], listing.records, strict=True)
-            ]
-        own = [[str(place), number(record.stands_for)] for place, record in enumerate(listing.records, 1)]
-        return [
-            {**dict(zip(_OWN_KEYS, numbers, strict=True)), **dict(zip(names, texts, strict=True))}
-            for numbers, texts in zip(own, zip(*shown, strict=True), strict=True)
-        ]
-
-
-def _with_total(text: str, stands_for: int) -> str:
-    """Return what a record is called, and of how many things it is: 46 models on 9 rows must not look like 9."""
-    if stands_for <= 1:
-        return text
-    return f"{text} ({translate(N_('total of {number}')).format(number=number(stands_for))})".strip()
+        return answer

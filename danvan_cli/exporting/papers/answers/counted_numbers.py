@@ -99,18 +99,7 @@ class CountedNumbers:
         raise RequestError(UNKNOWN_NUMBER, measure=measure.name, year=asked.year)
 
     def _tally(self, measure: Measure, asked: AskedNumber) -> Table:
-        text = QuestionText(
-            asked.year or None,
-            (),
-            asked.where,
-            asked.basis if asked.basis and measure.bases else None,
-            asked.as_of or None,
-            asked.units_now,
-            vs=asked.vs or None,
-            for_people=True,
-            since=asked.since or None,
-        )
-        answer = readable(tally(self.ledger, measure, text))
+        answer = readable(tally(self.ledger, measure, question_text(measure, asked)))
         self.remember(answer)
         return answer
 
@@ -120,6 +109,21 @@ class CountedNumbers:
         text = text._replace(as_of=asked.as_of or None, units_now=asked.units_now)
         question, _ = frame(self.ledger, read_measure(asked.measure), text)
         return listing_command(question, asked.where, says_basis=bool(asked.basis), revision=self.ledger.revision)
+
+
+def question_text(measure: Measure, asked: AskedNumber) -> QuestionText:
+    """Return what a number or a list asks, as it would be typed."""
+    return QuestionText(
+        asked.year or None,
+        (),
+        asked.where,
+        asked.basis if asked.basis and measure.bases else None,
+        asked.as_of or None,
+        asked.units_now,
+        vs=asked.vs or None,
+        for_people=True,
+        since=asked.since or None,
+    )
 
 
 def _of_whole(asked: AskedNumber) -> AskedNumber:

@@ -7,13 +7,14 @@ from typing import NamedTuple
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
-from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
+from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.kept_numbers import OURS, is_ours
 from danvan_cli.exporting.papers.language.tagged_text import TaggedText, listed_of
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails, TextFiller
 from danvan_cli.exporting.papers.word.docx_package import PROPERTIES, DocxPackage, TextPart, opened
-from danvan_cli.exporting.papers.word.part_filling import PaperBookmarks, PartFiller
+from danvan_cli.exporting.papers.word.part_filling import PartFiller
+from danvan_cli.exporting.papers.word.row_marks import PaperBookmarks
 from danvan_cli.exporting.papers.word.template_check import TemplateCheck
 from danvan_cli.exporting.papers.word.template_parts import TemplatePart
 from danvan_cli.exporting.papers.word.wordml import w
@@ -109,9 +110,8 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
             raise FaultyTemplateError(template.name, faults)
         for filler in fillers:
             filler.note(answers.notes)
-        custom = {name: kept(number) for name, number in bookmarks.numbers.items()}
         if file is not None:
-            package.write(file, properties, {OURS: answers.origin, **custom}, force=force)
+            package.write(file, properties, {OURS: answers.origin, **bookmarks.kept}, force=force)
     return PaperResult(bookmarks.numbers)
 
 
