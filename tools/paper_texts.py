@@ -40,8 +40,9 @@ def report(form: Form) -> str:
         begin("cong-nhan"),
         text(
             form,
-            'Đã công nhận {{ so("cong-nhan") }} mô hình, đạt {{ ty_le("cong-nhan", "dang-ky") }} số đăng ký; trong đó '
-            'tập thể {{ so("cong-nhan", "loai=tap-the") }}, cá nhân {{ so("cong-nhan", "loai=ca-nhan") }}. Theo cấp:',
+            'Đã công nhận {{ so("cong-nhan") }} mô hình{% if co("dang-ky") %}, đạt {{ ty_le("cong-nhan", "dang-ky") }} '
+            'số đăng ký{% endif %}; trong đó tập thể {{ so("cong-nhan", "loai=tap-the") }}, cá nhân '
+            '{{ so("cong-nhan", "loai=ca-nhan") }}. Theo cấp:',
             keeps_with_next=True,
         ),
         numbers(form, '{{ bang("cong-nhan", theo="cap,loai") }}'),

@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +22,7 @@ from danvan_cli.view.own_words import own_words
 
 if TYPE_CHECKING:
     from danvan_cli.exporting.papers.answers import PaperAnswers
+    from danvan_cli.exporting.papers.word import PaperResult
 
 NO_PAPER = Message("no-paper", N_("There is no paper “{value}”. Nearest: {near}. There are: {known}."))
 NO_PAPER_NAME = Message("no-paper-name", N_("“{value}” is not what this paper can be called. Let it end in {known}."))
@@ -34,8 +35,8 @@ WRITES_NO_PAPER = Message("writes-no-paper", N_("{option} only reads and writes 
 
 _WRITTEN = N_("Written: {file} (numbers that can be compared: {number})")
 _FILE = N_("Written: {file}")
+_FILE_WOULD_BE = N_("Would be written: {file}")
 _WOULD_BE = N_("Would be written: {file} (numbers that can be compared: {number})")
-_NO_FAULTS = N_("{file}: no faults.")
 _ENDING = ".docx"
 _OF_WORKBOOKS = (".xlsx", ".xlsm")
 PARAGRAPH = "doan-van"  # the year in one paragraph, which is no file
@@ -125,7 +126,7 @@ def run(
     if compare:
         return _compare(ctx, compare, answers, shown)
     if lint:
-        return _lint(lint, answers)
+        return _lint(ctx, lint, answers, shown)
     if paper and slug(paper) == PARAGRAPH:
         return _write_paragraph(file or template, answers)
     if file is None:
@@ -215,38 +216,49 @@ def _write(
 ) -> int:
     """Write a paper of which its number, its day and an office were said; return the exit code."""
     from danvan_cli.exporting.papers.text_filling import PaperDetails
-    from danvan_cli.exporting.papers.word import fill, fill_each
+    from danvan_cli.exporting.papers.word import PaperResult, fill, fill_each
     from danvan_cli.exporting.unread_files import UnreadFilesError
     from danvan_cli.spreadsheet.reading import is_workbook
+    from danvan_cli.spreadsheet.saving import refuse_existing
 
     (file, preview, force), (number, date, office) = target, said
     details = PaperDetails(number, _day(date), names_of(office))
+    if preview and not force and not _is_folder(file):
+        refuse_existing(file)
     try:
-        if _is_folder(file) and not preview:
-            return _tell_files(ctx, fill_each(template, file, answers, details, force=force))
-        target_file = None if preview else file
         if is_workbook(template):
             from danvan_cli.exporting.papers.workbook import fill_workbook
 
-            numbers = fill_workbook(template, target_file, answers, details, force=force)
+            numbers = fill_workbook(template, None if preview else file, answers, details, force=force)
+            result = PaperResult([file], numbers)
+        elif _is_folder(file):
+            result = fill_each(template, file, answers, details, force=force, preview=preview)
         else:
-            numbers = fill(template, target_file, answers, details, force=force).numbers
+            result = fill(template, None if preview else file, answers, details, force=force)
     except UnreadFilesError as error:
         output.tell_unread(error.problems)
         raise
     if not preview:
         note_written(ctx)
-    sentence = translate(_WOULD_BE if preview else _WRITTEN)
-    output.write_exactly(output.folded(sentence.format(file=file, number=number_text(len(numbers)))) + "\n")
+    _tell(result if result.files else result._replace(files=[file]), is_folder=_is_folder(file), preview=preview)
     return 0
 
 
-def _tell_files(ctx: click.Context, files: Sequence[Path]) -> int:
-    """Print which files were written; return the exit code."""
-    note_written(ctx)
-    lines = [translate(_FILE).format(file=file) for file in files]
-    output.write_exactly("".join(f"{line}\n" for line in lines))
-    return 0
+def _tell(result: "PaperResult", *, is_folder: bool, preview: bool) -> None:
+    """Print which files were written, or would be, and say of whose pages nobody's name stands."""
+    from danvan_cli.exporting.papers.word.own_pages import NOBODY_NAMED
+    from danvan_cli.view.messages import sentence
+
+    if is_folder:
+        told = translate(_FILE_WOULD_BE if preview else _FILE)
+    else:
+        told = translate(_WOULD_BE if preview else _WRITTEN)
+    numbers = number_text(len(result.numbers))
+    lines = [told.format(file=file, number=numbers) for file in result.files]
+    output.write_exactly("".join(f"{output.folded(line)}\n" for line in lines))
+    if result.nameless:
+        ids = {"number": len(result.nameless), "ids": ", ".join(result.nameless)}
+        output.say(translate(N_("Warning: {message}")).format(message=sentence(NOBODY_NAMED, ids)))
 
 
 def _write_paragraph(file: Path | None, answers: "PaperAnswers") -> int:
@@ -264,21 +276,24 @@ def _write_paragraph(file: Path | None, answers: "PaperAnswers") -> int:
     return 0
 
 
-def _lint(template: Path, answers: "PaperAnswers") -> int:
-    """Print what is wrong in a template, and what was typed by hand; return the exit code."""
+def _lint(ctx: click.Context, template: Path, answers: "PaperAnswers", shown: OutputFormat | None) -> int:
+    """Show what is wrong in a template, and what was typed by hand; return the exit code."""
+    from danvan_cli.exporting.papers.fault_report import as_json, grid, lines
     from danvan_cli.spreadsheet.reading import is_workbook
-    from danvan_cli.view.messages import told
 
     if is_workbook(template):
         from danvan_cli.exporting.papers.workbook import faults_of_workbook as faults_of
     else:
         from danvan_cli.exporting.papers.word import faults_of
     faults, typed = faults_of(template, answers)
-    lines = [told(fault.told) for fault in faults]
-    lines += [translate(N_("Warning: {message}")).format(message=told(fault.told)) for fault in typed]
-    if not faults:
-        lines.append(translate(_NO_FAULTS).format(file=template.name))
-    output.write_exactly("".join(f"{output.folded(line)}\n" for line in lines))
+    to = destination(ctx, shown)
+    if to.form is OutputFormat.json:
+        to.write_json(as_json(str(template), [*faults, *typed]))
+    else:
+        to.write_lines(
+            lambda fold: "".join(f"{fold(line)}\n" for line in lines(template.name, faults, typed)),
+            lambda: [grid(template.name, [*faults, *typed])],
+        )
     return int(bool(faults))
 
 

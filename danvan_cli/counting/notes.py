@@ -180,6 +180,14 @@ def _undated_left_out(counter: Counter, question: Question) -> int:
     return query.undated(counter.db, question) if asks_days else 0
 
 
+def is_stated(counter: Counter, question: Question) -> bool:
+    """Whether anything on record says of the years asked, of whomever, that what is counted is so, or is not.
+
+    Where it does not, a 0 is one that nobody knows: surveys were recorded, and who was recognized may not be yet.
+    """
+    return query.has_facts(counter.db, question) or query.is_denied(counter.db, question)
+
+
 def notes_on_comparison(counter: Counter, compared: Question) -> list[Note]:
     """Return what has to be said about the period compared with: days moved with it, totals left out."""
     year = str(compared.period)

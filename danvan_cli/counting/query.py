@@ -321,6 +321,25 @@ def is_recorded(db: sqlite3.Connection, question: Question) -> bool:
     return db.execute(files, [question.measure.kinds[-1], first, question.period.last]).fetchone() is not None
 
 
+def has_facts(db: sqlite3.Connection, question: Question) -> bool:
+    """Whether the years asked have anything of what is counted, whatever else is asked of it."""
+    first = 0 if question.measure is measures.RUNNING else question.period.first
+    facts = "SELECT 1 FROM fact WHERE measure = ? AND year BETWEEN ? AND ? LIMIT 1"
+    return db.execute(facts, [question.measure.facts, first, question.period.last]).fetchone() is not None
+
+
+def is_denied(db: sqlite3.Connection, question: Question) -> bool:
+    """Whether a record of the years asked says that something is not so: not recognized, or not awarded yet."""
+    if question.measure in (measures.AWARDS, measures.RECIPIENTS):
+        return is_recorded(db, question)  # what is only proposed, or was refused
+    if question.measure not in (measures.RECOGNIZED, measures.OUTSTANDING):
+        return False
+    denied = (
+        f"SELECT 1 FROM evaluation WHERE year BETWEEN ? AND ? AND ({question.measure.name} = 0 OR revoked = 1) LIMIT 1"
+    )
+    return db.execute(denied, [question.period.first, question.period.last]).fetchone() is not None
+
+
 def at_lower_levels(db: sqlite3.Connection, question: Question) -> list[tuple[str | None, int]]:
     """Return (level, how much) of what is said again below the level at which a model is counted."""
     query = select(question._replace(basis="each"), Sql("f.level, SUM(f.weight)"))

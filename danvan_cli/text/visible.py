@@ -5,10 +5,11 @@ import re
 # C0, DEL and C1; the marks, embeddings, overrides and isolates of bidirectional text; the separators of
 # lines and paragraphs; surrogates that have no partner.
 _OBEYED = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
-# What has no width: soft hyphens, joiners, marks of byte order, fillers, variation selectors, tags.
+# What has no width: soft hyphens, joiners, marks of byte order, fillers, variation selectors, tags; and what is no
+# character at all, which XML refuses.
 _UNSEEN = (
     "\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff"
-    "\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
+    "\uffa0\ufff0-\ufffb\ufffe\uffff\ufdd0-\ufdef\U000e0000-\U000e0fff"
 )
 # Within a picture that people type, such as ❤️, they are part of it.
 _PICTURES = (("\u2190", "\u2bff"), ("\u3030", "\u3030"), ("\u303d", "\u303d"), ("\U0001f000", "\U0001faff"))

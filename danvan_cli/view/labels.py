@@ -48,10 +48,14 @@ def record_label(lists: Lists, record: ListedRecord, model: str = "") -> str:
     """
     if record.title:
         return visible(record.title)
-    nobody = translate(N_("(no recipient stated)"))
     named = visible(model) or (unit_label(lists, record.unit) if record.unit else "")
     is_whole = record.kind == ("mo-hinh" if model else "tap-the")
-    return named if named and is_whole else f"{named} {nobody}".strip()
+    return named if named and is_whole else f"{named} {nobody()}".strip()
+
+
+def nobody() -> str:
+    """Return what stands behind an award that names no recipient."""
+    return translate(N_("(no recipient stated)"))
 
 
 def unit_label_with_id(lists: Lists, unit: str) -> str:

@@ -58,6 +58,54 @@ def test_a_look_before_writes_nothing() -> None:
     assert not Path("bc.docx").exists()
 
 
+def test_a_look_before_says_what_would_be_refused_and_which_files_would_be_there(data: DataFolder) -> None:
+    data.award("2020/2020-a", recipient="Nguyễn Văn An", form="giay-khen")
+    said = report("giay-khen", "--year", "2020", "-o", "giay-khen", "--dry-run", data=data.root)
+    assert (said.code, said.out) == (0, "Sẽ ghi: giay-khen/001-nguyen-van-an.docx\n")
+    assert not Path("giay-khen").exists()
+    assert report("bao-cao", "-o", "giay-khen", "--dry-run", data=data.root).code == 2
+    Path("bc.docx").write_bytes(b"")
+    assert report("-o", "bc.docx", "--dry-run", data=data.root).code == 1
+    assert report("-o", "bc.docx", "--dry-run", "--force", data=data.root).code == 0
+    assert Path("bc.docx").read_bytes() == b""
+
+
+def test_pages_of_nobody_are_told(data: DataFolder) -> None:
+    data.award("2020/2020-an", recipient="Nguyễn Văn An", form="giay-khen")
+    data.award("2020/2020-bon", count=4, form="giay-khen", unit="xa-a")
+    data.award("2020/2020-ai", form="giay-khen", unit="xa-a")
+    for target in ("gk.docx", "giay-khen"):
+        said = report("giay-khen", "--year", "2020", "-o", target, data=data.root)
+        assert said.code == 0
+        assert "2 trang không ghi tên ai hoặc gộp nhiều người, theo bản ghi: 2020-ai, 2020-bon." in said.err
+    write_docx(Path("mau.docx"), "{%p for m in danh_sach('khen thưởng') %}", "- {{ m.ten }}", "{%p endfor %}")
+    assert report("--template", "mau.docx", "--year", "2020", "-o", "ds.docx", data=data.root).err == ""
+
+
+def test_nothing_is_written_where_one_of_many_is_wrong(data: DataFolder) -> None:
+    data.award("2020/2020-a", recipient="An")
+    data.award("2020/2020-b", recipient="Bé", decision="05-QĐ/ĐU")
+    wrong = "{% if m.quyet_dinh %}{{ so('công nhận') }}{% endif %}"
+    write_docx(
+        Path("mau.docx"), "{%p for m in danh_sach('khen thưởng') %}", f"{{{{ m.ten }}}} {wrong}", "{%p endfor %}"
+    )
+    assert report("--template", "mau.docx", "--year", "2020", "-o", "giay-khen", data=data.root).code == 1
+    assert not Path("giay-khen").exists()
+
+
+def test_what_is_no_workbook_is_told_as_one(data: DataFolder) -> None:
+    for name, content, said in (
+        ("a.xlsx", b"x", "không phải bảng tính điền được"),
+        ("b.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "không phải bảng tính điền được"),
+        ("c.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
+    ):
+        Path(name).write_bytes(content)
+        for typed in (("--template", name, "-o", "x.xlsx"), ("--lint", name), ("--compare", name)):
+            refused = report(*typed, data=data.root)
+            assert (refused.code, said in refused.err) == (1, True), (typed, refused.err)
+    assert not Path("x.xlsx").exists()
+
+
 def test_conditions_hold_for_the_whole_paper() -> None:
     write_docx(Path("mau.docx"), "{{ so('đăng ký') }} {{ so('công nhận', 'cấp=xã') }}")
     report("--template", "mau.docx", "--year", "2020", "--where", "unit=nga-bay", "-o", "bc.docx")
@@ -74,6 +122,23 @@ def test_a_template_is_looked_over() -> None:
     assert any("“Có 187 mô hình” gõ bằng tay" in line for line in lines)
     write_docx(Path("mau.docx"), "Có 187 mô hình")
     assert report("--lint", "mau.docx").code == 0  # it is but a warning
+
+
+def test_what_is_wrong_in_a_template_is_told_to_programs() -> None:
+    write_docx(Path("mau.docx"), "Có 187 mô hình", "Đạt {{ so('công dân') }}", properties={"dc:title": "{{ x }}"})
+    said = report("--lint", "mau.docx", "--format", "json")
+    assert said.code == 1
+    assert said.json["schema"] == 1
+    keys = ("code", "severity", "path", "part", "paragraph", "cell", "words")
+    assert [tuple(problem[key] for key in keys) for problem in said.json["problems"]] == [
+        ("no-measure", "error", "mau.docx", "thân văn bản", 2, None, "Đạt {{ so('công dân') }}"),
+        ("no-template-value", "error", "mau.docx", "thuộc tính", None, None, "{{ x }}"),
+        ("typed-number", "warning", "mau.docx", "thân văn bản", 1, None, "Có 187 mô hình"),
+    ]
+    assert said.json["problems"][0]["message"].startswith("Không có loại số liệu “công dân”.")
+    assert "Không có loại số liệu" in report("--lint", "mau.docx", "--format", "csv").out
+    write_docx(Path("mau.docx"), "{{ nam }}")
+    assert report("--lint", "mau.docx", "--format", "json").json == {"schema": 1, "problems": []}
 
 
 def test_a_paper_is_compared(data: DataFolder) -> None:

@@ -182,6 +182,12 @@ FILES = [
     ),
     _word("word-macros", lambda: docx("x", kind="document.macroEnabled"), "A template needs no macros."),
     Situation(
+        "not-xlsx",
+        "report --year 2020 --template bieu.xls -o bieu.xlsx",
+        "What Excel 97 wrote, and what is only called .xlsx, is saved again in Excel.",
+        sent={"bieu.xls": lambda: b"STT;T\xc3\xaan\n"},
+    ),
+    Situation(
         "faulty-template",
         "report --year 2020 --template mau.docx -o bc.docx",
         "Each fault is told with its paragraph; `danvan report --lint mau.docx` says them without writing.",

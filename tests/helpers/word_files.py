@@ -81,6 +81,20 @@ def docx(
     return stream.getvalue()
 
 
+def with_part(file: bytes, kind: str, xml: str) -> bytes:
+    """Return a Word file with a part more, such as its comments."""
+    relation = f'<Relationship Id="rId99" Type="{_RELATION}/{kind}" Target="{kind}.xml"/></Relationships>'
+    relations, stream = "word/_rels/document.xml.rels", io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file)) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(
+                name, content.replace(b"</Relationships>", relation.encode()) if name == relations else content
+            )
+        after.writestr(f"word/{kind}.xml", xml.replace(">", f' xmlns:w="{W}">', 1))
+    return stream.getvalue()
+
+
 def _paragraphs(contents: "tuple[str, ...] | list[str]") -> str:
     return "".join(content if content.startswith("<w:") else paragraph(content) for content in contents)
 
@@ -130,9 +144,11 @@ class WrittenPaper:
         ]
 
     def bookmarks(self, name: str = "word/document.xml") -> dict[str, str]:
-        """Return {name: the text round which it lies}."""
+        """Return {name: the text round which it lies}, without those of rows of lists, within which others lie."""
         marked: dict[str, str] = {}
         for begin in self.tree(name).iter(f"{{{W}}}bookmarkStart"):
+            if str(begin.get(f"{{{W}}}name")).startswith("ds"):
+                continue
             element, texts = begin.getnext(), []
             while element is not None and element.tag != f"{{{W}}}bookmarkEnd":
                 texts.append(_text(element))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from danvan_cli.exporting.papers.xml_trees import VARIANTS, Element, child_text, made, parsed
+from danvan_cli.exporting.papers.xml_trees import VARIANTS, Element, child_text, made, parsed, written_part
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 
 OURS, NUMBER, LIST = "danvan", "dv", "ds"  # how our properties are called, and what is kept of numbers, of lists
@@ -57,7 +57,7 @@ def keep(parts: PackageParts, custom: Mapping[str, str]) -> None:
     for number, (name, text) in enumerate(_in_pieces(custom), last + 1):
         element = made(root, f"{{{_PROPERTIES}}}property", fmtid=_SET_OF_OURS, pid=str(number), name=name)
         made(element, f"{{{VARIANTS}}}lpwstr").text = text
-    parts[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    parts[part] = written_part(root)
 
 
 def kept_in(parts: PackageParts) -> dict[str, str]:

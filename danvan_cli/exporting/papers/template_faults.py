@@ -8,6 +8,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.text.mark import N_
 
 IN_PARAGRAPH = Message("in-paragraph", N_("{what}, paragraph {place} “{value}”: {reason}."), severity="fault")
+IN_PART = Message("in-part", N_("{what} “{value}”: {reason}."), severity="fault")
 IN_CELL = Message("in-template-cell", N_("{what}, cell {cell} “{value}”: {reason}."), severity="fault")
 NOT_ALONE = Message(
     "tag-not-alone",
@@ -18,7 +19,10 @@ FAULTY_TEMPLATE = Message("faulty-template", N_("Nothing was written: {number} f
 
 
 class TemplateFault(NamedTuple):
-    """A fault: the part and the how-manieth paragraph, or the sheet with row and cell; first words; what is wrong."""
+    """A fault: the part and the how-manieth paragraph, or the sheet with row and cell; first words; what is wrong.
+
+    What is in no paragraph, such as a title, has none: 0.
+    """
 
     part: str
     paragraph: int
@@ -36,6 +40,8 @@ class TemplateFault(NamedTuple):
         """Return it as it is told."""
         if self.cell:
             return DanvanError(IN_CELL, what=self.part, cell=self.cell, value=self.words, reason=self.why)
+        if not self.paragraph:
+            return DanvanError(IN_PART, what=self.part, value=self.words, reason=self.why)
         return DanvanError(IN_PARAGRAPH, what=self.part, place=self.paragraph, value=self.words, reason=self.why)
 
 

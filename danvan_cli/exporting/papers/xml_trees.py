@@ -20,6 +20,11 @@ def parsed(content: bytes) -> Element:
     return etree.fromstring(content, etree.XMLParser(**_PARSER))  # type: ignore[arg-type]  # each by its own name
 
 
+def written_part(root: Element) -> bytes:
+    """Return a part as a file holds it."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def made(parent: Element | None, tag: str, /, **attributes: str) -> Element:
     """Make an element, the last one of its parent if there is one."""
     return etree.Element(tag, attributes) if parent is None else etree.SubElement(parent, tag, attributes)

@@ -26,6 +26,11 @@ class PackageParts:
     def __getitem__(self, name: str) -> bytes:
         return self._changed[name] if name in self._changed else in_utf8(self._archive.read(name))
 
+    @property
+    def names(self) -> list[str]:
+        """Return the names of all parts, in the archive's order, new ones last."""
+        return list({**dict.fromkeys(self._archive.NameToInfo), **dict.fromkeys(self._changed)})
+
     def get(self, name: str, otherwise: bytes) -> bytes:
         """Return a part, or something else where there is none."""
         return self[name] if name in self else otherwise  # noqa: SIM401 - this is what `get` is made of

@@ -17,10 +17,14 @@ NOT_UTF8 = Message(
 )
 
 
+_OF_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".csv")
+
+
 def is_workbook(path: Path) -> bool:
-    """Whether a file is a workbook of Excel, whatever it is called; raise FileFormatError."""
+    """Whether a file is a workbook of Excel, whatever it is called, or was meant as one; raise FileFormatError."""
     with guarded(path.name):
-        return kind_of(path) == "xlsx"
+        kind = kind_of(path)
+    return kind == "xlsx" or (kind != "docx" and path.suffix.lower() in _OF_WORKBOOKS)
 
 
 def read_book(path: Path, encoding: str | None = None) -> Book:

@@ -7,7 +7,8 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.all_records import no_progress
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
-from danvan_cli.exporting.papers.answers import PaperAnswers, PaperRecord, PaperScope
+from danvan_cli.exporting.papers.answers import PaperAnswers, PaperScope
+from danvan_cli.exporting.papers.answers.paper_lists import PaperRecord
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.answers.paper_tables import PaperTable
 from danvan_cli.exporting.papers.language.tags import tags_of
@@ -22,9 +23,10 @@ class AskedFolder:
     """A data folder that a template asks."""
 
     def __init__(self, root: Path, cache: Path, year: str | None = None, *, units_now: bool = False) -> None:
-        ledger = Ledger(DiskSource(root, LATER), cache, root, no_progress)
-        self.answers = PaperAnswers(FrozenLedger(ledger), PaperScope(year, units_now=units_now))
-        self.close = ledger.close
+        opened = Ledger(DiskSource(root, LATER), cache, root, no_progress)
+        self.ledger = FrozenLedger(opened)
+        self.answers = PaperAnswers(self.ledger, PaperScope(year, units_now=units_now))
+        self.close = opened.close
 
     def number(self, tag: str) -> PaperNumber:
         return self.answers.number(call_of(tag))

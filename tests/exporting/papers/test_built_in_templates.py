@@ -1,9 +1,10 @@
 """The built-in templates are what their script makes, have no faults, and become papers of any folder."""
 
+import itertools
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +16,7 @@ from danvan_cli import locale
 from danvan_cli.exporting.papers.forms import FORMS, OFFICE, PAPERS, PARTY, STATE, Form, built_in
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word import faults_of, fill
+from danvan_cli.exporting.papers.year_paragraph import year_paragraph
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.word_files import W, WrittenPaper
@@ -65,13 +67,48 @@ def test_a_template_has_no_faults_and_no_typed_numbers(paper: str, form: Form, s
     assert faults_of(built_in(paper, form), samples.answers) == ([], [])
 
 
-@pytest.mark.parametrize(("paper", "form"), ALL)
-def test_a_folder_without_any_record_has_papers_too(paper: str, form: Form, data: DataFolder, tmp_path: Path) -> None:
+def _surveyed(data: DataFolder) -> None:
+    data.model("2020/2020-a")
+    data.model("2020/2020-b", count=4)
+    data.evaluation("2020/2020-a.xa", surveyed_on="2020-05", rating="tot")
+
+
+def _recognized(data: DataFolder) -> None:
+    _surveyed(data)
+    data.evaluation("2020/2020-b.xa", recognized=True)
+
+
+def _known_for_longer(data: DataFolder) -> None:
+    data.model("2020/2020-a", from_year=2018, count=1240)
+    data.evaluation("2020/2020-a.xa", recognized=True)
+    data.award("2020/2020-k", from_year=2018, count=9)
+
+
+_STATES: dict[str, Callable[[DataFolder], object]] = {
+    "begun": lambda data: data,
+    "registered": lambda data: data.model("2020/2020-a"),
+    "surveyed": _surveyed,
+    "nominated": lambda data: data.evaluation("2020/2019-a.xa", proposal="01-TTr"),
+    "recognized": _recognized,
+    "proposed": lambda data: data.award("2020/2020-k", recipient="An", status="de-nghi"),
+    "awarded": lambda data: data.award("2020/2020-k", recipient="An"),
+    "known for longer": _known_for_longer,
+    "astray": lambda data: data.evaluation("2020/2019-a.xa", recognized=True),
+}
+
+
+@pytest.mark.parametrize("state", _STATES)
+def test_a_folder_in_any_state_has_papers_and_no_zero_that_nobody_knows(
+    state: str, data: DataFolder, tmp_path: Path
+) -> None:
+    _STATES[state](data)
     with closing(AskedFolder(data.root, tmp_path / "asked", "2020")) as folder:
-        fill(built_in(paper, form), tmp_path / "p.docx", folder.answers, PaperDetails())
-    text = "".join(WrittenPaper(tmp_path / "p.docx").texts())
-    assert "{" not in text
-    assert "0 mô hình" not in text
+        for paper, form in itertools.product(PAPERS, FORMS.values()):
+            fill(built_in(paper, form), tmp_path / "p.docx", folder.answers, PaperDetails(), force=True)
+            text = "".join(WrittenPaper(tmp_path / "p.docx").texts())
+            assert "{" not in text
+            assert not re.search(r"\b0 (mô hình|lượt)", text), text
+        assert not re.search(r"\b0 (mô hình|lượt)", year_paragraph(folder.answers))
 
 
 def test_the_report_of_the_samples(samples: AskedFolder, tmp_path: Path) -> None:

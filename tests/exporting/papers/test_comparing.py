@@ -1,19 +1,13 @@
 """A paper can be asked again which of its numbers are still what the records say."""
 
-import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import Phase, given, note, settings
-from hypothesis import strategies as st
 
 from danvan_cli import locale
-from danvan_cli.counting.whole_names import PART_OF_NAME
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.exporting.papers.answers.counted_numbers import UNKNOWN_NUMBER, UNLIKE_RESULTS
 from danvan_cli.exporting.papers.comparing import (
     NOT_A_PAPER,
     ComparedNumber,
@@ -25,17 +19,12 @@ from danvan_cli.exporting.papers.comparing import (
 )
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word import fill
-from tests.exporting.papers.asked_papers import AskedFolder, call_of
+from tests.exporting.papers.asked_papers import AskedFolder
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
 from tests.helpers.questions import asked_long_after
 from tests.helpers.word_files import WrittenPaper, write_docx
-from tests.oracle.facts import Question
-from tests.oracle.strategies import folders, questions, write
 
-_EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "5"))
-_PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 5 else [])]
-_OF_MODELS = ("registered", "active", "surveyed", "rated", "effective", "nominated", "recognized", "outstanding")
 _BODY = (
     'Đăng ký {{ so("đăng ký") }}, tập thể {{ so("đăng ký", "loại=tập thể") }}, B {{ so("đăng ký", "đơn vị=xa-b") }}',
     'Công nhận {{ so("công nhận") }}, {{ ty_le("công nhận", "đăng ký") }}',
@@ -172,66 +161,3 @@ def test_numbers_are_told_to_people_and_programs(data: DataFolder, paper: Path) 
     first = grids(numbers, "p.docx")[0].rows[0]
     assert first[:5] == ["dv0001", "8", "190", "8", "gõ đè"]
     assert first[5] == "danvan danh-sach dang-ky --nam 2020 --cach-tinh moi-nam"
-
-
-@settings(max_examples=_EXAMPLES, phases=_PHASES)
-@given(drawn=st.data())
-def test_a_paper_of_any_folder_says_what_tally_says_and_names_what_a_record_changes(drawn: st.DataObject) -> None:
-    folder = drawn.draw(folders())
-    asked = [drawn.draw(questions(folder, _OF_MODELS)) for _ in range(8)]
-    with TemporaryDirectory() as place:
-        home = Path(place)
-        write(folder, home / "data")
-        numbers = _write_and_compare(asked, home)
-        models = [(year, name) for year, of_year in folder.models.items() for name in of_year]
-        if models:
-            year, name = drawn.draw(st.sampled_from(models))
-            folder.models[year][name]["count"] = folder.models[year][name].get("count", 1) + 1
-            write(folder, home / "data")
-            _names_those_that_hold(name, numbers, home)
-
-
-def _write_and_compare(asked: list[Question], home: Path) -> dict[str, str]:
-    """Write a paper that asks some questions; give {bookmark: its tag}."""
-    tags = [_tag(question) for question in asked if not question.units_now and not question.include_open]
-    with closing(AskedFolder(home / "data", home / "asked")) as folder:
-        tags = [tag for tag in tags if _is_known(folder, tag)]
-        note("\n".join(tags))
-        fill(write_docx(home / "t.docx", *tags), home / "p.docx", folder.answers, PaperDetails())
-        texts = [folder.text(tag) for tag in tags]
-        paper = WrittenPaper(home / "p.docx")
-        assert paper.texts() == texts
-        assert list(paper.bookmarks().values()) == texts
-        assert {number.result for number in compare(home / "p.docx", folder.answers.counted).numbers} <= {"equal"}
-    return dict(zip(paper.bookmarks(), tags, strict=True))
-
-
-def _names_those_that_hold(model: str, numbers: dict[str, str], home: Path) -> None:
-    """After a model stands for one thing more, exactly the numbers differ in whose lists it is."""
-    with closing(AskedFolder(home / "data", home / "after")) as folder:
-        compared = compare(home / "p.docx", folder.answers.counted).numbers
-        differing = {number.name for number in compared if number.result != "equal"}
-        note(f"{model}: {differing}")
-        holding = set()
-        for name, tag in numbers.items():
-            listed = folder.answers.records(call_of(tag)._replace(function="danh_sach"), ("id", "so_luong"))
-            if any(record["id"].partition(".")[0] == model for record in listed):
-                holding.add(name)
-    assert differing == holding
-
-
-def _tag(question: Question) -> str:
-    first, last = question.years
-    options = {"nam": f"{first}" if first == last else f"{first}-{last}", "tinh": question.count or ""}
-    options |= {"tu_ngay": question.since or "", "den_ngay": question.as_of or ""}
-    texts = [f"'{text}'" for text in (question.measure, *question.where)]
-    texts += [f'{name}="{value}"' for name, value in options.items() if value]
-    return f"{{{{ so({', '.join(texts)}) }}}}"
-
-
-def _is_known(folder: AskedFolder, tag: str) -> bool:
-    try:
-        folder.number(tag)
-    except RequestError as error:
-        return error.message not in (UNKNOWN_NUMBER, UNLIKE_RESULTS, PART_OF_NAME)
-    return True

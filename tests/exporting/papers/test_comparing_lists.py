@@ -175,7 +175,7 @@ def test_a_list_within_a_text_is_compared_with_the_records_only_and_says_so(
 def test_a_file_for_each_record_is_compared_with_that_record(models: DataFolder, tmp_path: Path) -> None:
     template = write_docx(tmp_path / "t.docx", *_BY_PARAGRAPHS)
     with closing(AskedFolder(models.root, tmp_path / "asked", "2020")) as folder:
-        files = fill_each(template, tmp_path / "o", folder.answers, PaperDetails())
+        files = fill_each(template, tmp_path / "o", folder.answers, PaperDetails()).files
     models.model("2020/2020-9", title="Mới")
     models.model("2020/2020-0", title="Chợ sạch")
     results = {file.name: the_list(models, file).result for file in files}

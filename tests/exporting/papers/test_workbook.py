@@ -24,6 +24,7 @@ from danvan_cli.exporting.papers.template_faults import FaultyTemplateError
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.workbook import faults_of_workbook, fill_workbook, sheet_template
 from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, RowCopy, moved_area, moved_formula
+from danvan_cli.exporting.papers.workbook.sheet_filling import value_of
 from danvan_cli.spreadsheet.errors import DAMAGED, FileFormatError
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
 
@@ -78,6 +79,13 @@ def test_numbers_are_numbers_and_words_are_words(folder: AskedFolder) -> None:
     sheet = filled(folder, template(dict(cells)))
     assert column(sheet, "A", 1, 1) == ["BIỂU NĂM 2020"]
     assert column(sheet, "B", 2, 6) == [62, folder.text(cells["B3"]), folder.text(cells["B4"]), "chưa có", "=B2*2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("0,5", 0.5), ("0", 0), ("1.240", 1240), ("07", None), ("33,2%", None), ("≥ 5", None)]
+)
+def test_a_number_of_a_paper_is_a_value(text: str, value: float | None) -> None:
+    assert value_of(text) == value
 
 
 def test_every_byte_stays_that_is_not_a_tags_cell(folder: AskedFolder) -> None:

@@ -19,10 +19,10 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.vietnamese_names import VALUES
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
-from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, readable, unlike
+from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, readable, unknown, unlike
 from danvan_cli.exporting.papers.answers.paper_lists import OWN_KEYS, PaperList, PaperRecord, listed
 from danvan_cli.exporting.papers.answers.paper_numbers import AskedNumber, PaperNumber, asked_of
-from danvan_cli.exporting.papers.answers.paper_tables import PaperTable, paper_table
+from danvan_cli.exporting.papers.answers.paper_tables import PaperCell, PaperTable, paper_table
 from danvan_cli.exporting.papers.language.words import Call
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
@@ -165,7 +165,12 @@ class PaperAnswers:
     def _table(self, call: Call) -> PaperTable:
         answer = readable(tally(self._ledger, read_measure(call.measures[0]), self._text(call)))
         self.counted.remember(answer)
-        return paper_table(answer, self._ledger.lists)
+        if self.counted.is_known(answer):
+            return paper_table(answer, self._ledger.lists)
+        missing = call.option("khong_co")
+        if not missing:
+            raise unknown(answer)
+        return PaperTable([], 0, [[PaperCell(missing)]], missing=missing)
 
     def _column(self, measure: Measure, name: str) -> ShownColumn:
         """Return what a list shows by a key, which is looked up once; raise RequestError."""

@@ -3,8 +3,10 @@
 from typing import TypeVar
 
 from danvan_cli.counting.claims import means_the_same
+from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.measures import Measure
-from danvan_cli.counting.question import Question, QuestionText, read_measure
+from danvan_cli.counting.notes import is_stated
+from danvan_cli.counting.question import Question, QuestionText, read_measure, read_years
 from danvan_cli.counting.tables import Note, RecordListing, Table
 from danvan_cli.counting.tally import frame, state_of, tally
 from danvan_cli.domain.errors import RequestError
@@ -18,7 +20,7 @@ from danvan_cli.text.numbers import format_percent
 from danvan_cli.text.periods import Period
 from danvan_cli.view import messages
 from danvan_cli.view.evidence import state_line
-from danvan_cli.view.labels import at_least
+from danvan_cli.view.labels import NOTHING, at_least
 from danvan_cli.view.layout import thousandths
 from danvan_cli.view.tables import listing_command, written
 
@@ -78,16 +80,16 @@ class CountedNumbers:
         measure = table.question.measure
         if table.total is None:
             raise unlike(self.ledger, measure)
-        known = asked.function == IN_TABLE or not table.is_unknown
+        known = asked.function == IN_TABLE or self.is_known(table)
         text, value = "", table.total
         if asked.function == "ty_le":
             whole = self._tally(read_measure(asked.whole), _of_whole(asked))
-            known = bool(known and not whole.is_unknown and whole.total)
+            known = bool(known and whole.total)
             if known and whole.total:
                 value = thousandths(table.total, whole.total)
                 text = format_percent(value, language())
         elif asked.function == "tang_giam":
-            known = known and not table.vs_is_unknown and table.vs_total is not None
+            known = known and self._is_known_before(table, asked.vs)
             value = table.total - (table.vs_total or 0)
             text = _change(table.question, value, table.vs_total or 0)
         else:
@@ -96,7 +98,20 @@ class CountedNumbers:
             return PaperNumber(asked, text, value)
         if asked.missing:
             return PaperNumber(asked, asked.missing, None)
-        raise RequestError(UNKNOWN_NUMBER, measure=measure.name, year=asked.year)
+        raise unknown(table)
+
+    def is_known(self, table: Table) -> bool:
+        """Whether an answer is more than a 0 that nobody knows."""
+        if table.total or (table.total is None and table.rows):
+            return True
+        return not table.is_unknown and is_stated(Counter(self.ledger.db), table.question)
+
+    def _is_known_before(self, table: Table, vs: str) -> bool:
+        """Whether what an answer is compared with is known."""
+        before = read_years(vs)
+        if table.vs_total or table.vs_total is None or before is None:
+            return table.vs_total is not None
+        return not table.vs_is_unknown and is_stated(Counter(self.ledger.db), table.question.over(before))
 
     def _tally(self, measure: Measure, asked: AskedNumber) -> Table:
         answer = readable(tally(self.ledger, measure, question_text(measure, asked)))
@@ -158,6 +173,12 @@ def readable(answer: T) -> T:
     if answer.unread:
         raise UnreadFilesError(answer.unread)
     return answer
+
+
+def unknown(table: Table) -> RequestError:
+    """Return why an answer is no number."""
+    years = str(table.question.period) if table.question.period.first else NOTHING
+    return RequestError(UNKNOWN_NUMBER, measure=table.question.measure.name, year=years)
 
 
 def unlike(ledger: FrozenLedger, measure: Measure) -> RequestError:

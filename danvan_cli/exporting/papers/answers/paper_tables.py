@@ -21,12 +21,16 @@ class PaperCell(NamedTuple):
 
 
 class PaperTable(NamedTuple):
-    """A table: the first `words` columns are labels, all others numbers; the `footer` holds totals."""
+    """A table: the first `words` columns are labels, all others numbers; the `footer` holds totals.
+
+    `missing` are the words that stand in its place where nobody knows its numbers.
+    """
 
     headers: list[str]
     words: int
     rows: list[list[PaperCell]]
     footer: list[PaperCell] | None = None
+    missing: str = ""
 
 
 def paper_table(answer: Table, lists: Lists) -> PaperTable:

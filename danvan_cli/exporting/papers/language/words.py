@@ -27,7 +27,7 @@ FUNCTIONS: Mapping[str, Function] = {
         1, (*_OF_NUMBERS, "so_voi"), "text", '{{ tang_giam("dang-ky", so_voi="2019") }}', ("so_voi",)
     ),
     "bang": Function(
-        1, (*_OF_QUESTIONS, "theo"), "paragraph", '{{ bang("cong-nhan", theo="cap,loai") }}', ("theo",)
+        1, (*_OF_NUMBERS, "theo"), "paragraph", '{{ bang("cong-nhan", theo="cap,loai") }}', ("theo",)
     ),
     "ghi_chu": Function(0, (), "paragraph", "{{ ghi_chu() }}"),
     "danh_sach": Function(1, _OF_QUESTIONS, "for", '{%tr for m in danh_sach("cong-nhan") %} … {%tr endfor %}'),

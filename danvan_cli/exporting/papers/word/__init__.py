@@ -8,11 +8,13 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
+from danvan_cli.exporting.papers.document_properties import PropertiesCheck, fill_properties
 from danvan_cli.exporting.papers.kept_numbers import OURS, is_ours
-from danvan_cli.exporting.papers.language.tagged_text import TaggedText, listed_of
+from danvan_cli.exporting.papers.language.tagged_text import listed_of
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateFault
-from danvan_cli.exporting.papers.text_filling import PaperDetails, TextFiller
-from danvan_cli.exporting.papers.word.docx_package import PROPERTIES, DocxPackage, TextPart, opened
+from danvan_cli.exporting.papers.text_filling import PaperDetails
+from danvan_cli.exporting.papers.word.docx_package import DocxPackage, TextPart, opened
+from danvan_cli.exporting.papers.word.own_pages import without_name
 from danvan_cli.exporting.papers.word.part_filling import PartFiller
 from danvan_cli.exporting.papers.word.row_marks import PaperBookmarks
 from danvan_cli.exporting.papers.word.template_check import TemplateCheck
@@ -32,14 +34,15 @@ NO_LIST = Message(
     ),
 )
 
-_TEXTS = ("title", "subject", "creator", "description", "keywords", "category")
 _DAYS = ("created", "modified")
 
 
 class PaperResult(NamedTuple):
-    """What a paper holds: its numbers by the names of their bookmarks."""
+    """What was written: files, numbers by the names of their bookmarks, records of whose pages nobody's name stands."""
 
+    files: Sequence[Path]
     numbers: Mapping[str, PaperNumber]
+    nameless: Sequence[str] = ()
 
 
 def faults_of(template: Path, answers: PaperAnswers) -> tuple[list[TemplateFault], list[TemplateFault]]:
@@ -47,7 +50,7 @@ def faults_of(template: Path, answers: PaperAnswers) -> tuple[list[TemplateFault
     with opened(template) as package:
         checks = [TemplateCheck(TemplatePart(part), answers) for part in package.text_parts]
         typed = [fault for check in checks for fault in check.typed()]
-        return [*_faults(checks), *_faults_of_properties(package, answers)], typed
+        return [*_faults(checks), *_other_faults(package, answers)], typed
 
 
 def write_template(template: Path, file: Path, names: Mapping[str, str], *, force: bool = False) -> None:
@@ -57,23 +60,30 @@ def write_template(template: Path, file: Path, names: Mapping[str, str], *, forc
         package.write(file, None, {}, force=force)
 
 
-def fill_each(
-    template: Path, folder: Path, answers: PaperAnswers, details: PaperDetails, *, force: bool = False
-) -> list[Path]:
-    """Write a paper of its own for each record of a template's first list; return the files. Raise as `fill`."""
+def fill_each(  # noqa: PLR0913 - as `fill`
+    template: Path,
+    folder: Path,
+    answers: PaperAnswers,
+    details: PaperDetails,
+    *,
+    force: bool = False,
+    preview: bool = False,
+) -> PaperResult:
+    """Write a paper of its own for each record of a template's first list, or only say which. Raise as `fill`."""
     with opened(template) as package:
-        body = TemplatePart(package.text_parts[0])
-        listed = body.first_list()
+        listed = TemplatePart(package.text_parts[0]).first_list()
         if listed is None:
             raise RequestError(NO_LIST, file=template.name)
-        names = [record["ten"] for record in answers.records(listed_of(listed.statement), ("so_luong", "ten"))]
+    result = fill(template, None, answers, details)  # whatever is wrong with one of them is told before any is written
+    names = [record["ten"] for record in answers.records(listed_of(listed.statement), ("so_luong", "ten"))]
     files = [folder / f"{place:03}-{slug(name) or OURS}.docx" for place, name in enumerate(names, 1)]
     for file in files if not force else ():
         refuse_existing(file)
-    folder.mkdir(exist_ok=True)
-    for place, file in enumerate(files):
-        fill(template, file, answers, details, force=force, only=place)
-    return files
+    if not preview:
+        folder.mkdir(exist_ok=True)
+        for place, file in enumerate(files):
+            fill(template, file, answers, details, force=force, only=place)
+    return PaperResult(files, result.numbers, without_name(listed, answers, is_file_each=True))
 
 
 def fill(  # noqa: PLR0913 - a paper is told by what it is made of
@@ -93,7 +103,7 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
         _forget_old_bookmarks(package.text_parts)
         _put_names(package.text_parts, details.names)
         parts = [TemplatePart(part) for part in package.text_parts]
-        faults = [*_faults([TemplateCheck(part, answers) for part in parts]), *_faults_of_properties(package, answers)]
+        faults = [*_faults([TemplateCheck(part, answers) for part in parts]), *_other_faults(package, answers)]
         if faults:
             raise FaultyTemplateError(template.name, faults)
         bookmarks = PaperBookmarks(_first_free(package.text_parts))
@@ -105,52 +115,36 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
         properties = package.properties
         faults = [fault for filler in fillers for fault in filler.faults]
         if properties is not None:
-            faults += _fill_properties(properties, answers, details)
+            faults += fill_properties(properties, answers, details)
+            _date(properties, details.date)
         if faults:
             raise FaultyTemplateError(template.name, faults)
         for filler in fillers:
             filler.note(answers.notes)
         if file is not None:
             package.write(file, properties, {OURS: answers.origin, **bookmarks.kept}, force=force)
-    return PaperResult(bookmarks.numbers)
+    return PaperResult([file] if file else [], bookmarks.numbers, without_name(listed, answers, is_file_each=False))
 
 
 def _faults(checks: Sequence[TemplateCheck]) -> list[TemplateFault]:
     return [fault for check in checks for fault in sorted(check.faults, key=lambda fault: fault.paragraph)]
 
 
-def _faults_of_properties(package: DocxPackage, answers: PaperAnswers) -> list[TemplateFault]:
+def _other_faults(package: DocxPackage, answers: PaperAnswers) -> list[TemplateFault]:
+    """Return the faults of properties, and tags where nothing is filled in."""
     properties = package.properties
-    if properties is None:
-        return []
-    check = TemplateCheck(TemplatePart(TextPart("", PROPERTIES, properties)), answers)
-    for element in _texts_of(properties):
-        check.text(element, TaggedText(element.text or ""), {})
-    return check.faults
+    faults = [] if properties is None else PropertiesCheck(properties, answers).faults
+    return [*faults, *package.tags_elsewhere]
 
 
-def _texts_of(properties: Element) -> list[Element]:
-    return [element for element in properties if str(element.tag).rpartition("}")[2] in _TEXTS]
-
-
-def _fill_properties(properties: Element, answers: PaperAnswers, details: PaperDetails) -> list[TemplateFault]:
-    """Fill the title and the like in; the day on which it was made is the paper's, or none. Return the faults."""
-    faults: list[TemplateFault] = []
-
-    def refuse(text: TaggedText, why: RequestError) -> None:
-        faults.append(TemplateFault(PROPERTIES, 0, text.first_words, why))
-
-    texts = TextFiller(answers, details, refuse)
-    for element in _texts_of(properties):
-        text = TaggedText(element.text or "")
-        element.text = visible(texts.plain(text, text))
+def _date(properties: Element, date: str | None) -> None:
+    """Have the day on which the file was made be the paper's, or none."""
     for element in list(properties):
         if str(element.tag).rpartition("}")[2] in _DAYS:
-            if details.date:
-                element.text = f"{details.date}T00:00:00Z"
+            if date:
+                element.text = f"{date}T00:00:00Z"
             else:
                 properties.remove(element)
-    return faults
 
 
 def _forget_old_bookmarks(parts: Sequence[TextPart]) -> None:

@@ -10,8 +10,10 @@ from lxml import etree
 
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.kept_numbers import keep, kept_in
+from danvan_cli.exporting.papers.template_faults import TemplateFault
+from danvan_cli.exporting.papers.unfilled_places import tags_elsewhere
 from danvan_cli.exporting.papers.word.wordml import w
-from danvan_cli.exporting.papers.xml_trees import CONTENT_TYPES, Element, parsed
+from danvan_cli.exporting.papers.xml_trees import CONTENT_TYPES, Element, parsed, written_part
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 from danvan_cli.spreadsheet.errors import DAMAGED, NOT_A_WORKBOOK, OLD_WORKBOOK, PASSWORD, WORD, FileFormatError
 from danvan_cli.spreadsheet.reading.file_kinds import (
@@ -41,7 +43,7 @@ _PARTS = {  # which parts hold text, in the order in which they are told
     "footnotes": N_("footnotes"),
     "endnotes": N_("endnotes"),
 }
-BODY, PROPERTIES = N_("body"), N_("properties")
+BODY = N_("body")
 
 
 class TextPart(NamedTuple):
@@ -100,13 +102,19 @@ class DocxPackage:
         part = self._parts.related("", "core-properties")
         return self._tree(part) if part is not None and part in self._parts else None
 
+    @property
+    def tags_elsewhere(self) -> list[TemplateFault]:
+        """Return the tags in parts where nothing is filled in."""
+        core = self._parts.related("", "core-properties")
+        return tags_elsewhere(self._parts, [*(part.name for part in self.text_parts), core or ""])
+
     def write(self, file: Path, properties: Element | None, custom: Mapping[str, str], *, force: bool) -> None:
         """Write the document with its changed parts; raise WriteError as `saved` does."""
         for part in self.text_parts:
-            self._parts[part.name] = _bytes(part.root)
+            self._parts[part.name] = written_part(part.root)
         core = self._parts.related("", "core-properties")
         if properties is not None and core is not None:
-            self._parts[core] = _bytes(properties)
+            self._parts[core] = written_part(properties)
         keep(self._parts, custom)
         self._parts[_TYPES] = self._parts[_TYPES].replace(_TEMPLATE.encode(), _DOCUMENT.encode())
         with saved(file, force=force) as temporary:
@@ -116,10 +124,6 @@ class DocxPackage:
     def custom(self) -> dict[str, str]:
         """Return our own custom properties."""
         return kept_in(self._parts)
-
-
-def _bytes(root: Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFi
 from danvan_cli.exporting.papers.word.paragraphs import Paragraph, empty_like
 from danvan_cli.exporting.papers.word.row_marks import PaperBookmarks
 from danvan_cli.exporting.papers.word.tables import word_table
-from danvan_cli.exporting.papers.word.template_parts import PARAGRAPH, TABLE, Path, TemplatePart
+from danvan_cli.exporting.papers.word.template_parts import PARAGRAPH, ROW, TABLE, Path, TemplatePart
 from danvan_cli.exporting.papers.word.wordml import set_text, text_run, w, word_element
 from danvan_cli.exporting.papers.xml_trees import Element, shell_of
 
@@ -52,9 +52,11 @@ class PartFiller:
                 parent.remove(placeholder)
 
     def _contents(self, container: Element, scope: Scope, *, is_copy: bool = False) -> Iterator[Element]:
-        """Yield what stands in a container; two tables side by side would become one."""
+        """Yield what stands in a container; two tables side by side would become one, and one without rows is none."""
         last = None
         for element in self._filled(self._part.nesting(container).nodes, scope, is_copy=is_copy):
+            if element.tag == TABLE and element.find(ROW) is None:
+                continue
             if element.tag == TABLE and last is not None and last.tag == TABLE:
                 yield word_element(None, "p")
             yield element
@@ -120,6 +122,11 @@ class PartFiller:
             table = self._answers.table(call)
         except RequestError as error:
             self._add(paragraph.element, error)
+            return
+        if table.missing:
+            line = empty_like(paragraph.element)
+            line.append(text_run(table.missing, paragraph.look_at(tag.begin)))
+            yield line
             return
         width = self._part.width_at(paragraph.element)
         yield word_table(table, width, paragraph.look_at(tag.begin), self._bookmarks.around)

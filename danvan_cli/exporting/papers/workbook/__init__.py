@@ -7,9 +7,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from lxml import etree
+
+from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.answers.paper_lists import PaperList, kept_list
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
+from danvan_cli.exporting.papers.document_properties import PropertiesCheck, fill_properties
 from danvan_cli.exporting.papers.kept_numbers import (
     LIST,
     NUMBER,
@@ -23,6 +27,7 @@ from danvan_cli.exporting.papers.kept_numbers import (
 )
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails
+from danvan_cli.exporting.papers.unfilled_places import tags_elsewhere
 from danvan_cli.exporting.papers.workbook.list_rows import ListArea, absolute, quoted, rows_in
 from danvan_cli.exporting.papers.workbook.moved_areas import moved_areas, moved_drawing
 from danvan_cli.exporting.papers.workbook.moved_rows import Moves, moved_formula
@@ -30,13 +35,21 @@ from danvan_cli.exporting.papers.workbook.sheet_cells import XmlSheet, sheets_of
 from danvan_cli.exporting.papers.workbook.sheet_filling import SheetFiller
 from danvan_cli.exporting.papers.workbook.sheet_template import SheetCheck, SheetTemplate
 from danvan_cli.exporting.papers.workbook.sheet_writing import FilledSheetWriter
+from danvan_cli.exporting.papers.xml_trees import Element, parsed, written_part
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 from danvan_cli.spreadsheet.annotation.sheet_cells import place
 from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, escaped, inserted, tree, with_attribute
-from danvan_cli.spreadsheet.reading.limits import archive, check_sizes, guarded
+from danvan_cli.spreadsheet.errors import DAMAGED, PASSWORD, FileFormatError
+from danvan_cli.spreadsheet.reading.file_kinds import kind_of
+from danvan_cli.spreadsheet.reading.limits import archive, check_sizes, content, guarded
 from danvan_cli.spreadsheet.saving import saved
 from danvan_cli.spreadsheet.sheets import address
+from danvan_cli.text.mark import N_
 
+NOT_XLSX = Message(
+    "not-xlsx", N_("{file} is no workbook that can be filled in (.xlsx). Open it in Excel and save it as .xlsx.")
+)
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 # What stands behind the names of a workbook, in the order that the format has.
 _BEHIND_CALCULATION = (
     *("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing"),
@@ -51,9 +64,17 @@ def opened_workbook(path: Path) -> Iterator[PackageParts]:
     """Open a workbook; raise FileFormatError for whatever is none, or may do harm."""
     with ExitStack() as stack:
         with guarded(path.name):
+            _refuse_other_files(path)
             parts = stack.enter_context(archive(path))
             check_sizes(parts, parts.infolist(), path.name)
         yield PackageParts(parts)
+
+
+def _refuse_other_files(path: Path) -> None:
+    kind = kind_of(path)
+    if kind != "xlsx":
+        is_locked = kind == "compound" and _LOCKED in content(path)
+        raise FileFormatError(PASSWORD if is_locked else NOT_XLSX, file=path.name)
 
 
 def _templates(parts: PackageParts, file: str) -> list[SheetTemplate]:
@@ -65,7 +86,33 @@ def faults_of_workbook(template: Path, answers: PaperAnswers) -> tuple[list[Temp
     """Return all faults of a template, and the numbers that were typed by hand; raise FileFormatError."""
     with opened_workbook(template) as parts:
         checks = [SheetCheck(sheet, answers) for sheet in _templates(parts, template.name)]
-    return [fault for check in checks for fault in check.faults], [fault for check in checks for fault in check.typed()]
+        faults = _all_faults(parts, checks, answers, template.name)
+    return faults, [fault for check in checks for fault in check.typed()]
+
+
+def _all_faults(parts: PackageParts, checks: list[SheetCheck], answers: PaperAnswers, file: str) -> list[TemplateFault]:
+    """Return the faults of sheets and of properties, and tags where nothing is filled in."""
+    properties = _properties(parts, file)
+    other = [] if properties is None else PropertiesCheck(properties, answers).faults
+    filled = [_texts_part(parts), parts.related("", "core-properties")]
+    other += tags_elsewhere(parts, [part for part in filled if part])
+    return [*(fault for check in checks for fault in check.faults), *other]
+
+
+def _properties(parts: PackageParts, file: str) -> Element | None:
+    """Return the properties of a workbook, if they hold tags."""
+    part = parts.related("", "core-properties")
+    if part is None or part not in parts or b"{" not in parts[part]:
+        return None
+    try:
+        return parsed(parts[part])
+    except etree.XMLSyntaxError as error:
+        raise FileFormatError(DAMAGED, file=file) from error
+
+
+def _texts_part(parts: PackageParts) -> str | None:
+    """Return the part that holds the texts of cells."""
+    return parts.related(parts.related("", "officeDocument") or "xl/workbook.xml", "sharedStrings")
 
 
 def fill_workbook(
@@ -74,9 +121,12 @@ def fill_workbook(
     """Fill a workbook in, and write that if a file is named; return its numbers by name. Raise as `word.fill`."""
     with opened_workbook(template) as parts:
         templates = _templates(parts, template.name)
-        _refuse(template, [fault for sheet in templates for fault in SheetCheck(sheet, answers).faults])
+        checks = [SheetCheck(sheet, answers) for sheet in templates]
+        _refuse(template, _all_faults(parts, checks, answers, template.name))
         fillers = [SheetFiller(sheet, answers, details) for sheet in templates]
-        _refuse(template, [fault for filler in fillers for fault in filler.faults])
+        properties = _properties(parts, template.name)
+        of_properties = [] if properties is None else fill_properties(properties, answers, details)
+        _refuse(template, [*(fault for filler in fillers for fault in filler.faults), *of_properties])
         moves = {sheet.sheet.name: filler.moved for sheet, filler in zip(templates, fillers, strict=True)}
         filled, notes, origin = _FilledWorkbook(parts, moves), "\n".join(answers.notes()), answers.origin
         with guarded(template.name):
@@ -85,6 +135,8 @@ def fill_workbook(
             filled.areas = [area for filler in fillers for area in filler.areas]
             filled.inline = [listed for filler in fillers for listed in filler.inline]
             filled.write_rest([sheet.sheet for sheet in templates], origin)
+            if properties is not None:
+                parts[parts.related("", "core-properties") or ""] = written_part(properties)
         if file is not None:
             with saved(file, force=force) as temporary:
                 parts.write(temporary)

@@ -1,9 +1,11 @@
 """A sheet of a workbook, filled in: bytes in place of those of cells with tags; lists grow by copies of their rows."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.cell_values import number_of
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.answers.paper_lists import PaperList
@@ -19,7 +21,20 @@ from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, RowCopy
 from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlRow, shown_in
 from danvan_cli.exporting.papers.workbook.sheet_template import SheetTemplate, margin_place, where_is
 from danvan_cli.spreadsheet.annotation.xml_edits import Node, escaped
+from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
+
+TOO_LONG = Message(
+    "cell-too-long",
+    N_("what would stand there is longer than the {number} letters that a cell holds. Give each record a row"),
+    severity="fault",
+)
+_MOST_LETTERS, _MOST_DIGITS = (
+    32_767,
+    15,
+)  # of a cell, beyond which Excel calls a file damaged; of a number that it keeps
+_WITH_ZERO = re.compile(r"0\d")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # a text of a record that Excel would take for a character
 
 Content = str | PaperNumber | None  # None: what has to be said under the numbers, which is known last
 _Place = tuple[XmlRow, XmlCell]
@@ -113,7 +128,7 @@ class SheetFiller:
             self._refuse((row, cell), error)
             return
         lines = [
-            [PaperCell(header) for header in table.headers],
+            *([[PaperCell(header) for header in table.headers]] if table.headers else []),
             *table.rows,
             *([table.footer] if table.footer else []),
         ]
@@ -132,9 +147,12 @@ class SheetFiller:
         if isinstance(value, Call) and value.function == "ghi_chu":
             return None
         pieces = [what for _, what in self._texts.pieces((row, cell), text, scope) if what]
-        if len(pieces) == 1:
+        if len(pieces) == 1 and isinstance(pieces[0], PaperNumber):
             return pieces[0]
-        return "".join(piece.text if isinstance(piece, PaperNumber) else piece for piece in pieces)
+        whole = "".join(piece.text if isinstance(piece, PaperNumber) else piece for piece in pieces)
+        if len(whole) > _MOST_LETTERS:
+            self._refuse((row, cell), RequestError(TOO_LONG, number=_MOST_LETTERS))
+        return whole
 
 
 def _texts_of(row: XmlRow, contents: Mapping[int, Content], columns: tuple[int, int]) -> Iterator[str]:
@@ -153,7 +171,7 @@ def _of_cell(cell: PaperCell) -> Content:
 def value_of(text: str) -> int | float | None:
     """Return a number's text as a value; None where it says more than that (at least 5; 33,2%; 07)."""
     shown = number_of(text)
-    if shown is None or '"' in shown.form or "%" in shown.form or (text.startswith("0") and text != "0"):
+    if shown is None or '"' in shown.form or "%" in shown.form or _WITH_ZERO.match(text):
         return None
     return shown.value
 
@@ -169,7 +187,7 @@ def written_cell(cell: XmlCell, reference: str, content: str | PaperNumber) -> b
         return f'<{w}c r="{reference}"{marks}><{w}v>{value}</{w}v></{w}c>'.encode()
     if not text:
         return f'<{w}c r="{reference}"{marks}/>'.encode()
-    held = escaped(visible(text, keep_lines=True))
+    held = escaped(_ESCAPE.sub("_x005F_", visible(text, keep_lines=True)))
     return (
         f'<{w}c r="{reference}"{marks} t="inlineStr"><{w}is><{w}t xml:space="preserve">{held}</{w}t></{w}is></{w}c>'
     ).encode()
@@ -177,4 +195,4 @@ def written_cell(cell: XmlCell, reference: str, content: str | PaperNumber) -> b
 
 def _is_plain(text: str) -> bool:
     """Whether a text of a record is a number, such as its place in the list."""
-    return text.isascii() and text.isdigit()
+    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
