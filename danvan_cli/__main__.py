@@ -1,18 +1,32 @@
 """Where the program starts, and the one place where what went wrong becomes an exit code."""
 
+import gc
 import os
 import sys
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
-from danvan_cli import COMPLETE, locale
+from danvan_cli import locale
 
 if TYPE_CHECKING:
     from danvan_cli.cli.streams import Outlet
 
 _STOPPED = 130
+_OBJECTS = (
+    20_000  # after as many new ones garbage is looked for, not after Python's 700: that is a tenth of a short run
+)
 _LANGUAGE_OPTIONS = ("--lang", "--ngon-ngu")
+
+
+def program() -> NoReturn:
+    """Run as a process of its own, and end it as it is: taking it apart module by module is a sixth of a short run."""
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # whoever read it has gone, which `main` has told where it matters
+            stream.flush()
+    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,8 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise KeyboardInterrupt  # noqa: TRY301 - told below
         sys.stdout.flush()
     except SystemExit as end:  # the Tab key has been answered
-        code = end.code if isinstance(end.code, int) else 1
-        return code if arguments is not None else _leave(code)
+        return end.code if isinstance(end.code, int) else 1
     except BaseException as error:  # noqa: BLE001 - told apart in `failures`, bugs included
         from danvan_cli.cli import failures  # noqa: PLC0415 - mostly nothing goes wrong
 
@@ -56,18 +69,9 @@ def _prepare_process() -> "Outlet | None":
     """
     from danvan_cli.cli.streams import secure  # noqa: PLC0415 - not where it is called in a process of somebody's
 
-    if COMPLETE in os.environ:
-        import gc  # noqa: PLC0415 - as above
-
-        gc.disable()  # it lives too shortly for its garbage to matter, and looking for it costs a tenth of its time
+    gc.set_threshold(_OBJECTS)
     warnings.simplefilter("ignore")
     return secure()
-
-
-def _leave(code: int) -> NoReturn:
-    """End the process as it is: taking it apart module by module is a sixth of what a completion costs."""
-    sys.stdout.flush()
-    os._exit(code)
 
 
 def _run(given: list[str], done: set[str]) -> object:
@@ -119,4 +123,4 @@ def _speak_utf8() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

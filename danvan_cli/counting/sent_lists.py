@@ -113,7 +113,7 @@ def sent_lists(db: sqlite3.Connection, lists: Lists, source: Source, deadline: D
         of_units[unit.id] = _what_it_sent([record for record in records if record.unit in ids])
     of_units = _of_levels_that_send(lists, of_units)
     versions = _versions(source, year) if records else {}
-    is_kept = bool(versions) or (bool(records) and source.saved() is not None)
+    is_kept = bool(versions) or (bool(records) and source.last_commit() is not None)
     days = _first_days(source, versions, of_units) if is_kept else {}
     return SentLists(deadline, [_sending(unit, of_units[unit], days, deadline) for unit in of_units])
 

@@ -131,12 +131,12 @@ def read_columns(measure: Measure, typed: Iterable[str], label_of: Callable[[str
 
     A name is a key, its name as an option, or its label, which `label_of` translates.
     """
-    spellings = _Spellings(measure, label_of)
+    known = ColumnNames(measure, label_of)
     names = [name.strip() for text in typed for name in text.split(",") if name.strip()]
-    return list(dict.fromkeys(map(spellings.column, names)))
+    return list(dict.fromkeys(map(known.column, names)))
 
 
-class _Spellings:
+class ColumnNames:
     """All names of what a list of a measure can show."""
 
     def __init__(self, measure: Measure, label_of: Callable[[str], str]) -> None:

@@ -15,7 +15,6 @@ from danvan_cli.counting.shown_columns import ShownColumn, counted_type
 from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.field_types import FLAG
 from danvan_cli.domain.fields import UNIT
-from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS
 from danvan_cli.domain.standing import GIVEN
@@ -230,6 +229,8 @@ def _read_rest(
     db: sqlite3.Connection, source: Source, record_type: RecordType, stated: Mapping[int, dict[str, Any]]
 ) -> None:
     """Add what the files state and the index does not hold."""
+    from danvan_cli.domain.reading import read_record  # noqa: PLC0415 - mostly the index holds all
+
     query = (
         "SELECT folder.path || '/' || file.name, file.id, folder.year FROM file JOIN folder ON folder.id = file.folder"
         f" WHERE file.id {_IN}"

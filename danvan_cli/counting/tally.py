@@ -215,7 +215,7 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: QuestionTe
         vs_total,
         str(context.vs) if context.vs else None,
         _margins(counter, question) if asked.for_people and len(question.by) > 1 else None,
-        _notes(counter, question, compared) if asked.for_people and context.notes else [],
+        notes_of(counter, question, context.vs) if asked.for_people and context.notes else [],
         unread,
         context.revision,
         context.name,
@@ -227,8 +227,9 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: QuestionTe
     )
 
 
-def _notes(counter: Counter, question: Question, compared: Question | None) -> list[Note]:
-    return [*notes_on(counter, question), *(notes_on_comparison(counter, compared) if compared else [])]
+def notes_of(counter: Counter, question: Question, vs: Period | None) -> list[Note]:
+    """Return what has to be said under an answer."""
+    return [*notes_on(counter, question), *(notes_on_comparison(counter, question.over(vs)) if vs else [])]
 
 
 def _unread(counter: Counter, questions: Iterable[Question], *, zeros: bool) -> list[Problem]:

@@ -50,9 +50,15 @@ class DiskSource:
         self.root = root
         self._settled_before = now_ns - _YOUNG_NS
 
+    def last_commit(self) -> str | None:
+        """Return the commit that the folder is at, None where git keeps nothing."""
+        from danvan_cli.store.repository import last_commit  # noqa: PLC0415 - few ask for it
+
+        return last_commit(self.root)
+
     def saved(self) -> SavedState | None:
         """Return what git keeps of the folder, None where it keeps nothing."""
-        from danvan_cli.store.repository import saved_state  # noqa: PLC0415 - few ask for it
+        from danvan_cli.store.repository import saved_state  # noqa: PLC0415 - as above
 
         return saved_state(self.root)
 

@@ -60,8 +60,12 @@ class GitSource:
         if not self._entries("").keys() & {OFFICE_FILE, UNITS_FILE}:
             raise self._no_folder_error()
 
-    def saved(self) -> SavedState | None:
+    def last_commit(self) -> str | None:
         """Return the commit."""
+        return self._commit
+
+    def saved(self) -> SavedState | None:
+        """Return the commit, and when it was made."""
         return saved_state(self.root, self._commit)
 
     def versions(self, folder: str) -> Mapping[str, Sequence[FileVersion]]:

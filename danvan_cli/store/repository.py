@@ -289,6 +289,14 @@ def _commit_by(root: Path, day: str) -> str:
         return next((commit for commit, _, made in (line.partition(" ") for line in lines) if made <= day), "")
 
 
+def last_commit(root: Path) -> str | None:
+    """Return the commit that a folder is at; None where git keeps nothing, or says no."""
+    try:
+        return _commit(root, "HEAD") or None
+    except RevisionError:
+        return None
+
+
 def saved_state(root: Path, commit: str | None = None) -> SavedState | None:
     """Return what git keeps of a folder: at a commit, or as it is now; None where nothing is kept, or git says no."""
     try:
@@ -298,7 +306,7 @@ def saved_state(root: Path, commit: str | None = None) -> SavedState | None:
     if made.code or not made.text:
         return None
     name, _, when = made.text.partition(" ")
-    return SavedState(name, when, 0 if commit else len(unsaved_files(root)))
+    return SavedState(name, when, 0 if commit else sum(not _is_dotted(path) for path in _changed(root)))
 
 
 def unsaved_files(root: Path, dotted: Container[str] = ()) -> list[str]:
@@ -306,10 +314,19 @@ def unsaved_files(root: Path, dotted: Container[str] = ()) -> list[str]:
 
     Their paths begin at the folder; what begins with a dot is none, but for those that are named.
     """
-    status = ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
     prefix = ask(root, "rev-parse", "--show-prefix").text
-    paths = [entry[3:].removeprefix(prefix) for entry in status.text.split("\0") if entry]
-    return [path for path in paths if path in dotted or not path.rpartition("/")[2].startswith(".")]
+    paths = [path.removeprefix(prefix) for path in _changed(root)]
+    return [path for path in paths if path in dotted or not _is_dotted(path)]
+
+
+def _changed(root: Path) -> list[str]:
+    """Return what is not in the last commit as it is now; the paths begin at the top of the repository."""
+    status = ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
+    return [entry[3:] for entry in status.text.split("\0") if entry]
+
+
+def _is_dotted(path: str) -> bool:
+    return path.rpartition("/")[2].startswith(".")
 
 
 def is_earlier(root: Path, commit: str, later: str = "HEAD") -> bool:

@@ -87,6 +87,9 @@ class Source(Protocol):
     root: Path
     revision: str | None
 
+    def last_commit(self) -> str | None:
+        """Return the commit that the folder is at, None where git keeps nothing."""
+
     def saved(self) -> SavedState | None:
         """Return what git keeps of the folder, None where it keeps nothing."""
 

@@ -33,6 +33,9 @@ class WatchedSource:
         self.looked_into: list[str] = []
         self.read_paths: list[str] = []
 
+    def last_commit(self) -> str | None:
+        return self.source.last_commit()
+
     def saved(self) -> SavedState | None:
         return self.source.saved()
 

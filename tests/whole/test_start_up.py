@@ -9,6 +9,7 @@ import pytest
 
 from danvan_cli.cli.commands import COMMANDS, UNIT_COMMANDS, VOCABULARY_COMMANDS
 from tests.helpers.data_folder import LATER, DataFolder
+from tests.helpers.word_files import write_docx
 
 _REPORT = "import json, sys; print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
 # Files that were just written are read again, until they are old enough; in this process `later` does the same.
@@ -28,6 +29,12 @@ from danvan_cli.__main__ import main
 for words in sys.argv[1:]:
     assert main(json.loads(words)) == 0, words
 {_REPORT}
+"""
+_LEFT = """
+import atexit, sys
+atexit.register(sys.stderr.write, "taken apart")
+from danvan_cli.__main__ import program
+program()
 """
 _EMPTY_TYPER = f"""
 import sys, typer
@@ -64,6 +71,7 @@ _OWN_OF_A_START = {
     "danvan_cli.text.mark",
 }
 _OF_GETTEXT = {"struct", "_struct"}
+_OF_THE_INTERPRETER = {"gc"}  # nothing is read for it
 _HEAVY = {"yaml", "rich", "tabulate", "platformdirs", "pygments", "csv", "html", "unittest", "asyncio", "logging"}
 _FOR_READING = {f"danvan_cli.{name}" for name in ("domain.reading", "domain.nodes", "domain.values", "domain.fields")}
 _FOR_WRITING = {"danvan_cli.index.refresh", "danvan_cli.index.batch", "danvan_cli.index.rows", "danvan_cli.index.lists"}
@@ -100,6 +108,12 @@ _FOR_OTHER_LISTS = {
     *(f"danvan_cli.domain.{name}" for name in ("editing", "pieces", "splicing")),
 }
 _ROWS = "STT,Tên mô hình,Đơn vị,TT/CN\n1,Chợ xanh,Xã An Hòa,TT\n"
+# What a template in Word needs nothing of, unless it is looked through for what was typed by hand.
+_OF_OTHER_FILES = {
+    "danvan_cli.spreadsheet.reading.old_encodings",
+    "danvan_cli.exporting.papers.language.typed_numbers",
+    "importlib.resources",
+}
 # What is typed in a folder with a list -> the libraries that it needs.
 _EXCHANGING = {
     "import": (["import", "ds.csv", "--year", "2020"], set[str]()),
@@ -132,7 +146,7 @@ def test_a_start_imports_what_an_empty_typer_program_does_and_a_few_modules_of_i
 ) -> None:
     found = _imported(_PROGRAM, option)
     assert {name for name in found if name.startswith("danvan_cli")} == _OWN_OF_A_START
-    assert found - empty_typer - _OWN_OF_A_START <= _OF_GETTEXT
+    assert found - empty_typer - _OWN_OF_A_START <= _OF_GETTEXT | _OF_THE_INTERPRETER
 
 
 def test_a_warm_tally_as_json_imports_only_what_a_question_needs(data: DataFolder, empty_typer: set[str]) -> None:
@@ -182,6 +196,20 @@ def test_lists_import_only_the_libraries_of_their_own_format(
     assert found & _WORKBOOKS == needed
     if typed[0] == "import":
         assert found & _FOR_OTHER_LISTS == set()
+
+
+def test_a_paper_of_what_the_index_holds_reads_no_records_and_no_lists(data: DataFolder, tmp_path: Path) -> None:
+    data.model("2020/a")
+    template = write_docx(tmp_path / "mau.docx", '{{ so("đăng ký") }}')
+    typed = ["report", "--template", str(template), "--year", "2020", "-o", str(tmp_path / "ra.docx"), "--force"]
+    assert data.ask(*typed).code == 0
+    found = _imported(_PROGRAM, *typed, "--data", str(data.root))
+    assert found & {*_HEAVY, *_FOR_READING, *_OF_OTHER_FILES} == {"danvan_cli.domain.fields"}
+
+
+def test_a_process_of_its_own_is_not_taken_apart_when_all_is_said() -> None:
+    done = subprocess.run([sys.executable, "-c", _LEFT, "--version"], capture_output=True, check=False, text=True)
+    assert (done.returncode, done.stdout.split(" ")[0], done.stderr) == (0, "danvan", "")
 
 
 def test_the_name_of_a_command_is_completed_with_what_every_start_imports(empty_typer: set[str]) -> None:

@@ -110,7 +110,8 @@ def _in_workbook(paper: Path) -> FoundPaper:
 def _in_document(paper: Path) -> FoundPaper:
     """Return what a document keeps of its numbers and lists, and what stands within our bookmarks."""
     with opened(paper) as package:
-        return FoundPaper(package.custom, _found(package.text_parts), rows_in(package.text_parts))
+        rows = rows_in(part.root for part in package.text_parts)
+        return FoundPaper(package.custom, _found(package.text_parts), rows)
 
 
 def _compared(name: str, number: KeptNumber, found: FoundNumber | None, counted: CountedNumbers) -> ComparedNumber:

@@ -5,7 +5,6 @@ State papers: NĐ 30/2020/NĐ-CP, Appendix I. The figures came from public tools
 these papers themselves: an office's archivist should look at them once.
 """
 
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,6 +97,7 @@ STATE = Form(
     recipients_list=11,
     page_number=14,
 )
+_TEMPLATES = Path(__file__).with_name("templates")
 FORMS = {form.name: form for form in (PARTY, STATE)}
 PAPERS = ("bao-cao", "to-trinh", "quyet-dinh", "giay-khen", "danh-sach")
 OFFICE, SYMBOL, ABOVE = "[TÊN CƠ QUAN]", "[KÝ HIỆU]", "[CƠ QUAN CẤP TRÊN]"  # an office's own words take these places
@@ -105,4 +105,4 @@ OFFICE, SYMBOL, ABOVE = "[TÊN CƠ QUAN]", "[KÝ HIỆU]", "[CƠ QUAN CẤP TRÊ
 
 def built_in(paper: str, form: Form = PARTY) -> Path:
     """Return the file of a built-in template."""
-    return Path(str(files("danvan_cli.exporting.papers") / "templates" / f"{form.name}-{paper}.docx"))
+    return _TEMPLATES / f"{form.name}-{paper}.docx"

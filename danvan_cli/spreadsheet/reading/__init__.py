@@ -7,7 +7,6 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading.file_kinds import kind_of
 from danvan_cli.spreadsheet.reading.limits import guarded
-from danvan_cli.spreadsheet.reading.old_encodings import OLD_ENCODINGS, convert, recognise
 from danvan_cli.spreadsheet.sheets import Book
 from danvan_cli.text.mark import N_
 
@@ -34,6 +33,8 @@ def read_book(path: Path, encoding: str | None = None) -> Book:
 
     `encoding` is that of text older than Unicode: "tcvn3" or "vni"; without it, such text is recognised and refused.
     """
+    from danvan_cli.spreadsheet.reading.old_encodings import convert  # noqa: PLC0415 - not to tell a file's kind
+
     with guarded(path.name):
         book, broken = _read(path)
         if encoding:
@@ -73,6 +74,8 @@ def _workbook_reader(kind: str) -> Callable[[Path], Book]:
 
 
 def _refuse_unreadable_text(book: Book, broken: int) -> None:
+    from danvan_cli.spreadsheet.reading.old_encodings import OLD_ENCODINGS, recognise  # noqa: PLC0415 - as above
+
     if old_text := recognise(book):
         sheet = next(sheet for sheet in book.sheets if sheet.name == old_text.sheet)
         spot = sheet.spot("", old_text.row, old_text.column)

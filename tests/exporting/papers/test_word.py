@@ -173,6 +173,29 @@ def test_rows_are_repeated(papers: Papers) -> None:
     assert paper.tables()[0][1][1].endswith("(gộp 3)")
 
 
+@pytest.mark.parametrize(
+    ("cell", "texts"),
+    [
+        (paragraph("{{ m.st", "t }}", ". {{ m.ten", " }}"), ["1. Chợ “A & B” <xanh>", "2. Vườn rau (gộp 6)"]),
+        (paragraph("{{ m.ten | upper }}"), ["CHỢ “A & B” <XANH>", "VƯỜN RAU (GỘP 6)"]),
+        (paragraph("{% if m.field %}có{% else %}{{ m.ten }}{% endif %}"), ["có", "Vườn rau (gộp 6)"]),
+        (paragraph("{{ nam }}/{{ m.ten }}"), ["2020/Chợ “A & B” <xanh>", "2020/Vườn rau (gộp 6)"]),
+        (paragraph('{{ m.stt }}/{{ so("đăng ký") }}'), ["1/7", "2/7"]),
+        (paragraph("\ue000a\ue001{{ m.stt }}"), ["\ue000a\ue0011", "\ue000a\ue0012"]),
+    ],
+)
+def test_each_row_has_its_own_texts(cell: str, texts: list[str], data: DataFolder, tmp_path: Path) -> None:
+    data.model("2020/2020-a", title="Chợ “A & B” <xanh>", field="kinh-te")
+    data.model("2020/2020-b", title="Vườn rau", count=6)
+    listed, ended = paragraph('{%tr for m in danh_sach("đăng ký") %}'), paragraph("{%tr endfor %}")
+    rows = "".join(f"<w:tr><w:tc>{inner}</w:tc></w:tr>" for inner in (listed, cell, ended))
+    with closing(AskedFolder(data.root, tmp_path / "asked", "2020")) as folder:
+        papers = Papers(folder, tmp_path)
+        paper = papers.fill(write_docx(tmp_path / "t.docx", f"<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>"))
+    assert paper.tables() == [[[text] for text in texts]]
+    assert b"<?danvan" not in paper.parts["word/document.xml"]
+
+
 def test_rows_of_a_table_within_a_table_are_repeated(papers: Papers) -> None:
     listed = f'{{%tr for m in danh_sach("công nhận", {NGA_BAY}, "cấp=xã") %}}'
     inner = table([listed], ["{{ m.stt }}"], ["{%tr endfor %}"])

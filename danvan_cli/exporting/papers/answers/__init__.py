@@ -12,14 +12,14 @@ from typing import NamedTuple, TypeVar
 from danvan_cli.counting.claims import refuse_meaningless
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Question, QuestionText, read_measure, read_years
-from danvan_cli.counting.shown_columns import ShownColumn, read_columns
-from danvan_cli.counting.tally import frame, open_and_read, tally
+from danvan_cli.counting.shown_columns import ColumnNames, ShownColumn
+from danvan_cli.counting.tally import frame, open_and_read
 from danvan_cli.counting.whole_names import refuse_parts
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.vietnamese_names import VALUES
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
-from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, readable, unknown, unlike
+from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, unknown, unlike
 from danvan_cli.exporting.papers.answers.paper_lists import OWN_KEYS, PaperList, PaperRecord, listed
 from danvan_cli.exporting.papers.answers.paper_numbers import AskedNumber, PaperNumber, asked_of
 from danvan_cli.exporting.papers.answers.paper_tables import PaperCell, PaperTable, paper_table
@@ -48,7 +48,7 @@ class PaperAnswers:
     def __init__(self, ledger: FrozenLedger, scope: PaperScope) -> None:
         self._ledger, self._scope = ledger, scope
         self._asked: dict[tuple[Call, tuple[str, ...]], object] = {}
-        self._shown: dict[tuple[Measure, str], ShownColumn] = {}
+        self._names: dict[Measure, ColumnNames] = {}
         self.counted = CountedNumbers(ledger)
 
     @cached_property
@@ -72,8 +72,7 @@ class PaperAnswers:
     @property
     def origin(self) -> str:
         """Return of which state of the folder the paper is, for programs."""
-        saved = self._ledger.source.saved()
-        return json.dumps({"schema": 1, "year": self.year, "commit": saved.commit if saved else None})
+        return json.dumps({"schema": 1, "year": self.year, "commit": self._ledger.source.last_commit()})
 
     def number(self, call: Call) -> PaperNumber:
         """Return the number that `so`, `ty_le` or `tang_giam` asks for; raise RequestError where it is not known."""
@@ -163,8 +162,7 @@ class PaperAnswers:
         )
 
     def _table(self, call: Call) -> PaperTable:
-        answer = readable(tally(self._ledger, read_measure(call.measures[0]), self._text(call)))
-        self.counted.remember(answer)
+        answer = self.counted.tally(read_measure(call.measures[0]), self._text(call))
         if self.counted.is_known(answer):
             return paper_table(answer, self._ledger.lists)
         missing = call.option("khong_co")
@@ -173,13 +171,13 @@ class PaperAnswers:
         return PaperTable([], 0, [[PaperCell(missing)]], missing=missing)
 
     def _column(self, measure: Measure, name: str) -> ShownColumn:
-        """Return what a list shows by a key, which is looked up once; raise RequestError."""
-        if (measure, name) not in self._shown:
-            self._shown[measure, name] = read_columns(measure, [name], translate)[0]
-        return self._shown[measure, name]
+        """Return what a list shows by a key; raise RequestError."""
+        if measure not in self._names:  # there are many, and a list has many keys
+            self._names[measure] = ColumnNames(measure, translate)
+        return self._names[measure].column(name)
 
     def _is_there(self, call: Call) -> bool:
-        answer = readable(tally(self._ledger, read_measure(call.measures[0]), self._text(call)))
+        answer = self.counted.tally(read_measure(call.measures[0]), self._text(call), says_notes=False)
         return any(row.value for row in answer.rows)
 
     def _listed(self, call: Call, keys: tuple[str, ...]) -> PaperList:
@@ -187,5 +185,6 @@ class PaperAnswers:
         answer, listing = listed(
             self._ledger, measure, self._text(call), keys, lambda name: self._column(measure, name)
         )
-        self.counted.remember(listing)
+        notes = listing.notes
+        self.counted.remember(listing.question, lambda: notes)
         return answer

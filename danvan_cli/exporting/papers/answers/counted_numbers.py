@@ -1,5 +1,7 @@
 """The numbers of a paper, counted by the questions they keep, when it is written and whenever it is compared."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from danvan_cli.counting.claims import means_the_same
@@ -8,7 +10,7 @@ from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.notes import is_stated
 from danvan_cli.counting.question import Question, QuestionText, read_measure, read_years
 from danvan_cli.counting.tables import Note, RecordListing, Table
-from danvan_cli.counting.tally import frame, state_of, tally
+from danvan_cli.counting.tally import AnswerContext, answer, frame, notes_of, open_and_read, state_of
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
@@ -48,7 +50,8 @@ class CountedNumbers:
     def __init__(self, ledger: FrozenLedger) -> None:
         self.ledger = ledger
         self._numbers: dict[AskedNumber, PaperNumber] = {}
-        self._answers: list[Table | RecordListing] = []
+        self._counter = Counter(ledger.db)
+        self._answered: list[tuple[Question, Callable[[], Sequence[Note]]]] = []
 
     def ask(self, asked: AskedNumber) -> PaperNumber:
         """Return a number as it is counted now; raise RequestError where it is not known."""
@@ -56,16 +59,26 @@ class CountedNumbers:
             self._numbers[asked] = self._ask(asked)
         return self._numbers[asked]
 
-    def remember(self, answer: Table | RecordListing) -> None:
-        """Keep an answer for the notes."""
-        self._answers.append(answer)
+    def tally(self, measure: Measure, text: QuestionText, *, says_notes: bool = True) -> Table:
+        """Return what `tally` answers; raise UnreadFilesError, or RequestError."""
+        question, vs = frame(self.ledger, measure, text)
+        _, lists, question = open_and_read(self.ledger, question, vs, text)
+        context = AnswerContext(self.ledger.revision, vs, notes=False)
+        table = readable(answer(self._counter, lists, question, text, context))
+        if says_notes:
+            self.remember(question, partial(notes_of, self._counter, question, vs))
+        return table
+
+    def remember(self, question: Question, notes: Callable[[], Sequence[Note]]) -> None:
+        """Keep how to find out what has to be said of an answer, which few papers do."""
+        self._answered.append((question, notes))
 
     def notes(self) -> list[str]:
         """Return what has to be said under the numbers used so far, each once."""
         said: dict[str, None] = {}
-        for answer in self._answers:
-            says = [] if answer.question.every_status else [translate(answer.question.measure.says)]
-            said |= dict.fromkeys([*says, *map(self._sentence, answer.notes)])
+        for question, notes in self._answered:
+            says = [] if question.every_status else [translate(question.measure.says)]
+            said |= dict.fromkeys([*says, *map(self._sentence, notes())])
         return list(said)
 
     def state(self, period: Period) -> str:
@@ -114,9 +127,7 @@ class CountedNumbers:
         return not table.vs_is_unknown and is_stated(Counter(self.ledger.db), table.question.over(before))
 
     def _tally(self, measure: Measure, asked: AskedNumber) -> Table:
-        answer = readable(tally(self.ledger, measure, question_text(measure, asked)))
-        self.remember(answer)
-        return answer
+        return self.tally(measure, question_text(measure, asked))
 
     def opens(self, asked: AskedNumber) -> str:
         """Return the command that lists the records behind a number."""

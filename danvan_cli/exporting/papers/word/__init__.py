@@ -107,7 +107,7 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
         if faults:
             raise FaultyTemplateError(template.name, faults)
         bookmarks = PaperBookmarks(_first_free(package.text_parts))
-        fillers = [PartFiller(part, answers, details, bookmarks) for part in parts]
+        fillers = [PartFiller(part, answers, details, bookmarks, package.rows) for part in parts]
         listed = parts[0].first_list()
         fillers[0].only = None if only is None or listed is None else (listed, only)
         for filler in fillers:

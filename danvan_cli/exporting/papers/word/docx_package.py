@@ -12,6 +12,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.kept_numbers import keep, kept_in
 from danvan_cli.exporting.papers.template_faults import TemplateFault
 from danvan_cli.exporting.papers.unfilled_places import tags_elsewhere
+from danvan_cli.exporting.papers.word.repeated_rows import RepeatedRows
 from danvan_cli.exporting.papers.word.wordml import w
 from danvan_cli.exporting.papers.xml_trees import CONTENT_TYPES, Element, parsed, written_part
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
@@ -59,6 +60,7 @@ class DocxPackage:
 
     def __init__(self, parts: PackageParts, file: str) -> None:
         self._parts, self.file = parts, file
+        self.rows = RepeatedRows()
         main = parts.related("", "officeDocument")
         if main is None or main not in parts:
             raise FileFormatError(NOT_WORD, file=file)
@@ -111,7 +113,7 @@ class DocxPackage:
     def write(self, file: Path, properties: Element | None, custom: Mapping[str, str], *, force: bool) -> None:
         """Write the document with its changed parts; raise WriteError as `saved` does."""
         for part in self.text_parts:
-            self._parts[part.name] = written_part(part.root)
+            self._parts[part.name] = self.rows.written(written_part(part.root))
         core = self._parts.related("", "core-properties")
         if properties is not None and core is not None:
             self._parts[core] = written_part(properties)

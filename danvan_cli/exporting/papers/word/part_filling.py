@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
+from functools import partial
+from itertools import chain
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.exporting.papers.answers import PaperAnswers
+from danvan_cli.exporting.papers.answers.paper_lists import PaperRecord
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.language.blocks import Block
 from danvan_cli.exporting.papers.language.tagged_text import TextSpan, listed_of
@@ -12,9 +15,10 @@ from danvan_cli.exporting.papers.language.words import Call, Output, Tag
 from danvan_cli.exporting.papers.template_faults import TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
 from danvan_cli.exporting.papers.word.paragraphs import Paragraph, empty_like
+from danvan_cli.exporting.papers.word.repeated_rows import RepeatedRows
 from danvan_cli.exporting.papers.word.row_marks import PaperBookmarks
 from danvan_cli.exporting.papers.word.tables import word_table
-from danvan_cli.exporting.papers.word.template_parts import PARAGRAPH, ROW, TABLE, Path, TemplatePart
+from danvan_cli.exporting.papers.word.template_parts import PARAGRAPH, ROW, TABLE, TEXT, TemplatePart
 from danvan_cli.exporting.papers.word.wordml import set_text, text_run, w, word_element
 from danvan_cli.exporting.papers.xml_trees import Element, shell_of
 
@@ -25,11 +29,17 @@ class PartFiller:
     """Fills a part of a template in; what cannot be answered is gathered as a fault."""
 
     def __init__(
-        self, part: TemplatePart, answers: PaperAnswers, details: PaperDetails, bookmarks: PaperBookmarks
+        self,
+        part: TemplatePart,
+        answers: PaperAnswers,
+        details: PaperDetails,
+        bookmarks: PaperBookmarks,
+        rows: RepeatedRows,
     ) -> None:
-        self._part, self._answers, self._bookmarks = part, answers, bookmarks
+        self._part, self._answers, self._bookmarks, self._rows = part, answers, bookmarks, rows
         self._texts = TextFiller(answers, details, self._add)
         self._noted: list[tuple[Element, Paragraph]] = []
+        self._bare: dict[Element, Element] = {}
         self.only: tuple[Block[Element], int] | None = None  # of one list, only the record at that place
         self.faults: list[TemplateFault] = []
 
@@ -74,18 +84,22 @@ class PartFiller:
                 if self.only and self.only[0] is node:
                     listed = listed.only(self.only[1])
                 marks = self._bookmarks.of_list(listed)
-                for record in listed.records:
-                    within = {**scope, node.statement.name: record}
-                    elements = list(self._filled(node.branches[0].contents, within, is_copy=True))
-                    marks.mark(elements)
-                    yield from elements
+                repeat = partial(self._of_record, node, scope)
+                if listed.records and self._part.has_bare_rows(node):
+                    yield from self._rows.of(listed.records, keys, repeat, marks)
+                else:
+                    yield from chain.from_iterable(marks.mark(list(repeat(record))) for record in listed.records)
             else:
                 chosen = self._texts.branch(node.first, node, scope)
                 yield from self._filled(chosen, scope, is_copy=is_copy)
 
+    def _of_record(self, block: Block[Element], scope: Scope, record: PaperRecord) -> Iterator[Element]:
+        within = {**scope, block.statement.name: record}
+        yield from self._filled(block.branches[0].contents, within, is_copy=True)
+
     def _element(self, element: Element, scope: Scope, *, is_copy: bool) -> Iterator[Element]:
         if not self._part.has_tags(element):
-            yield _copied(element, is_copy=is_copy)
+            yield self._copied(element, is_copy=is_copy)
         elif is_copy and (texts := self._part.plain_texts(element)) is not None:
             yield self._written_copy(element, texts, scope)
         elif element.tag == PARAGRAPH:
@@ -95,14 +109,20 @@ class PartFiller:
             new.extend(self._contents(element, scope, is_copy=is_copy))
             yield new
 
-    def _written_copy(self, element: Element, texts: Sequence[tuple[Path, Paragraph]], scope: Scope) -> Element:
+    def _written_copy(self, element: Element, texts: Sequence[tuple[int, Paragraph]], scope: Scope) -> Element:
         """Return a copy of an element in which nothing but some texts has to be written."""
-        new = _copied(element, is_copy=True)
-        for path, paragraph in texts:
-            place = new
-            for number in path:
-                place = place[number]
-            set_text(place, self._texts.plain(paragraph.element, paragraph, scope))
+        new = self._copied(element, is_copy=True)
+        places = list(new.iter(TEXT))
+        for place, paragraph in texts:
+            set_text(places[place], self._texts.plain(paragraph.element, paragraph, scope))
+        return new
+
+    def _copied(self, element: Element, *, is_copy: bool) -> Element:
+        """Return a copy; in what is repeated, without what may be there only once."""
+        if is_copy and element not in self._bare:
+            self._bare[element] = _without_identity(element)
+        new = deepcopy(self._bare[element] if is_copy else element)
+        new.tail = None
         return new
 
     def _paragraph(self, paragraph: Paragraph, scope: Scope, *, is_copy: bool) -> Iterator[Element]:
@@ -148,12 +168,10 @@ class PartFiller:
             self.faults.append(fault)
 
 
-def _copied(element: Element, *, is_copy: bool) -> Element:
-    """Return a copy; in what is repeated, without what may be there only once."""
+def _without_identity(element: Element) -> Element:
+    """Return a copy without what may be there only once."""
     new = deepcopy(element)
-    new.tail = None
-    if is_copy:
-        for part in [new, *new.iter()]:
-            for name in [name for name in part.attrib if str(name).rpartition("}")[2] in _OF_A_COPY]:
-                del part.attrib[name]
+    for part in new.iter():
+        for name in [name for name in part.attrib if str(name).rpartition("}")[2] in _OF_A_COPY]:
+            del part.attrib[name]
     return new

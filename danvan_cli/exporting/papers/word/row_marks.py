@@ -1,17 +1,17 @@
 """The rows of lists in Word: each bears a bookmark, so that it is found again whatever was done to those around it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count, groupby
 
 from danvan_cli.exporting.papers.answers.paper_lists import PaperList, kept_list
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
 from danvan_cli.exporting.papers.kept_numbers import LIST, NUMBER, FoundRow, is_ours
-from danvan_cli.exporting.papers.word.docx_package import TextPart
 from danvan_cli.exporting.papers.word.wordml import text_run, w, word_element
 from danvan_cli.exporting.papers.xml_trees import Element, child_text
 
 _OF_ROWS, _OF_PARAGRAPHS = "r", "p"  # in the name of a mark
+_OWN_PLACE, _OWN_IDENTITY = "danvan_row", "danvan_id"  # stand for what a mark is called in each row
 _MARK = re.compile(rf"(?P<list>{LIST}\d+)(?P<kind>[{_OF_ROWS}{_OF_PARAGRAPHS}])(?P<row>\d+)(?:_\d+)?")
 _ROW, _PARAGRAPH, _LOOK, _TEXT, _MOVED = w("tr"), w("p"), w("pPr"), w("t"), w("moveFrom")
 _BEGIN, _END, _NAME = w("bookmarkStart"), w("bookmarkEnd"), w("name")
@@ -55,30 +55,50 @@ class PaperBookmarks:
 
 
 class ListMarks:
-    """Marks the rows of a list: a row of a table once, of what is repeated by paragraphs each that says something."""
+    """Marks the rows of a list: a row of a table once, of what is repeated by paragraphs each that says something.
+
+    `own` are, of rows that stand in the tree once, the values of their marks for each record.
+    """
 
     def __init__(self, name: str, identities: Iterator[int]) -> None:
         self._name, self._identities = name, identities
         self._rows: list[list[Element]] = []
+        self._filled: list[Callable[[str], str]] | None = None
+        self.own: list[Mapping[str, str]] = []
 
-    def mark(self, elements: Sequence[Element]) -> None:
-        """Mark what stands for one record."""
+    def mark(self, elements: Sequence[Element]) -> Sequence[Element]:
+        """Mark what stands for one record, and return it."""
         row: list[Element] = []
+        place = f"{len(self._rows) + 1:04}"
         for element in elements:
             if element.tag == _ROW:
-                self._put(next(element.iter(_PARAGRAPH)), _OF_ROWS, len(row))
+                self._put(next(element.iter(_PARAGRAPH)), f"{_OF_ROWS}{place}", len(row), str(next(self._identities)))
                 row.append(element)
                 continue
             for paragraph in element.iter(_PARAGRAPH):
                 if child_text(paragraph).strip():
-                    self._put(paragraph, _OF_PARAGRAPHS, len(row))
+                    name = f"{_OF_PARAGRAPHS}{place}"
+                    self._put(paragraph, name, len(row), str(next(self._identities)))
                     row.append(paragraph)
         self._rows.append(row)
+        return elements
 
-    def _put(self, paragraph: Element, kind: str, place: int) -> None:
+    def mark_all(
+        self, rows: Sequence[Element], filled: Sequence[Callable[[str], str]], placeholder: Callable[[str], str]
+    ) -> Sequence[Element]:
+        """Mark rows that stand for all records, and return them; `filled` fills a text in for each record."""
+        for place, row in enumerate(rows):
+            identity = placeholder(f"{_OWN_IDENTITY}{place}")
+            self._put(next(row.iter(_PARAGRAPH)), f"{_OF_ROWS}{placeholder(_OWN_PLACE)}", place, identity)
+        self._rows, self._filled = [list(rows)], list(filled)
+        for number in range(1, len(filled) + 1):
+            identities = {f"{_OWN_IDENTITY}{place}": str(next(self._identities)) for place, _ in enumerate(rows)}
+            self.own.append({_OWN_PLACE: f"{number:04}", **identities})
+        return rows
+
+    def _put(self, paragraph: Element, name: str, place: int, identity: str) -> None:
         """Put a bookmark round what a paragraph holds."""
-        name = f"{self._name}{kind}{len(self._rows) + 1:04}" + (f"_{place + 1:02}" if place else "")
-        identity = str(next(self._identities))
+        name = f"{self._name}{name}" + (f"_{place + 1:02}" if place else "")
         begin = word_element(paragraph, "bookmarkStart", id=identity, name=name)
         word_element(paragraph, "bookmarkEnd", id=identity)
         paragraph.insert(int(paragraph[0].tag == _LOOK), begin)
@@ -86,7 +106,8 @@ class ListMarks:
     @property
     def texts(self) -> list[str]:
         """Return what stands in each row."""
-        return ["\n".join(map(_text_of, row)) for row in self._rows]
+        texts = ["\n".join(map(_text_of, row)) for row in self._rows]
+        return texts if self._filled is None else [fill(texts[0]) for fill in self._filled]
 
 
 def _text_of(element: Element) -> str:
@@ -111,15 +132,15 @@ def _is_number(mark: Element) -> bool:
     return name.startswith(NUMBER) and is_ours(name)
 
 
-def rows_in(parts: Sequence[TextPart]) -> dict[str, list[FoundRow]]:
+def rows_in(roots: Iterable[Element]) -> dict[str, list[FoundRow]]:
     """Return the rows of lists that still are in a document, by the names of the lists; one without text is none.
 
     Among the rows of a table are those that bear no mark, between the first and the last that do: somebody put them
     there, or wrote over the mark.
     """
     marked: dict[str, dict[Element, int]] = {}
-    for part in parts:
-        for mark in part.root.iter(_BEGIN):
+    for root in roots:
+        for mark in root.iter(_BEGIN):
             named = _MARK.fullmatch(mark.get(w("name"), ""))
             place = next(mark.iterancestors(_ROW if named["kind"] == _OF_ROWS else _PARAGRAPH), None) if named else None
             if named and place is not None:

@@ -7,7 +7,6 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.language.blocks import Block
 from danvan_cli.exporting.papers.language.tagged_text import TaggedText, listed_of, outputs
-from danvan_cli.exporting.papers.language.typed_numbers import TYPED_NUMBER, typed_numbers
 from danvan_cli.exporting.papers.language.words import FUNCTIONS, Call, Output, Statement, Tag
 from danvan_cli.exporting.papers.template_faults import NOT_ALONE, TemplateFault
 from danvan_cli.exporting.papers.text_check import Lists, TextCheck
@@ -93,6 +92,11 @@ class TemplateCheck(TextCheck[Element]):
 
     def typed(self) -> Iterator[TemplateFault]:
         """Yield the numbers that were typed by hand."""
+        from danvan_cli.exporting.papers.language.typed_numbers import (  # noqa: PLC0415 - not to fill a template in
+            TYPED_NUMBER,
+            typed_numbers,
+        )
+
         for paragraph in self._part.paragraphs():
             for number, around in typed_numbers(paragraph.typed):
                 why = RequestError(TYPED_NUMBER, value=around, number_text=number)

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from danvan_cli.exporting.papers.language.blocks import Block, Nesting, everything_in, nest
 from danvan_cli.exporting.papers.language.tagged_text import keys_among
-from danvan_cli.exporting.papers.language.words import Statement, Tag
+from danvan_cli.exporting.papers.language.words import Output, Statement, Tag, Variable
 from danvan_cli.exporting.papers.word.docx_package import TextPart
 from danvan_cli.exporting.papers.word.paragraphs import Paragraph
 from danvan_cli.exporting.papers.word.wordml import w, word_element
 from danvan_cli.exporting.papers.xml_trees import Element, child_text
 
-ROW, PARAGRAPH, TABLE = w("tr"), w("p"), w("tbl")
-Path = tuple[int, ...]
+ROW, PARAGRAPH, TABLE, TEXT = w("tr"), w("p"), w("tbl"), w("t")
 _LARGEST = 15_840  # twentieths of a point: A4 turned round has 16.838, with margins
 
 
@@ -24,7 +23,7 @@ class TemplatePart:
         self._paragraphs: dict[Element, Paragraph] = {}
         self._nestings: dict[Element, Nesting[Element]] = {}
         self._tagged: dict[Element, bool] = {}
-        self._plain: dict[Element, list[tuple[Path, Paragraph]] | None] = {}
+        self._plain: dict[Element, list[tuple[int, Paragraph]] | None] = {}
         self._keys: dict[tuple[Element, str], tuple[str, ...]] = {}
         for element in self._numbers:
             if self.has_tags(element) and self.paragraph(element).statement is not None:
@@ -73,8 +72,8 @@ class TemplatePart:
         of_row = [tag.says for tag in tags if isinstance(tag.says, Statement) and tag.says.level == "tr"]
         return of_row[0] if of_row else None
 
-    def plain_texts(self, element: Element) -> list[tuple[Path, Paragraph]] | None:
-        """Return where in an element the texts are that have to be written, if nothing else has to be done with it.
+    def plain_texts(self, element: Element) -> list[tuple[int, Paragraph]] | None:
+        """Return which texts of an element have to be written, if nothing else has to be done with it.
 
         A list may have very many records: such an element is copied for each as a whole. None: it has to be put
         together, for it holds numbers, blocks, or texts in several runs.
@@ -82,7 +81,8 @@ class TemplatePart:
         if element not in self._plain:
             tagged = [paragraph for paragraph in map(self.paragraph, element.iter(PARAGRAPH)) if paragraph.tags]
             texts = [paragraph.single_text if _is_plain(paragraph) else None for paragraph in tagged]
-            found = [(_path(text, element), tag) for text, tag in zip(texts, tagged, strict=True) if text is not None]
+            places = {text: place for place, text in enumerate(element.iter(TEXT))}
+            found = [(places[text], tag) for text, tag in zip(texts, tagged, strict=True) if text is not None]
             self._plain[element] = found if len(found) == len(tagged) else None
         return self._plain[element]
 
@@ -94,6 +94,13 @@ class TemplatePart:
             tags = (tag for element in elements for tag in self._tags_in(element))
             self._keys[block.first, name] = keys_among(name, [*tags, *inner])
         return self._keys[block.first, name]
+
+    def has_bare_rows(self, block: Block[Element]) -> bool:
+        """Whether a list is repeated by rows that hold nothing but texts of its records, as they are."""
+        rows = block.branches[0].contents
+        return all(
+            not isinstance(row, Block) and row.tag == ROW and all(map(_is_bare, self._tags_in(row))) for row in rows
+        )
 
     def _tags_in(self, element: Element) -> Iterator[Tag]:
         for paragraph in element.iter(PARAGRAPH):
@@ -125,17 +132,15 @@ def _is_plain(paragraph: Paragraph) -> bool:
     return paragraph.has_only_values and paragraph.statement is None and not any(_level(tag) for tag in paragraph.tags)
 
 
+def _is_bare(tag: Tag) -> bool:
+    """Whether a tag writes a value as it is: what is asked of it, or made of it, has to be done for each record."""
+    return tag.says is None or (
+        isinstance(tag.says, Output) and isinstance(tag.says.value, Variable) and not tag.says.filters
+    )
+
+
 def _level(tag: Tag) -> str:
     return tag.says.level if isinstance(tag.says, Statement) else ""
-
-
-def _path(element: Element, top: Element) -> Path:
-    """Return by which places among its like one comes from an element to one within it."""
-    path: list[int] = []
-    while element is not top and (above := element.getparent()) is not None:
-        path.append(above.index(element))
-        element = above
-    return tuple(reversed(path))
 
 
 def _set_breaks_apart(element: Element) -> None:

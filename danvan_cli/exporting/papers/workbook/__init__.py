@@ -128,7 +128,8 @@ def fill_workbook(
         of_properties = [] if properties is None else fill_properties(properties, answers, details)
         _refuse(template, [*(fault for filler in fillers for fault in filler.faults), *of_properties])
         moves = {sheet.sheet.name: filler.moved for sheet, filler in zip(templates, fillers, strict=True)}
-        filled, notes, origin = _FilledWorkbook(parts, moves), "\n".join(answers.notes()), answers.origin
+        notes = "\n".join(answers.notes()) if any(filler.says_notes for filler in fillers) else ""
+        filled, origin = _FilledWorkbook(parts, moves), answers.origin
         with guarded(template.name):
             for sheet, filler in zip(templates, fillers, strict=True):
                 filled.write_sheet(sheet.sheet, filler, notes)

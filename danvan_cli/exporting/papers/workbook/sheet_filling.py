@@ -67,6 +67,11 @@ class SheetFiller:
         """Return the lists within cells, whose rows have no place of their own."""
         return self._texts.inline
 
+    @property
+    def says_notes(self) -> bool:
+        """Whether any cell holds what has to be said under the numbers."""
+        return any(content is None for row in self.rows for content in row.contents.values())
+
     def _margin(self, node: Node, text: TaggedText) -> str:
         """Return what is printed above or below each page, in which & begins a sign of Excel's unless it is doubled."""
         pieces = self._texts.pieces(margin_place(node, text), text, {})

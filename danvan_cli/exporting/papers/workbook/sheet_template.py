@@ -7,7 +7,6 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.language.blocks import Block, nest
 from danvan_cli.exporting.papers.language.tagged_text import TaggedText, keys_among, listed_of
-from danvan_cli.exporting.papers.language.typed_numbers import TYPED_NUMBER, typed_numbers
 from danvan_cli.exporting.papers.language.words import FUNCTIONS, Call, Output, Statement, Tag
 from danvan_cli.exporting.papers.template_faults import NOT_ALONE, TemplateFault
 from danvan_cli.exporting.papers.text_check import Lists, TextCheck
@@ -154,6 +153,11 @@ class SheetCheck(TextCheck[tuple[XmlRow, XmlCell]]):
 
     def typed(self) -> Iterator[TemplateFault]:
         """Yield the numbers that were typed among the words of cells; a cell that is a number is part of the form."""
+        from danvan_cli.exporting.papers.language.typed_numbers import (  # noqa: PLC0415 - not to fill a template in
+            TYPED_NUMBER,
+            typed_numbers,
+        )
+
         for row in self._template.sheet.rows:
             for cell in row.cells:
                 text = self._template.text(cell) or TaggedText(cell.text)
