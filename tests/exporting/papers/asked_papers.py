@@ -22,10 +22,18 @@ SAMPLES = Path(__file__).parents[3] / "data"
 class AskedFolder:
     """A data folder that a template asks."""
 
-    def __init__(self, root: Path, cache: Path, year: str | None = None, *, units_now: bool = False) -> None:
+    def __init__(
+        self,
+        root: Path,
+        cache: Path,
+        year: str | None = None,
+        *,
+        where: tuple[str, ...] = (),
+        units_now: bool = False,
+    ) -> None:
         opened = Ledger(DiskSource(root, LATER), cache, root, no_progress)
         self.ledger = FrozenLedger(opened)
-        self.answers = PaperAnswers(self.ledger, PaperScope(year, units_now=units_now))
+        self.answers = PaperAnswers(self.ledger, PaperScope(year, where, units_now))
         self.close = opened.close
 
     def number(self, tag: str) -> PaperNumber:

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from danvan_cli import locale
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.exporting.papers.answers.nothing_on_record import NOTHING_IN_YEAR
 from danvan_cli.exporting.papers.forms import FORMS, OFFICE, PAPERS, PARTY, STATE, Form, built_in
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word import faults_of, fill
@@ -104,7 +106,11 @@ def test_a_folder_in_any_state_has_papers_and_no_zero_that_nobody_knows(
     _STATES[state](data)
     with closing(AskedFolder(data.root, tmp_path / "asked", "2020")) as folder:
         for paper, form in itertools.product(PAPERS, FORMS.values()):
-            fill(built_in(paper, form), tmp_path / "p.docx", folder.answers, PaperDetails(), force=True)
+            try:
+                fill(built_in(paper, form), tmp_path / "p.docx", folder.answers, PaperDetails(), force=True)
+            except RequestError as error:
+                assert error.message is NOTHING_IN_YEAR  # noqa: PT017 - of some of them nothing is on record
+                continue
             text = "".join(WrittenPaper(tmp_path / "p.docx").texts())
             assert "{" not in text
             assert not re.search(r"\b0 (mô hình|lượt)", text), text

@@ -5,7 +5,7 @@ can be asked again; a zero that nobody knows is no number.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -20,6 +20,8 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.vietnamese_names import VALUES
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
 from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, unknown, unlike
+from danvan_cli.exporting.papers.answers.nothing_on_record import refuse_nothing
+from danvan_cli.exporting.papers.answers.office_conditions import spelled_out
 from danvan_cli.exporting.papers.answers.paper_lists import OWN_KEYS, PaperList, PaperRecord, listed
 from danvan_cli.exporting.papers.answers.paper_numbers import AskedNumber, PaperNumber, asked_of
 from danvan_cli.exporting.papers.answers.paper_tables import PaperCell, PaperTable, paper_table
@@ -94,6 +96,10 @@ class PaperAnswers:
         """Whether anything is on record that `co` asks for."""
         return self._once(call, (), lambda: self._is_there(call))
 
+    def refuse_nothing(self, numbers: Iterable[PaperNumber], lists: Sequence[PaperList]) -> None:
+        """Raise RequestError for a paper of which nothing at all is on record."""
+        refuse_nothing(numbers, lists, self._scope.where, self._period, self.counted)
+
     def check(self, call: Call, keys: tuple[str, ...] = ()) -> None:
         """Raise RequestError where a question cannot be asked, whatever is on record."""
         if call.function == "ghi_chu":
@@ -123,13 +129,18 @@ class PaperAnswers:
         return QuestionText(
             call.option("nam") or self._scope.year,
             (by,) if by else (),
-            (*self._scope.where, *call.where),
+            (*self._scope.where, *self._conditions(call)),
             self._basis(call.option("tinh")),
             as_of,
             self._scope.units_now,
             since=since,
             for_people=True,
         )
+
+    def _conditions(self, call: Call) -> tuple[str, ...]:
+        """Return the conditions of a call, spelled out where only the office's own lists tell what they mean."""
+        spelled = (spelled_out(text, self._scope.where, self._ledger.lists) for text in call.where)
+        return tuple(condition for conditions in spelled for condition in conditions)
 
     def _basis(self, typed: str | None) -> str | None:
         names = VALUES["count"]
@@ -146,7 +157,7 @@ class PaperAnswers:
         question, _ = frame(self._ledger, measure, text)
         _, lists, question = open_and_read(self._ledger, question, None, text)
         own = question.where[len(self._scope.where) :]
-        refuse_parts(lists, call.where, own, question.by)
+        refuse_parts(lists, self._conditions(call), own, question.by)
         return question, call.option("so_voi")
 
     def _as_asked(self, call: Call) -> AskedNumber:

@@ -119,6 +119,7 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
             _date(properties, details.date)
         if faults:
             raise FaultyTemplateError(template.name, faults)
+        answers.refuse_nothing(bookmarks.numbers.values(), bookmarks.lists)
         for filler in fillers:
             filler.note(answers.notes)
         if file is not None:

@@ -45,6 +45,11 @@ class PaperBookmarks:
         self._lists += [(listed, None) for listed in lists]
 
     @property
+    def lists(self) -> list[PaperList]:
+        """Return the lists."""
+        return [listed for listed, _ in self._lists]
+
+    @property
     def kept(self) -> dict[str, str]:
         """Return what the paper keeps of its numbers and lists; it must be filled in."""
         numbers = {name: kept(number) for name, number in self.numbers.items()}

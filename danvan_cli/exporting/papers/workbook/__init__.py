@@ -138,6 +138,8 @@ def fill_workbook(
             filled.write_rest([sheet.sheet for sheet in templates], origin)
             if properties is not None:
                 parts[parts.related("", "core-properties") or ""] = written_part(properties)
+        if not any(listed.records for listed in filled.lists):  # a form is filled in, also if its lists are empty
+            answers.refuse_nothing((number for _, number in filled.numbers.values()), [])
         if file is not None:
             with saved(file, force=force) as temporary:
                 parts.write(temporary)
@@ -158,6 +160,11 @@ class _FilledWorkbook:
         self.numbers: dict[str, tuple[str, PaperNumber]] = {}
         self.areas: list[ListArea] = []
         self.inline: list[PaperList] = []
+
+    @property
+    def lists(self) -> list[PaperList]:
+        """Return the lists."""
+        return [*(area.listed for area in self.areas), *self.inline]
 
     def _note(self, sheet: str, row: int, column: int, number: PaperNumber) -> None:
         self.numbers[f"{NUMBER}{len(self.numbers) + 1:04}"] = f"{quoted(sheet)}!{absolute(row, column)}", number
