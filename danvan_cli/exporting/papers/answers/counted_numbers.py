@@ -30,7 +30,8 @@ UNKNOWN_NUMBER = Message(
     "unknown-number",
     N_(
         "{measure} in {year}: nothing is on record, or only for a longer period, so the number is not known, and it is "
-        'not 0. What shall stand there then: khong_co="…".'
+        "not 0; what `danvan figure` notes is compared with records, not counted. What shall stand there then: "
+        'khong_co="…".'
     ),
     severity="fault",
 )
@@ -94,14 +95,16 @@ class CountedNumbers:
         if table.total is None:
             raise unlike(self.ledger, measure)
         known = asked.function == IN_TABLE or self.is_known(table)
-        text, value = "", table.total
+        text, value, lacking = "", table.total, unknown(table)
         if asked.function == "ty_le":
             whole = self._tally(read_measure(asked.whole), _of_whole(asked))
+            lacking = unknown(whole) if known else lacking
             known = bool(known and whole.total)
             if known and whole.total:
                 value = thousandths(table.total, whole.total)
                 text = format_percent(value, language())
         elif asked.function == "tang_giam":
+            lacking = unknown(table, asked.vs) if known else lacking
             known = known and self._is_known_before(table, asked.vs)
             value = table.total - (table.vs_total or 0)
             text = _change(table.question, value, table.vs_total or 0)
@@ -111,7 +114,7 @@ class CountedNumbers:
             return PaperNumber(asked, text, value)
         if asked.missing:
             return PaperNumber(asked, asked.missing, None)
-        raise unknown(table)
+        raise lacking
 
     def is_known(self, table: Table) -> bool:
         """Whether an answer is more than a 0 that nobody knows."""
@@ -186,9 +189,9 @@ def readable(answer: T) -> T:
     return answer
 
 
-def unknown(table: Table) -> RequestError:
-    """Return why an answer is no number."""
-    years = str(table.question.period) if table.question.period.first else NOTHING
+def unknown(table: Table, vs: str = "") -> RequestError:
+    """Return why an answer is no number, in its own years or in those that it is compared with."""
+    years = vs or str(table.question.period) if table.question.period.first else NOTHING
     return RequestError(UNKNOWN_NUMBER, measure=table.question.measure.name, year=years)
 
 

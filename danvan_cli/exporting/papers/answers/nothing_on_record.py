@@ -43,9 +43,9 @@ def refuse_nothing(
     folders = counted.ledger.source.folders()
     if not lists and any(period.first <= folder.year <= period.last for folder in folders):
         return
-    asked = next((what.asked for what in (*lists, *said) if what.asked.measure), None)
-    if asked is not None:
-        raise _nothing(asked, where, counted)
+    questions = [*(listed.asked for listed in lists), *(number.asked for number in said)]
+    if questions and questions[0].measure:
+        raise _nothing(questions[0], where, counted)
 
 
 def _nothing(asked: AskedNumber, where: Sequence[str], counted: CountedNumbers) -> RequestError:
