@@ -1,5 +1,7 @@
 """A paper read again, months later and after several hands: which of its numbers are still what the records say."""
 
+import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -23,10 +25,12 @@ from danvan_cli.exporting.papers.kept_numbers import LIST, NUMBER, OURS, FoundNu
 from danvan_cli.exporting.papers.word.docx_package import TextPart, opened
 from danvan_cli.exporting.papers.word.paragraphs import Paragraph
 from danvan_cli.exporting.papers.word.row_marks import rows_in
+from danvan_cli.exporting.papers.word.table_places import place_in_table
 from danvan_cli.exporting.papers.word.wordml import w
 from danvan_cli.exporting.papers.xml_trees import Element
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.reading import is_workbook
+from danvan_cli.store.repository import has_commit
 from danvan_cli.text.fold import nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
@@ -46,11 +50,18 @@ _SAID: Mapping[Result, str] = {
 }
 
 
+_COMMIT = re.compile("[0-9a-f]{40,64}")
+_OF_ANOTHER = N_(
+    "This paper was written from another data folder, or from a state that this one does not keep: what follows is "
+    "what the records of this folder say."
+)
+
+
 class ComparedNumber(NamedTuple):
     """A number of a paper: as it was written, as it is found there, as it is counted now, and what lists its records.
 
     It was not found where its bookmark is gone; it is not counted where it is not known, or cannot be asked any more.
-    `words` are those of the paragraph in which it stands.
+    `words` are those of the paragraph in which it stands; in a table, `row` and `column` are called so.
     """
 
     name: str
@@ -59,6 +70,8 @@ class ComparedNumber(NamedTuple):
     counted: str | None
     opens: str
     words: str = ""
+    row: str = ""
+    column: str = ""
 
     @property
     def result(self) -> Result:
@@ -75,6 +88,7 @@ class ComparedPaper(NamedTuple):
 
     numbers: Sequence[ComparedNumber]
     lists: Sequence[ComparedList] = ()
+    is_of_another_folder: bool = False
 
     @property
     def differs(self) -> bool:
@@ -98,7 +112,20 @@ def compare(paper: Path, counted: CountedNumbers) -> ComparedPaper:
     return ComparedPaper(
         [_compared(name, number, found.numbers.get(name), counted) for name, number in numbers.items()],
         [compared_list(name, listed, found.rows.get(name, ()), counted) for name, listed in lists.items()],
+        _is_of_another_folder(found.custom[OURS], counted),
     )
+
+
+def _is_of_another_folder(origin: str, counted: CountedNumbers) -> bool:
+    """Whether the state of which a paper was written is none of this folder's, or its office is another one."""
+    try:
+        stated = json.loads(origin)
+    except ValueError:
+        return False
+    commit, office = (stated.get(key) if isinstance(stated, dict) else None for key in ("commit", "office"))
+    if isinstance(commit, str) and _COMMIT.fullmatch(commit):
+        return not has_commit(counted.ledger.source.root, commit)
+    return bool(office) and office != counted.ledger.lists.setting("office")
 
 
 def _in_workbook(paper: Path) -> FoundPaper:
@@ -117,7 +144,9 @@ def _in_document(paper: Path) -> FoundPaper:
 def _compared(name: str, number: KeptNumber, found: FoundNumber | None, counted: CountedNumbers) -> ComparedNumber:
     asked, written = number
     told = _counted(asked, counted), opens(asked, counted)
-    return ComparedNumber(name, written, found.text if found else None, *told, found.words if found else "")
+    if found is None:
+        return ComparedNumber(name, written, None, *told)
+    return ComparedNumber(name, written, found.text, *told, found.words, found.row, found.column)
 
 
 def _counted(asked: AskedNumber, counted: CountedNumbers) -> str | None:
@@ -146,7 +175,9 @@ def _marked(part: TextPart) -> Iterator[tuple[str, FoundNumber]]:
                 begun[identity] = element, []
         elif identity in begun:
             beginning, pieces = begun.pop(identity)
-            yield beginning.get(w("name"), ""), FoundNumber("".join(pieces), _words_around(beginning))
+            name = beginning.get(w("name"), "")
+            place = place_in_table(beginning) or ("", "")
+            yield name, FoundNumber("".join(pieces), _words_around(beginning), *place)
 
 
 def _words_around(mark: Element) -> str:
@@ -156,8 +187,9 @@ def _words_around(mark: Element) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a number without what word processors and capitals make of it."""
-    return " ".join(nfc(text).casefold().split())
+    """Return a number without what word processors and capitals make of it; 05 is 5."""
+    plain = " ".join(nfc(text).casefold().split())
+    return plain.lstrip("0") or "0" if plain.isdecimal() else plain
 
 
 def as_json(paper: ComparedPaper) -> dict[str, Any]:
@@ -172,6 +204,8 @@ def lines(paper: ComparedPaper, file: str) -> list[str]:
     told = [_heading(N_("{file}: numbers compared: {number}"), paper.numbers, file)]
     if paper.lists:
         told.append(_heading(N_("{file}: lists compared: {number}"), paper.lists, file))
+    if paper.is_of_another_folder:
+        told.append(translate(_OF_ANOTHER))
     told += [line for number in paper.numbers for line in _lines_of(number)]
     return told + [line for listed in paper.lists for line in lines_of_list(listed)]
 
@@ -189,7 +223,12 @@ def _lines_of(number: ComparedNumber) -> Iterator[str]:
     yield translate(_SAID[number.result]).format(
         name=number.name, then=visible(number.written), found=visible(number.found or ""), now=visible(now)
     )
-    if number.words and number.words != number.found:
+    if number.row or number.column:
+        row, column = visible(number.row) or NOTHING, visible(number.column) or NOTHING
+        yield "  " + translate(N_("It stands in a table: row “{row}”, column “{column}”")).format(
+            row=row, column=column
+        )
+    elif number.words and number.words != number.found:
         yield "  " + translate(N_("It stands in: {words} …")).format(words=visible(number.words))
     if number.opens:
         yield "  " + translate(N_("Open: {command}")).format(command=number.opens)

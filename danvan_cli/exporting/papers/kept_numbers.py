@@ -19,10 +19,12 @@ _LONGEST = 250  # letters of a property that every program keeps
 
 
 class FoundNumber(NamedTuple):
-    """What stands where a number was written, and the words by which people find it."""
+    """What stands where a number was written, and words by which people find it: of its paragraph, row and column."""
 
     text: str
     words: str
+    row: str = ""
+    column: str = ""
 
 
 class FoundRow(NamedTuple):

@@ -161,3 +161,39 @@ def test_numbers_are_told_to_people_and_programs(data: DataFolder, paper: Path) 
     first = grids(numbers, "p.docx")[0].rows[0]
     assert first[:5] == ["dv0001", "8", "190", "8", "gõ đè"]
     assert first[5] == "danvan danh-sach dang-ky --nam 2020 --cach-tinh moi-nam"
+
+
+def test_the_same_number_in_two_digits_is_no_difference(data: DataFolder, paper: Path) -> None:
+    change(paper, '<w:t xml:space="preserve">8</w:t>', "<w:t>08</w:t>")
+    assert differing(data, paper) == {}
+    change(paper, "<w:t>08</w:t>", "<w:t>080</w:t>")
+    assert differing(data, paper) == {"dv0001": "typed-over"}
+
+
+def test_a_number_in_a_table_is_told_with_its_row_and_column(data: DataFolder, paper: Path) -> None:
+    last = [number for number in compared(data, paper) if number.row][-1]
+    assert (last.row, last.column) == ("Tổng", "Tổng")
+    parts = WrittenPaper(paper).parts
+    text = parts["word/document.xml"].decode()
+    at = text.index(f'w:name="{last.name}"')
+    text = text[:at] + text[at:].replace(">8<", ">9<", 1)
+    write_docx(paper, more={**parts, "word/document.xml": text.encode()})
+    told = lines(ComparedPaper(compared(data, paper)), "p.docx")
+    assert "  Trong bảng: dòng “Tổng”, cột “Tổng”" in told
+
+
+def test_a_paper_of_another_folder_is_told_as_that(data: DataFolder, paper: Path, tmp_path: Path) -> None:
+    with closing(AskedFolder(data.root, tmp_path / "own")) as folder:
+        assert not compare(paper, folder.answers.counted).is_of_another_folder
+    data.write("danvan.yaml", "format: 1\noffice: Ban khác\nunit: huyen-x\n")
+    with closing(AskedFolder(data.root, tmp_path / "other")) as folder:
+        compared_there = compare(paper, folder.answers.counted)
+    assert compared_there.is_of_another_folder
+    assert not compared_there.differs
+    assert "hồ sơ khác" in lines(compared_there, "p.docx")[1]
+    parts = WrittenPaper(paper).parts
+    commit = b'"commit": "' + b"a" * 40 + b'"'
+    parts["docProps/custom.xml"] = parts["docProps/custom.xml"].replace(b'"commit": null', commit)
+    write_docx(paper, more=parts)
+    with closing(AskedFolder(data.root, tmp_path / "third")) as folder:
+        assert compare(paper, folder.answers.counted).is_of_another_folder

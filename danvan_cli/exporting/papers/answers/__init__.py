@@ -74,7 +74,15 @@ class PaperAnswers:
     @property
     def origin(self) -> str:
         """Return of which state of the folder the paper is, for programs."""
-        return json.dumps({"schema": 1, "year": self.year, "commit": self._ledger.source.last_commit()})
+        return json.dumps(
+            {
+                "schema": 1,
+                "year": self.year,
+                "commit": self._ledger.source.last_commit(),
+                "office": self._ledger.lists.setting("office"),
+            },
+            ensure_ascii=False,
+        )
 
     def number(self, call: Call) -> PaperNumber:
         """Return the number that `so`, `ty_le` or `tang_giam` asks for; raise RequestError where it is not known."""
