@@ -3,7 +3,7 @@
 from paper_layout import annex, heading, listed, numbers, paragraph, room, run, signed, table, text, titled
 
 from danvan_cli.exporting.papers.forms import OFFICE, Form
-from danvan_cli.exporting.papers.year_paragraph import AWARDS, PARTS
+from danvan_cli.exporting.papers.year_paragraph import AWARDS, PARTS, WHOSE
 
 KINDS = {
     "bao-cao": ("BC", "BÁO CÁO", "Kết quả phong trào thi đua “Dân vận khéo” năm {{ nam }}"),
@@ -32,7 +32,7 @@ def report(form: Form) -> str:
         text(form, "II. Kết quả", "b", keeps_with_next=True),
         text(
             form,
-            f'Năm {{{{ nam }}}}, các đơn vị đã đăng ký {{{{ so("dang-ky", {_UNKNOWN}) }}}} mô hình “Dân vận khéo”.',
+            f'Năm {{{{ nam }}}}{WHOSE} đã đăng ký {{{{ so("dang-ky", {_UNKNOWN}) }}}} mô hình “Dân vận khéo”.',
         ),
         begin("dang-ky"),
         text(form, "Đăng ký theo lĩnh vực:", keeps_with_next=True),

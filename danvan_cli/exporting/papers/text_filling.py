@@ -38,6 +38,7 @@ class TextFiller(Generic[P]):
         self.inline: list[PaperList] = []  # lists within texts, whose rows have no place of their own
         date = format_date(details.date, "vi") if details.date else ""
         self._values = {"nam": answers.year, "so_van_ban": details.number or _BLANK, "ngay": date}
+        self._values["pham_vi"] = answers.scope
 
     def pieces(
         self,

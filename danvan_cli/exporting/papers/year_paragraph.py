@@ -18,9 +18,10 @@ AWARDS = (
     '{% if co("khen-thuong", "tinh-rieng=khong") and co("khen-thuong", "tinh-rieng=co") %}, {% endif %}'
     '{% if co("khen-thuong", "tinh-rieng=co") %}{{ so("khen-thuong", "tinh-rieng=co") }} kỷ niệm chương{% endif %}'
 )
+WHOSE = "{% if pham_vi %} ({{ pham_vi }}){% else %}, các đơn vị{% endif %}"  # of one unit, “các đơn vị” is wrong
 TEXT = (
-    'Năm {{ nam }}, {% if co("dang-ky") %}các đơn vị đã đăng ký {{ so("dang-ky") }} mô hình “Dân vận khéo”'
-    "{% else %}chưa có số liệu đăng ký mô hình “Dân vận khéo”{% endif %}"
+    f'Năm {{{{ nam }}}}{{% if co("dang-ky") %}}{WHOSE} đã đăng ký {{{{ so("dang-ky") }}}} mô hình “Dân vận khéo”'
+    "{% else %}{% if pham_vi %} ({{ pham_vi }}){% endif %}, chưa có số liệu đăng ký mô hình “Dân vận khéo”{% endif %}"
     '{% if co("cong-nhan") %}; {{ so("cong-nhan") }} mô hình được công nhận'
     '{% if co("dang-ky") %}, đạt {{ ty_le("cong-nhan", "dang-ky") }} số đăng ký{% endif %}'
     f" ({PARTS}){{% endif %}}"

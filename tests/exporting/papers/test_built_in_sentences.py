@@ -124,3 +124,13 @@ def test_a_folder_of_certificates_for_nobody_is_not_made(year: DataFolder, tmp_p
     with closing(AskedFolder(year.root, tmp_path / "asked", "2019")) as folder, pytest.raises(RequestError):
         fill_each(built_in("giay-khen"), tmp_path / "folder", folder.answers, PaperDetails())
     assert not (tmp_path / "folder").exists()
+
+
+def test_texts_say_of_what_they_are(year: DataFolder, tmp_path: Path) -> None:
+    with closing(AskedFolder(year.root, tmp_path / "asked", "2020", where=("unit=xa-a",))) as folder:
+        assert year_paragraph(folder.answers).startswith("Năm 2020 (Đơn vị = Xã An Hòa) đã đăng ký 11 mô hình")
+        assert folder.answers.notes()[0] == "Chỉ tính: Đơn vị = Xã An Hòa."
+    assert any(
+        "Năm 2020 (Đơn vị = Xã An Hòa) đã" in text for text in paper(year, tmp_path, "bao-cao", "unit=xa-a").texts()
+    )
+    assert paragraph(year, tmp_path).startswith("Năm 2020, các đơn vị đã đăng ký 11 mô hình")

@@ -29,11 +29,14 @@ from danvan_cli.exporting.papers.language.words import Call
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
+from danvan_cli.view.tables import conditions
 
 NO_SUCH_COUNT = Message(
     "no-such-count", N_("There is no way to count “{value}”. There are: {known}."), severity="fault"
 )
 T = TypeVar("T")
+_ONLY = N_("Only: {scope}.")
+_MEASURES = ("registered", "recognized", "awards", "activities")  # of one or the other any condition can be
 
 
 class PaperScope(NamedTuple):
@@ -64,7 +67,21 @@ class PaperAnswers:
 
     def notes(self) -> list[str]:
         """Return what has to be said under the numbers used so far, and of which state of the folder they are."""
-        return [*self.counted.notes(), self.state]
+        of = [f"{translate(_ONLY).format(scope=self.scope)}"] if self.scope else []
+        return [*of, *self.counted.notes(), self.state]
+
+    @cached_property
+    def scope(self) -> str:
+        """Return the conditions that hold for the whole paper, in words as `tally` has them; "" without any."""
+        text = QuestionText(self._scope.year, where=self._scope.where, units_now=self._scope.units_now, for_people=True)
+        for name in _MEASURES if self._scope.where else ():
+            try:
+                question, _ = frame(self._ledger, read_measure(name), text)
+                _, lists, question = open_and_read(self._ledger, question, None, text)
+            except RequestError:  # a measure without one of the dimensions
+                continue
+            return "; ".join(conditions(question, lists))
+        return "; ".join(self._scope.where)
 
     @cached_property
     def state(self) -> str:

@@ -34,7 +34,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "co": Function(1, _OF_QUESTIONS, "if", '{% if co("khen-thuong") %} … {% endif %}'),
 }  # fmt: skip
 FLAGS = ("hai_chu_so",)
-VARIABLES = ("nam", "so_van_ban", "ngay")
+VARIABLES = ("nam", "so_van_ban", "ngay", "pham_vi")
 FILTERS = ("upper", "ngay_thang")
 STATEMENTS = ("for", "endfor", "if", "elif", "else", "endif")
 LEVELS = ("tr", "p")  # of a tag that stands for a row, or a paragraph
