@@ -134,3 +134,14 @@ def test_texts_say_of_what_they_are(year: DataFolder, tmp_path: Path) -> None:
         "Năm 2020 (Đơn vị = Xã An Hòa) đã" in text for text in paper(year, tmp_path, "bao-cao", "unit=xa-a").texts()
     )
     assert paragraph(year, tmp_path).startswith("Năm 2020, các đơn vị đã đăng ký 11 mô hình")
+
+
+def test_notes_have_no_options_and_say_of_what_they_are(year: DataFolder, tmp_path: Path) -> None:
+    year.model("2021/2021-a", title="Mô hình a", kind="tap-the", count=3, continues="2020-a")
+    year.model("2021/2021-b", title="Mô hình b", kind="ca-nhan", continues="2020-b")
+    with closing(AskedFolder(year.root, tmp_path / "asked", "2020-2021")) as folder:
+        for tag in ("", ', "loại=cá nhân"'):
+            folder.text(f'{{{{ so("đăng ký"{tag}) }}}}')
+        notes = folder.answers.notes()
+    assert not any("--" in note for note in notes)
+    assert [note.startswith("Loại = Cá nhân: ") for note in notes if "một lần" in note] == [False, True]

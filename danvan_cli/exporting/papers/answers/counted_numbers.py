@@ -1,5 +1,7 @@
 """The numbers of a paper, counted by the questions they keep, when it is written and whenever it is compared."""
 
+import re
+from collections import Counter as Alike
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
@@ -24,7 +26,7 @@ from danvan_cli.view import messages
 from danvan_cli.view.evidence import state_line
 from danvan_cli.view.labels import NOTHING, at_least
 from danvan_cli.view.layout import thousandths
-from danvan_cli.view.tables import listing_command, written
+from danvan_cli.view.tables import conditions, listing_command, written
 
 UNKNOWN_NUMBER = Message(
     "unknown-number",
@@ -40,6 +42,8 @@ UNLIKE_RESULTS = Message(
     N_("{measure}: different indicators are never added up. Name one: indicator={value}."),
     severity="fault",
 )
+_OPTION = re.compile(r" \(--[^)]*\)")  # who reads a paper has no command line
+_NUMERALS = re.compile(r"\d[\d.,]*")  # sentences that differ in nothing else say of what they are
 T = TypeVar("T", Table, RecordListing)
 _UP, _DOWN, _SAME = N_("up {value}"), N_("down {value}"), N_("unchanged")
 _TWO_DIGITS = 10
@@ -76,18 +80,24 @@ class CountedNumbers:
 
     def notes(self) -> list[str]:
         """Return what has to be said under the numbers used so far, each once."""
-        said: dict[str, None] = {}
+        said: dict[str, str] = {}  # each sentence, and of what it is
         for question, notes in self._answered:
             says = [] if question.every_status else [translate(question.measure.says)]
-            said |= dict.fromkeys([*says, *map(self._sentence, notes())])
-        return list(said)
+            of = "; ".join(conditions(question, self.ledger.lists))
+            for sentence in [*says, *map(self._sentence, notes())]:
+                said.setdefault(sentence, of)
+        alike = Alike(_NUMERALS.sub("", sentence) for sentence in said)
+        return [
+            f"{of}: {sentence}" if of and alike[_NUMERALS.sub("", sentence)] > 1 else sentence
+            for sentence, of in said.items()
+        ]
 
     def state(self, period: Period) -> str:
         """Return of which state of the folder the numbers are, and what `check` finds in some years."""
         return state_line(state_of(self.ledger, self.ledger.db, self.ledger.lists, period))
 
     def _sentence(self, note: Note) -> str:
-        return messages.sentence(note.message, note.args, self.ledger.lists)
+        return _OPTION.sub("", messages.sentence(note.message, note.args, self.ledger.lists))
 
     def _ask(self, asked: AskedNumber) -> PaperNumber:
         table = self._tally(read_measure(asked.measure), asked)
