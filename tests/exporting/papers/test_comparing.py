@@ -190,7 +190,7 @@ def test_a_paper_of_another_folder_is_told_as_that(data: DataFolder, paper: Path
         compared_there = compare(paper, folder.answers.counted)
     assert compared_there.is_of_another_folder
     assert not compared_there.differs
-    assert "hồ sơ khác" in lines(compared_there, "p.docx")[1]
+    assert "thư mục khác" in lines(compared_there, "p.docx")[1]
     parts = WrittenPaper(paper).parts
     commit = b'"commit": "' + b"a" * 40 + b'"'
     parts["docProps/custom.xml"] = parts["docProps/custom.xml"].replace(b'"commit": null', commit)
