@@ -298,6 +298,14 @@ def _commit_by(root: Path, day: str) -> str:
         return next((commit for commit, _, made in (line.partition(" ") for line in lines) if made <= day), "")
 
 
+def has_commit(root: Path, commit: str) -> bool:
+    """Whether git keeps a commit of the folder."""
+    try:
+        return ask(root, "cat-file", "-e", f"{commit}^{{commit}}").code == 0
+    except RevisionError:
+        return False
+
+
 def last_commit(root: Path) -> str | None:
     """Return the commit that a folder is at; None where git keeps nothing, or says no."""
     try:
