@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from danvan_cli import locale
 from danvan_cli.domain.errors import RequestError
@@ -202,6 +204,25 @@ def test_a_list_in_a_workbook_is_compared(models: DataFolder, workbook: Path) ->
     assert rows(models, workbook) == [(2, "typed-over")]
     models.model("2020/2020-5", title="Mới")
     assert the_list(models, workbook).counted == (5, 10)
+
+
+@pytest.mark.parametrize("epoch", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904])
+def test_a_day_in_a_workbooks_list_is_read_as_it_was_written(data: DataFolder, tmp_path: Path, epoch: datetime) -> None:
+    data.model("2020/2020-a", title="Nhà sạch", registered_on="2020-03-01")
+    book = Workbook()
+    book.epoch = epoch
+    for place, text in {"A2": _BEGIN, "A3": "{{ m.ngay_dang_ky }}", "B3": "{{ m.ten }}", "A4": _END}.items():
+        book.worksheets[0][place] = text
+    book.save(tmp_path / "t.xlsx")
+    paper = tmp_path / "p.xlsx"
+    with closing(AskedFolder(data.root, tmp_path / "asked", "2020")) as folder:
+        fill_workbook(tmp_path / "t.xlsx", paper, folder.answers, PaperDetails())
+    filled = load_workbook(paper)
+    assert filled.worksheets[0]["A2"].value == datetime(2020, 3, 1)  # noqa: DTZ001 - a workbook knows no zones
+    assert the_list(data, paper).result == "equal"
+    filled.worksheets[0]["A2"].value = datetime(2020, 3, 2)  # noqa: DTZ001
+    filled.save(paper)
+    assert rows(data, paper) == [(1, "typed-over")]
 
 
 def test_what_is_kept_of_a_list_and_is_none_is_not_asked(models: DataFolder, write: Callable[..., Path]) -> None:

@@ -201,7 +201,11 @@ class _FilledWorkbook:
         """Write what the workbook itself says: names of areas and of our numbers, and that it has to compute anew."""
         keep_formats(self._parts, self._book, self._formats)
         kept_numbers = {name: kept(number) for name, (_, number) in self.numbers.items()}
-        lists = [(area.listed, area.texts) for area in self.areas] + [(listed, None) for listed in self.inline]
+        from_1904 = self._formats.count_from_1904
+        lists = [
+            *((area.listed, area.row_texts(counts_from_1904=from_1904)) for area in self.areas),
+            *((listed, None) for listed in self.inline),
+        ]
         kept_lists = {f"{LIST}{place:04}": kept_list(*listed) for place, listed in enumerate(lists, 1)}
         keep(self._parts, {OURS: origin, **kept_numbers, **kept_lists})
         self._parts[_TYPES] = self._parts[_TYPES].replace(_TEMPLATE, _SHEETS)

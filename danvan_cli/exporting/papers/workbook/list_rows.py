@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from danvan_cli.exporting.papers.answers.paper_lists import PaperList
 from danvan_cli.exporting.papers.kept_numbers import FoundRow
+from danvan_cli.exporting.papers.workbook.shown_values import text_as_read
 from danvan_cli.spreadsheet.annotation.sheet_cells import place
 from danvan_cli.spreadsheet.sheets import address
 
@@ -13,14 +14,20 @@ _GROUPED = re.compile(r"(?<=\d)\.(?=\d{3})")
 
 
 class ListArea(NamedTuple):
-    """Where a list stands: its sheet, its rows and columns, how many rows a record has; and what stands in each."""
+    """Where a list stands: its sheet, its rows and columns, how many rows a record has; and the texts in each."""
 
     listed: PaperList
     sheet: str
     rows: tuple[int, int]
     columns: tuple[int, int]
     height: int
-    texts: list[str]
+    texts: list[list[str]]
+
+    def row_texts(self, *, counts_from_1904: bool) -> list[str]:
+        """Return what is read in each row, as long as nobody types there."""
+        return [
+            row_text(text_as_read(text, counts_from_1904=counts_from_1904) for text in texts) for texts in self.texts
+        ]
 
     @property
     def reference(self) -> str:

@@ -15,7 +15,7 @@ from danvan_cli.exporting.papers.language.tagged_text import TaggedText, TextSpa
 from danvan_cli.exporting.papers.language.words import Call, Output
 from danvan_cli.exporting.papers.template_faults import TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
-from danvan_cli.exporting.papers.workbook.list_rows import ListArea, row_text
+from danvan_cli.exporting.papers.workbook.list_rows import ListArea
 from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, RowCopy
 from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlRow, shown_in
 from danvan_cli.exporting.papers.workbook.sheet_template import SheetTemplate, margin_place, where_is
@@ -120,7 +120,7 @@ class SheetFiller:
                 texts += _texts_of(row, contents, area.columns)
                 yield FilledRow(row, self.moved.first(row.number, number), contents, copy)
             if records:
-                area.texts.append(row_text(texts))
+                area.texts.append(texts)
         end = self._template.end_of(block)
         if end is not None:
             self.moved.take_away(end.number)
