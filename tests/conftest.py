@@ -25,6 +25,7 @@ from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.index import database
 from tests.helpers.clerk import Clerk
 from tests.helpers.data_folder import LONG_AFTER, DataFolder
+from tests.helpers.systems import WINDOWS
 
 # Laws are tried with fewer cases than hypothesis would, so that all tests stay within two minutes. The machine may be
 # busy: how long a case takes says nothing about a law. Where cases share a fixture, each makes a folder of its own.
@@ -182,6 +183,8 @@ def _own_surroundings(
 @pytest.fixture
 def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Be nobody in particular: root may read and write whatever its permissions are."""
+    if WINDOWS:
+        pytest.skip("POSIX only: who may do what is said by modes")
     with TemporaryDirectory() as name:
         place = Path(name)
         monkeypatch.setenv("DANVAN_CACHE", str(place / "cache"))

@@ -34,10 +34,18 @@ PAPER_AND_TEMPLATE = Message(
 NOT_OF_PAGES = Message("not-of-pages", N_("A page for leaders ({value}) has one form: leave out {option}."))
 WRITES_NO_PAPER = Message("writes-no-paper", N_("{option} only reads and writes no paper: leave out {other}."))
 
+OTHER_PAPERS = Message(
+    "other-papers",
+    N_("In {folder} lie papers that are not of this writing: {number}: {files}. Delete those of which none is needed."),
+    severity="warning",
+)
+
 _WRITTEN = N_("Written: {file} (numbers that can be compared: {number})")
 _FILE = N_("Written: {file}")
 _FILE_WOULD_BE = N_("Would be written: {file}")
 _WOULD_BE = N_("Would be written: {file} (numbers that can be compared: {number})")
+_NO_FAULTS = N_("{file}: no faults.")
+_WARNING = N_("Warning: {message}")
 _ENDING = ".docx"
 _OF_WORKBOOKS = (".xlsx", ".xlsm")
 PARAGRAPH = "doan-van"  # the year in one paragraph, which is no file
@@ -123,23 +131,24 @@ def run(
         asked = QuestionText(year, where=where or (), units_now=units is UnitsBasis.now, for_people=True)
         return write_report_page(ctx, open_ledger(ctx, revision), asked, file, force=force, preview=preview)
     ledger = FrozenLedger(open_ledger(ctx, revision))
-    answers = PaperAnswers(ledger, PaperScope(year, tuple(where or ()), units is UnitsBasis.now))
+    answers = PaperAnswers(ledger, PaperScope(year, tuple(where or ()), units is UnitsBasis.now, _day(date)))
     if compare:
         return _compare(ctx, compare, answers, shown)
+    answers.refuse_no_year()
     if lint:
         return _lint(ctx, lint, answers, shown)
     if paper and slug(paper) == PARAGRAPH:
         return _write_paragraph(file or template, answers)
-    if file is None:
-        raise InputError(missing=["output"])
     if template and paper:
         raise RequestError(PAPER_AND_TEMPLATE)
+    source = template or built_in_template(paper, form)
+    if file is None:
+        raise InputError(missing=["output"])
     _check_name(ctx, file, template)
     from danvan_cli.exporting.papers.text_filling import PaperDetails
 
-    template, names = (template, {}) if template else own_template(paper, form, ledger.lists.setting("office"), number)
-    details = PaperDetails(number, _day(date), names)
-    return _write(ctx, template, (file, preview, force), answers, details)
+    names = {} if template else names_of(form, ledger.lists.setting("office"), number)
+    return _write(ctx, source, (file, preview, force), answers, PaperDetails(number, _day(date), names))
 
 
 def _refuse_together(given: Mapping[str, Path | None]) -> None:
@@ -187,12 +196,10 @@ def _day(typed: str | None) -> str | None:
     return date
 
 
-def own_template(
-    paper: str | None, form: str, office: str | None, number: str | None = None
-) -> tuple[Path, Mapping[str, str]]:
-    """Return the built-in template that is meant, and what stands in its places for names; raise RequestError."""
+def built_in_template(paper: str | None, form: str) -> Path:
+    """Return the built-in template that is meant; raise RequestError."""
     from danvan_cli.domain.matching import NOTHING_NEAR
-    from danvan_cli.exporting.papers.forms import FORMS, PAPERS, built_in, names_in
+    from danvan_cli.exporting.papers.forms import FORMS, PAPERS, built_in
     from danvan_cli.text.nearest import nearest
 
     name = slug(paper) if paper else PAPERS[0]
@@ -202,8 +209,14 @@ def own_template(
         raise RequestError(NO_PAPER, value=paper or "", near=near, known=", ".join(known))
     if slug(form) not in FORMS:
         raise RequestError(NO_FORM, value=form, known=", ".join(FORMS))
-    of_form = FORMS[slug(form)]
-    return built_in(name, of_form), names_in(of_form, office, number)
+    return built_in(name, FORMS[slug(form)])
+
+
+def names_of(form: str, office: str | None, number: str | None = None) -> Mapping[str, str]:
+    """Return what stands in the places that the built-in templates of a form have for an office's names."""
+    from danvan_cli.exporting.papers.forms import FORMS, names_in
+
+    return names_in(FORMS[slug(form)], office, number)
 
 
 def _write(
@@ -224,10 +237,11 @@ def _write(
         refuse_existing(file)
     try:
         if is_workbook(template):
-            from danvan_cli.exporting.papers.workbook import fill_workbook
+            from danvan_cli.exporting.papers.workbook import faults_of_workbook, fill_workbook
 
             numbers = fill_workbook(template, None if preview else file, answers, details, force=force)
-            result = PaperResult([file], numbers)
+            warnings = [] if numbers else faults_of_workbook(template, answers)[1]
+            result = PaperResult([file], numbers, warnings=[fault for fault in warnings if fault.is_of_file])
         elif _is_folder(file):
             result = fill_each(template, file, answers, details, force=force, preview=preview)
         else:
@@ -237,20 +251,27 @@ def _write(
         raise
     if not preview:
         note_written(ctx)
-    _tell(result if result.files else result._replace(files=[file]), is_folder=_is_folder(file), preview=preview)
+    folder = file if _is_folder(file) else None
+    _tell(result if result.files or folder else result._replace(files=[file]), folder, preview=preview)
     return 0
 
 
-def _tell(result: "PaperResult", *, is_folder: bool, preview: bool) -> None:
+def _tell(result: "PaperResult", folder: Path | None, *, preview: bool) -> None:
     """Print which files were written, or would be, and say of whose pages nobody's name stands."""
     from danvan_cli.exporting.papers.word.own_pages import NOBODY_NAMED
     from danvan_cli.view.messages import sentence
+    from danvan_cli.view.messages import told as told_of
 
-    says_nothing_of_numbers = is_folder or not result.numbers
+    says_nothing_of_numbers = folder is not None or not result.numbers
     told = translate(((_WRITTEN, _WOULD_BE), (_FILE, _FILE_WOULD_BE))[says_nothing_of_numbers][preview])
     numbers = number_text(len(result.numbers))
+    for warning in result.warnings:
+        output.say(translate(N_("Warning: {message}")).format(message=told_of(warning.told)))
     lines = [told.format(file=file, number=numbers) for file in result.files]
     output.write_exactly("".join(f"{output.folded(line)}\n" for line in lines))
+    if result.others:
+        left = {"number": len(result.others), "files": ", ".join(result.others), "folder": str(folder)}
+        output.say(translate(N_("Warning: {message}")).format(message=sentence(OTHER_PAPERS, left)))
     if result.nameless:
         ids = {"number": len(result.nameless), "ids": ", ".join(result.nameless)}
         output.say(translate(N_("Warning: {message}")).format(message=sentence(NOBODY_NAMED, ids)))
@@ -294,15 +315,15 @@ def _lint(ctx: click.Context, template: Path, answers: "PaperAnswers", shown: Ou
 
 def _compare(ctx: click.Context, paper: Path, answers: "PaperAnswers", shown: OutputFormat | None) -> int:
     """Show what became of a paper's numbers; return the exit code."""
-    from danvan_cli.exporting.papers.comparing import as_json, compare, grid, lines
+    from danvan_cli.exporting.papers.comparing import as_json, compare, grids, lines
 
     to = destination(ctx, shown)
-    numbers = compare(paper, answers.counted)
+    compared = compare(paper, answers.counted)
     if to.form is OutputFormat.json:
-        to.write_json(as_json(numbers))
+        to.write_json(as_json(compared))
     else:
         to.write_lines(
-            lambda fold: "".join(f"{fold(line)}\n" for line in lines(numbers, paper.name)),
-            lambda: [grid(numbers, paper.name)],
+            lambda fold: "".join(f"{fold(line)}\n" for line in lines(compared, paper.name)),
+            lambda: grids(compared, paper.name),
         )
-    return int(any(number.result != "equal" for number in numbers))
+    return int(compared.differs)

@@ -211,9 +211,9 @@ def _candidates_of(
     named: Mapping[str, tuple[str, ...]],
     units: Container[str] | None,
 ) -> tuple[RecordCandidate, ...]:
-    """Return the records that a name fits, with what tells them apart; of one that cannot be read only the id is known.
+    """Return the records that a name fits, with what tells them apart, those of the latest year first.
 
-    Raise RequestError where it fits none.
+    Of one that cannot be read only the id is known. Raise RequestError where the name fits none.
     """
     ids = error.candidates
     if not ids:
@@ -228,7 +228,8 @@ def _candidates_of(
         for _, record_id, kind, year, _, title, unit in db.execute(RECORDS)
         if record_id in ids
     }
-    return tuple(told.get(record_id, RecordCandidate(record_id, 0, None)) for record_id in ids)
+    records = (told.get(record_id, RecordCandidate(record_id, 0, None)) for record_id in ids)
+    return tuple(sorted(records, key=lambda record: (-record.year, record.id)))  # folders are listed in no order
 
 
 def id_in(typed: str) -> str:

@@ -13,6 +13,7 @@ from typing import IO, NamedTuple
 
 from danvan_cli.domain.errors import DamagedRevisionError, RevisionError
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import is_own
 from danvan_cli.store.programs import NAMED_GIT, find_git
 from danvan_cli.store.source import SavedState
 from danvan_cli.store.windows import WINDOWS
@@ -23,7 +24,8 @@ NO_GIT = Message(
     "no-git",
     N_(
         "git was not found, so there is no history here; all else goes without it. To get it: https://git-scm.com (on "
-        "Windows also: winget install Git.Git). If it lies somewhere else, its full path in DANVAN_GIT says where."
+        "Windows nothing need be installed: unpack PortableGit into the folder git beside danvan.exe). If it lies "
+        "somewhere else, its full path in DANVAN_GIT says where."
     ),
 )
 NO_GIT_THERE = Message(
@@ -296,6 +298,14 @@ def _commit_by(root: Path, day: str) -> str:
         return next((commit for commit, _, made in (line.partition(" ") for line in lines) if made <= day), "")
 
 
+def has_commit(root: Path, commit: str) -> bool:
+    """Whether git keeps a commit of the folder."""
+    try:
+        return ask(root, "cat-file", "-e", f"{commit}^{{commit}}").code == 0
+    except RevisionError:
+        return False
+
+
 def last_commit(root: Path) -> str | None:
     """Return the commit that a folder is at; None where git keeps nothing, or says no."""
     try:
@@ -313,7 +323,8 @@ def saved_state(root: Path, commit: str | None = None) -> SavedState | None:
     if made.code or not made.text:
         return None
     name, _, when = made.text.partition(" ")
-    return SavedState(name, when, 0 if commit else sum(not _is_dotted(path) for path in _changed(root)))
+    unsaved = [] if commit else [path for path in unsaved_files(root) if is_own(path)]  # a template beside is no record
+    return SavedState(name, when, len(unsaved))
 
 
 def unsaved_files(root: Path, dotted: Container[str] = ()) -> list[str]:
@@ -321,7 +332,7 @@ def unsaved_files(root: Path, dotted: Container[str] = ()) -> list[str]:
 
     Their paths begin at the folder; what begins with a dot is none, but for those that are named.
     """
-    prefix = ask(root, "rev-parse", "--show-prefix").text
+    prefix = "" if (root / ".git").exists() else ask(root, "rev-parse", "--show-prefix").text
     paths = [path.removeprefix(prefix) for path in _changed(root)]
     return [path for path in paths if path in dotted or not _is_dotted(path)]
 

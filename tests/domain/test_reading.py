@@ -15,6 +15,7 @@ from danvan_cli.domain.rules import RULES
 from danvan_cli.domain.vocabulary import FIXED
 from danvan_cli.view import problems
 from tests.helpers.data_folder import UNITS, DataFolder
+from tests.helpers.systems import LINKS
 
 MODEL = "title: Tổ dân vận\nunit: xa-a\nkind: tap-the\n"
 AWARD = "kind: ca-nhan\n"
@@ -285,7 +286,7 @@ def test_a_text_that_shows_markers_is_a_text(note: str) -> None:
     assert "note" in reading.stated.values
 
 
-@pytest.mark.parametrize("code", ON_DISK)
+@pytest.mark.parametrize("code", [pytest.param(code, marks=LINKS if code == "linked" else ()) for code in ON_DISK])
 def test_a_file_that_cannot_be_read_is_named_by_check(code: str, data: DataFolder) -> None:
     path = ON_DISK[code](data)
     said = data.ask("check", "--format", "json")

@@ -13,6 +13,7 @@ from tests.exporting.backup_files import git, held, made, parts, refused, restor
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.declared_messages import REFUSALS
 from tests.helpers.program import danvan
+from tests.helpers.systems import posix_only, require_git
 
 
 def test_the_folder_is_made_again_with_its_history_and_what_was_not_saved(history: DataFolder) -> None:
@@ -87,6 +88,7 @@ def test_a_state_that_is_on_no_branch_is_one_again(history: DataFolder) -> None:
 def test_without_git_the_folder_is_backed_up_and_that_is_said(
     data: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    require_git()
     data.model("2020/a")
     path = os.environ["PATH"]
     for reason in (
@@ -176,6 +178,7 @@ def test_a_folder_that_cannot_be_counted_is_backed_up_all_the_same(data: DataFol
     assert held(restored(file)) == held(data.root)
 
 
+@posix_only("Windows has no pipes among files")
 def test_what_no_backup_can_hold_is_named(data: DataFolder) -> None:
     data.model("2020/a")
     (data.root / "lien-ket").symlink_to("danvan.yaml")

@@ -14,7 +14,6 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
-from python_calamine import CalamineWorkbook
 
 from danvan_cli import locale
 from danvan_cli.counting.ledger import Ledger
@@ -38,6 +37,7 @@ from danvan_cli.text.periods import Period
 from tests.helpers.clerk import Clerk
 from tests.helpers.data_folder import DataFolder, no_progress, yaml_of
 from tests.helpers.record_values import values_of
+from tests.helpers.workbooks import read_by_calamine
 
 _NOW = 2_000_000_000_000_000_000
 _HEADINGS = 4  # the row
@@ -82,7 +82,7 @@ def test_each_kind_has_a_sheet_with_a_row_a_record(clerk: Clerk, export: Export)
     clerk.award("2020/k", recipient="Bà Tư", model="b")
     written = export()
     assert written.counts == {"models": 2, "evaluations": 1, "awards": 1, "activities": 0, "figures": 0, "units": 6}
-    assert CalamineWorkbook.from_path("ra.xlsx").sheet_names == [
+    assert read_by_calamine("ra.xlsx").sheet_names == [
         *("Mô hình", "Đánh giá", "Khen thưởng", "Hoạt động", "Số liệu công bố", "Đơn vị", "Danh mục"),
     ]
     first, second = _rows("ra.xlsx", "Mô hình")

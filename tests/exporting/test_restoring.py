@@ -37,7 +37,7 @@ def test_a_place_that_is_taken_is_left_alone_and_an_empty_one_is_filled(data: Da
     taken, empty = (file.parent / name for name in ("co", "trong"))
     taken.mkdir()
     empty.mkdir()
-    (taken / "thu.txt").write_text("của tôi")
+    (taken / "thu.txt").write_text("của tôi", "utf-8")
     refused(danvan("init", "--from", str(file), "--data", str(taken)), 1, "holds something")
     refused(data.ask("init", "--from", str(file)), 1, "holds something")
     assert [path.name for path in taken.iterdir()] == ["thu.txt"]

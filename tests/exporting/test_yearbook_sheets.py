@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from python_calamine import CalamineWorkbook
 
 from tests.exporting.exported_workbooks import OPENED, ExportedWorkbook, export
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
+from tests.helpers.workbooks import read_by_calamine
 
 DATA = Path(__file__).parents[2] / "data"
 SHEETS = ["Overview", "By unit", "Models", "Evaluations", "Awards", OPENED]
@@ -63,7 +63,7 @@ def test_records_that_are_several_things_are_told_apart_from_these(year: DataFol
 
 def test_in_vietnamese_all_is_vietnamese(year: DataFolder, file: Path) -> None:
     assert danvan("xuat", "-o", str(file), "--data", str(year.root), "--lang", "vi").code == 0
-    overview = ExportedWorkbook(file, CalamineWorkbook.from_path(str(file)).sheet_names[0])
+    overview = ExportedWorkbook(file, read_by_calamine(file).sheet_names[0])
     assert "Mô hình" in overview.book.sheetnames
     assert overview.row_of("Đăng ký")
     assert overview.row_of("Công nhận theo cấp và loại")
@@ -252,7 +252,7 @@ def test_text_is_text_and_nothing_is_a_formula(data: DataFolder, file: Path) -> 
 def test_another_library_reads_the_same(year: DataFolder, file: Path) -> None:
     export(year.root, file)
     sheets = ExportedWorkbook(file).book.worksheets
-    other = CalamineWorkbook.from_path(str(file))
+    other = read_by_calamine(file)
     for sheet in sheets:
         mine = [[cell.value for cell in row] for row in sheet.iter_rows()]
         read = other.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
@@ -318,5 +318,5 @@ def test_what_is_put_forward_stands_on_the_sheet_of_evaluations(data: DataFolder
     data.model("2020/a")
     data.evaluation("2020/a.tinh", proposal="12-TTr/BDV", proposed_on="2020-11-05")
     assert data.ask("export", "--year", "2020", "-o", str(tmp_path / "a.xlsx")).code == 0
-    rows = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_name("Evaluations").to_python()
+    rows = read_by_calamine(tmp_path / "a.xlsx").get_sheet_by_name("Evaluations").to_python()
     assert any("12-TTr/BDV" in row for row in rows)

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from tests.helpers.program import CommandResult, danvan
+from tests.helpers.systems import require_git
 
 OFFICE = "format: 1\noffice: Ban Dân vận Huyện ủy\nunit: huyen-x\n"
 UNITS = """\
@@ -78,10 +79,11 @@ class DataFolder:
 
     def state(self) -> State:
         """Return every file's bytes, mode and time; a folder's time changes when something is made in it."""
-        return {str(path.relative_to(self.root)): _state(path) for path in sorted(self.root.rglob("*"))}
+        return {path.relative_to(self.root).as_posix(): _state(path) for path in sorted(self.root.rglob("*"))}
 
     def git(self, *arguments: str, day: str = "2021-01-15") -> str:
         """Run git in this folder; `day` dates a commit: at noon here, or at the time of another clock behind its T."""
+        require_git()
         when = day if "T" in day else f"{day}T12:00:00"
         dates = {f"GIT_{who}_DATE": when for who in ("AUTHOR", "COMMITTER")}
         done = subprocess.run(

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerContext
-from multiprocessing.forkserver import ensure_running
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unittest.mock import patch
 
 from danvan_cli.__main__ import main
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext  # there is none on Windows
 
 # What a process may have for a stream but a file: none at all, a pipe that nobody reads, a file to look at later.
 CLOSED, UNREAD, KEPT = "closed", "unread", "kept"
@@ -39,8 +40,10 @@ class _Surroundings(NamedTuple):
 
 
 @cache
-def _server() -> ForkServerContext:
+def _server() -> "ForkServerContext":
     """Start the process that others are forked from, where it finds what it has to import."""
+    from multiprocessing.forkserver import ensure_running  # noqa: PLC0415 - not on Windows
+
     server = multiprocessing.get_context("forkserver")
     server.set_forkserver_preload(["tests.helpers.preloaded"])
     with patch.dict(os.environ, PYTHONPATH=str(_PROJECT)):

@@ -31,7 +31,7 @@ class Sender:
         text = io.StringIO()
         csv.writer(text).writerows([headings, *rows])
         file = self.folder / name
-        file.write_text(text.getvalue(), encoding="utf-8")
+        file.write_text(text.getvalue(), encoding="utf-8", newline="")
         return file
 
     def sends(self, file: Path, *typed: str) -> CommandResult:

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from tests.helpers.program import CommandResult, danvan
+from tests.helpers.systems import LINKS, require_git
 
 NINE = ("--office", "Ban Dân vận Thành ủy Ngã Bảy", "--unit", "Thành phố Ngã Bảy", "--level", "huyen")
 MADE = ["danvan.yaml", "units.yaml", ".gitattributes", ".gitignore"]
@@ -35,6 +36,7 @@ def _yaml(root: Path, name: str) -> object:
 
 
 def _git(folder: Path, *typed: str) -> str:
+    require_git()
     return subprocess.run(["git", "-C", folder, *typed], check=True, capture_output=True, text=True).stdout.strip()
 
 
@@ -91,7 +93,7 @@ def test_what_is_in_the_folder_already_stays(root: Path) -> None:
 def test_units_are_made_to_fit_the_office_that_is_there(root: Path) -> None:
     root.mkdir()
     office = "format: 1\noffice: Cũ  # chú\nunit: nga-bay\nvocabulary:\n  level: [{id: thanh-pho, label: Cấp TP}]\n"
-    (root / "danvan.yaml").write_text(office, "utf-8")
+    (root / "danvan.yaml").write_bytes(office.encode())
     assert _init(root, *NINE).code == 2
     assert _init(root, "--unit", "Thành phố Ngã Bảy", "--level", "Cấp TP").code == 0
     assert _files(root)["danvan.yaml"].decode() == office
@@ -102,7 +104,7 @@ def test_units_are_made_to_fit_the_office_that_is_there(root: Path) -> None:
 def test_an_office_is_made_to_fit_the_units_that_are_there(root: Path) -> None:
     root.mkdir()
     units = "- {id: nga-bay, name: Thành phố Ngã Bảy, level: huyen}  # của tôi\n"
-    (root / "units.yaml").write_text(units, "utf-8")
+    (root / "units.yaml").write_bytes(units.encode())
     assert _init(root, "--office", "Ban", "--unit", "Vị Thanh").code == 2
     assert _init(root, "--office", "Ban", "--unit", "Ngã Bảy").code == 0
     assert _yaml(root, "danvan.yaml") == {"format": 1, "office": "Ban", "unit": "nga-bay"}
@@ -163,6 +165,7 @@ def test_a_file_in_the_way_is_told(below: str, root: Path) -> None:
     assert (said.code, "Nothing" in said.err, root.read_bytes()) == (1, True, b"x")
 
 
+@LINKS
 @pytest.mark.parametrize("name", ["danvan.yaml", "units.yaml"])
 def test_a_folder_or_a_dangling_link_in_the_way_is_told(name: str, root: Path) -> None:
     (root / name).mkdir(parents=True)

@@ -83,7 +83,7 @@ def test_of_several_of_a_name_those_are_meant_that_the_command_is_for(three: Cle
     by = ("--year", "2020", "--on", "20/12/2020")
     assert list(three.writes("refuse", "dan van c", *by)) == ["awards/2020/khen-c.yaml"]  # nothing else is put forward
     three.does(*FORWARD, "a", "b")
-    assert "several: b (2020, Xã An Hòa, Huyện Xuân Lộc); a (2020" in (
+    assert "several: a (2020, Xã An Hòa, Huyện Xuân Lộc); b (2020" in (
         said := three.is_refused("refuse", "dan van", *by)
     )
     assert "c (2020" not in said

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.helpers.clerk import OFFICE, Clerk
+from tests.helpers.systems import posix_only
 
 BY = ("--decision", "123-QĐ/TU", "--on", "20/12/2020")
 AT_LEVEL = ("recognize", "--year", "2020", *BY, "--where")
@@ -62,6 +63,7 @@ def test_nor_is_what_is_recognized_rated_so(clerk: Clerk, typed: tuple[str, ...]
     assert "does not count as effective" in clerk.is_refused(*typed, code=1)
 
 
+@posix_only("the editor is sed")
 def test_nor_by_hand(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     clerk.evaluation("2020/m1.huyen", rating="khong-dat")
     monkeypatch.setenv("EDITOR", "sed -i '1i recognized: true'")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.helpers.clerk import Clerk
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.systems import require_git
 from tests.recording.kept_work import A_MODEL, MODEL_ID, REGISTER, do, edit, is_refused, kept, text_of
 
 __all__ = ["kept"]
@@ -142,6 +143,7 @@ def test_while_the_lists_cannot_be_read_only_what_mends_them_is_written(lists: s
 
 
 def test_without_commits_there_is_nothing_to_take_back(clerk: Clerk) -> None:
+    require_git()
     assert "no git repository" in clerk.is_refused("undo", "--yes")
     clerk.git("init", "--quiet")
     assert "Nothing that was made here" in clerk.is_refused("undo", "--yes", code=1)

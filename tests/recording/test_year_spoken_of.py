@@ -114,7 +114,9 @@ def test_a_model_continues_that_of_the_year_before(clerk: Clerk) -> None:
 
 def test_a_list_names_no_model_that_stands_in_several_years(clerk: Clerk, tmp_path: Path) -> None:
     path = tmp_path / "records.json"
-    path.write_text('{"type": "award", "year": 2024, "kind": "tap-the", "form": "giay-khen", "model": "Chợ xanh"}')
+    path.write_text(
+        '{"type": "award", "year": 2024, "kind": "tap-the", "form": "giay-khen", "model": "Chợ xanh"}', "utf-8"
+    )
     assert clerk.ask("import", str(path)).code != 0
 
 
@@ -126,7 +128,7 @@ def test_which_record_is_meant_is_chosen_the_one_of_the_year_first(
     said = clerk.ask("set", "xanh", "place=Ngõ", "--yes")
     assert said.code == 0, said.err
     assert b"place" in clerk.files()["models/2023/ngo.yaml"]
-    assert [choice.id for choice in asked[0].choices] == ["cho-2024", "ngo", "cho"]
+    assert [choice.id for choice in asked[0].choices] == ["cho-2024", "cho", "ngo"]
 
 
 def test_each_name_of_a_command_is_asked_in_turn(clerk: Clerk, answers: Callable[..., list[AmbiguousError]]) -> None:

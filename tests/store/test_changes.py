@@ -6,6 +6,7 @@ from pathlib import Path
 from danvan_cli.store import changes
 from danvan_cli.store.changes import FileContents, between, commits, read_contents
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.systems import LINKS, posix_only
 
 
 def _what(root: Path, before: str, after: str | None) -> list[FileContents]:
@@ -87,6 +88,7 @@ def test_the_present_state_has_what_is_not_saved_and_what_git_ignores(data: Data
     assert told["models/2020/new.yaml"].before == (None,)
 
 
+@posix_only("names are bytes there, and may be no text")
 def test_the_folder_may_lie_deeper_in_the_repository_and_names_may_be_no_text(tmp_path: Path) -> None:
     top = DataFolder(tmp_path)
     data = DataFolder(tmp_path / "dân vận")
@@ -103,6 +105,7 @@ def test_the_folder_may_lie_deeper_in_the_repository_and_names_may_be_no_text(tm
     assert _paths(data)[0] == ["models/2020/a.yaml", odd]
 
 
+@LINKS
 def test_what_is_no_file_or_is_lost_is_told(data: DataFolder) -> None:
     data.model("2020/a")
     data.model("2020/b", title="Chợ")

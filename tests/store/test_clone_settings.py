@@ -7,6 +7,7 @@ import pytest
 
 from danvan_cli.store.clone_settings import clone_settings, keep_commits
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.systems import LINKS
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def test_a_folder_below_a_repository_has_its_settings(data: DataFolder, started:
     assert started
 
 
+@LINKS
 def test_a_link_into_a_repository_has_its_settings(data: DataFolder, tmp_path: Path) -> None:
     data.commit("2021-01-15")
     link = tmp_path / "elsewhere" / "link"

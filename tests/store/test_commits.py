@@ -16,6 +16,7 @@ from danvan_cli.store.commits import (
 from danvan_cli.store.made_here import made_here, note
 from danvan_cli.store.repository import is_earlier
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.systems import LINKS
 
 _GONE = "0123456789" * 4
 
@@ -72,6 +73,7 @@ def test_what_a_commit_did_to_the_files_of_the_folder(within: DataFolder) -> Non
     assert list(versions_since(within.root, first, "units.yaml")) == [(second, None)]
 
 
+@LINKS
 def test_a_link_is_not_brought_back(data: DataFolder) -> None:
     data.commit("2021-01-15")
     (data.root / "link").symlink_to("units.yaml")

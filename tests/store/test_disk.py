@@ -11,6 +11,7 @@ from danvan_cli.domain import rules
 from danvan_cli.store import disk
 from danvan_cli.store.disk import DiskSource
 from tests.helpers.data_folder import LATER, DataFolder
+from tests.helpers.systems import LINKS
 
 
 class _GoneEntry:
@@ -63,6 +64,7 @@ def test_a_folder_that_is_looked_at_by_its_path_has_the_same_digest(
     assert source.digest("models/2020") == digest
 
 
+@LINKS
 def test_a_link_beside_the_years_is_told_as_one(data: DataFolder) -> None:
     data.model("2020/a")
     (data.root / "models/khac").symlink_to("2020")

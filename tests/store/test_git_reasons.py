@@ -12,6 +12,7 @@ import pytest
 from danvan_cli.store import repository
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.declared_messages import REFUSALS
+from tests.helpers.systems import require_git
 
 _ASKED = ("tally", "registered", "--year", "2020", "--revision")
 
@@ -296,6 +297,7 @@ def test_windows_names_the_owner_itself(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_repository_that_cannot_be_made_is_told(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    require_git()
     ask = repository.ask
 
     def full(root: Path, *typed: str) -> repository.GitAnswer:

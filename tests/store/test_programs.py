@@ -11,6 +11,9 @@ import pytest
 
 from danvan_cli.store.programs import find_git, find_program
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.systems import posix_only
+
+_PATHS = posix_only("a colon divides the PATH, and stands in none of its folders")
 
 
 def _program(folder: Path, name: str, mode: int = 0o755) -> Path:
@@ -31,7 +34,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("windows", [False, True])
+@pytest.mark.parametrize("windows", [pytest.param(False, marks=_PATHS), True])
 @pytest.mark.parametrize("path", ["", ".", "./", "..", "{}here", "{}.{}", "../here", "~"])
 def test_what_lies_in_the_current_folder_is_not_started(
     path: str, here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, windows: bool
@@ -47,6 +50,7 @@ def test_what_lies_in_the_current_folder_is_not_started(
     assert find_program("git.cmd", windows=windows, scripts=True) is None
 
 
+@posix_only("a file is a program by its mode")
 def test_the_first_that_can_be_started_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _program(tmp_path / "a", "git", 0o644)
     (tmp_path / "b/git").mkdir(parents=True)
@@ -73,7 +77,7 @@ def _git(folder: Path, *, windows: bool) -> Path:
     return _program(folder, "git.exe" if windows else "git")
 
 
-@pytest.mark.parametrize("windows", [False, True])
+@pytest.mark.parametrize("windows", [pytest.param(False, marks=_PATHS), True])
 def test_git_is_what_danvan_git_names_else_beside_the_program_else_on_the_path(
     tmp_path: Path, here: Path, monkeypatch: pytest.MonkeyPatch, *, windows: bool
 ) -> None:
@@ -110,6 +114,7 @@ def test_git_is_what_danvan_git_names_else_beside_the_program_else_on_the_path(
 def test_where_windows_installs_is_a_full_path(here: Path, variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv(variable, ".")
+    (here / "git").unlink()  # to Windows it is the same name
     for folder in ("Git/cmd", "Programs/Git/cmd"):
         _git(here / folder, windows=True)
     assert find_git(windows=True) is None

@@ -12,6 +12,7 @@ from danvan_cli.store.git import GitSource
 from danvan_cli.store.objects import Objects, WantedObject
 from danvan_cli.store.repository import find_revision
 from tests.helpers.data_folder import UNITS, DataFolder
+from tests.helpers.systems import LINKS, require_git
 
 
 @pytest.fixture
@@ -197,6 +198,7 @@ def test_a_folder_within_a_repository_is_found_whatever_it_is_called(tmp_path: P
     assert _at(whole, commit) == (50, commit)
 
 
+@LINKS
 def test_links_and_folders_within_a_years_folder_are_named_then_too(data: DataFolder) -> None:
     data.model("2020/a")
     data.model("2020/sub/x")
@@ -245,6 +247,7 @@ def test_a_day_to_come_and_two_states_the_wrong_way_round_are_remarked_on_once(
 
 
 def test_a_folder_without_repository_has_no_earlier_states(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    require_git()
     data.model("2020/a")
     said = data.ask("tally", "registered", "--revision", "HEAD")
     assert (said.code, said.out) == (2, "")

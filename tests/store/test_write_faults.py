@@ -13,6 +13,7 @@ from danvan_cli.domain.errors import WriteError
 from danvan_cli.store import writing
 from danvan_cli.store.writing import Change, write
 from tests.helpers.processes import run_process
+from tests.helpers.systems import PROCESSES
 from tests.store.failing_operations import SCENES, Scene, die_everywhere, failing
 
 _every_scene = pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
@@ -123,6 +124,7 @@ def test_an_interruption_when_all_stands_stops_nothing(tmp_path: Path, monkeypat
     assert _files(root) == _after(scene, len(scene.changes))
 
 
+@PROCESSES
 @_every_scene
 def test_a_process_that_dies_leaves_old_or_new_and_the_next_one_finishes(
     scene: Scene, request: pytest.FixtureRequest, tmp_path: Path

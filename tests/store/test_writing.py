@@ -11,6 +11,7 @@ import pytest
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.store import staging
 from danvan_cli.store.writing import Change, make_root, write
+from tests.helpers.systems import LINKS, MODES, posix_only
 from tests.store.failing_operations import failing
 
 NEW = Change("models/2021/2021-moi.yaml", None, b"title: M\n")
@@ -73,6 +74,7 @@ def test_a_system_that_writes_little_at_once_writes_all(root: Path, monkeypatch:
     assert (root / "units.yaml").read_bytes() == content
 
 
+@MODES
 @pytest.mark.usefixtures("mask")
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o664, 0o666])
 def test_a_replaced_file_keeps_its_mode(mode: int, root: Path) -> None:
@@ -81,7 +83,7 @@ def test_a_replaced_file_keeps_its_mode(mode: int, root: Path) -> None:
     assert _mode(root / "units.yaml") == mode
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such modes")
+@MODES
 @pytest.mark.usefixtures("mask")
 @pytest.mark.parametrize("mode", [0o700, 0o750, 0o755, 0o2775])
 def test_what_is_new_may_be_used_by_whoever_may_use_the_data_folder(mode: int, root: Path) -> None:
@@ -126,7 +128,9 @@ def test_a_file_that_is_there_is_never_made_anew(root: Path) -> None:
 
 
 @pytest.mark.parametrize("links", [True, False])
-@pytest.mark.parametrize("moment", ["fsync", "link"])
+@pytest.mark.parametrize(
+    "moment", ["fsync", pytest.param("link", marks=posix_only("new files get their names without hard links"))]
+)
 def test_a_file_made_at_the_last_moment_stays(
     moment: str, root: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
 ) -> None:
@@ -278,6 +282,7 @@ def test_a_read_only_leftover_is_swept_on_windows_too(root: Path, monkeypatch: p
     assert _files(root) == {"units.yaml": b"[]\n", NEW.path: b"title: M\n"}
 
 
+@LINKS
 @pytest.mark.parametrize("before", [None, b"[]\n"])
 def test_links_and_folders_are_never_written_over(before: bytes | None, root: Path) -> None:
     (root / "link.yaml").symlink_to("units.yaml")
@@ -289,6 +294,7 @@ def test_links_and_folders_are_never_written_over(before: bytes | None, root: Pa
     assert (root / "nowhere.yaml").is_symlink()
 
 
+@LINKS
 def test_a_folder_that_is_a_link_is_not_written_into(root: Path, tmp_path: Path) -> None:
     (root / "awards").symlink_to(tmp_path)
     assert _refusal(root, Change("awards/2020/a.yaml", None, b"")) == ("linked", {"path": "awards"})
@@ -347,6 +353,7 @@ def test_the_work_does_not_grow_with_the_files_that_are_there(root: Path) -> Non
     assert numbers[0] == numbers[1] < 40
 
 
+@posix_only("a folder is synced, and a new file gets its name as a hard link")
 def test_contents_are_safe_before_any_name_is_given_and_names_before_it_is_done(root: Path) -> None:
     steps = {"write", "fsync", "close", "link", "replace", "rename"}
     with failing(0, pytest.fail) as counted:
@@ -356,6 +363,7 @@ def test_contents_are_safe_before_any_name_is_given_and_names_before_it_is_done(
     assert done == [*["write", "fsync", "close"] * 2, "link", "replace", *folders]
 
 
+@LINKS
 def test_a_data_folder_that_is_reached_by_a_link_is_written_into(root: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(root)
     write(tmp_path / "link", [NEW])

@@ -5,42 +5,43 @@ can be asked again; a zero that nobody knows is no number.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from danvan_cli.counting.claims import refuse_meaningless
-from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Question, QuestionText, read_measure, read_years
-from danvan_cli.counting.shown_columns import ColumnNames, ShownColumn, naming_column
+from danvan_cli.counting.shown_columns import NO_SHOWN, ColumnNames, ShownColumn
 from danvan_cli.counting.tally import frame, open_and_read
 from danvan_cli.counting.whole_names import refuse_parts
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.record_types import ACTIVITIES, AWARDS, MODELS
 from danvan_cli.domain.vietnamese_names import VALUES
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
-from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, readable, unknown, unlike
+from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, unknown, unlike
+from danvan_cli.exporting.papers.answers.nothing_on_record import refuse_nothing
+from danvan_cli.exporting.papers.answers.office_conditions import spelled_out
+from danvan_cli.exporting.papers.answers.paper_lists import OWN_KEYS, PaperList, PaperRecord, listed
 from danvan_cli.exporting.papers.answers.paper_numbers import AskedNumber, PaperNumber, asked_of
 from danvan_cli.exporting.papers.answers.paper_tables import PaperCell, PaperTable, paper_table
-from danvan_cli.exporting.papers.language.words import Call
+from danvan_cli.exporting.papers.language.words import DAY_OPTIONS, Call
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
-from danvan_cli.view.labels import NOTHING, number
-from danvan_cli.view.record_list import shown_texts
+from danvan_cli.view.tables import conditions
 
 NO_SUCH_COUNT = Message(
     "no-such-count", N_("There is no way to count “{value}”. There are: {known}."), severity="fault"
 )
+NO_KEY = Message(
+    "no-template-key",
+    N_("A list of {measure} cannot show “{value}”. Nearest: {near}. It can show: {known}."),
+    severity="fault",
+)
 T = TypeVar("T")
-_OWN_KEYS = ("stt", "so_luong")  # what a list says of its rows, whatever it lists
-_SEVERAL = {  # of many a record counts what it is of
-    AWARDS: N_("{number} awards"),
-    ACTIVITIES: N_("{number} activities"),
-    MODELS: N_("{number} models"),
-}
+_ONLY = N_("Only: {scope}.")
+_MEASURES = ("registered", "recognized", "awards", "activities")  # of one or the other any condition can be
 
 
 class PaperScope(NamedTuple):
@@ -49,9 +50,7 @@ class PaperScope(NamedTuple):
     year: str | None = None
     where: tuple[str, ...] = ()
     units_now: bool = False
-
-
-PaperRecord = Mapping[str, str]  # its texts by the names that a template uses, "" for what it does not state
+    day: str | None = None  # the paper's own, as it is stored
 
 
 class PaperAnswers:
@@ -72,9 +71,28 @@ class PaperAnswers:
     def _period(self) -> Period:
         return self._ledger.period(read_years(self._scope.year) if self._scope.year else None)
 
+    def refuse_no_year(self) -> None:
+        """Raise RequestError where what the paper is of is no year: once, and not for each of its tags."""
+        if self._scope.year:
+            read_years(self._scope.year)
+
     def notes(self) -> list[str]:
         """Return what has to be said under the numbers used so far, and of which state of the folder they are."""
-        return [*self.counted.notes(), self.state]
+        of = [f"{translate(_ONLY).format(scope=self.scope)}"] if self.scope else []
+        return [*of, *self.counted.notes(), self.state]
+
+    @cached_property
+    def scope(self) -> str:
+        """Return the conditions that hold for the whole paper, in words as `tally` has them; "" without any."""
+        text = QuestionText(self._scope.year, where=self._scope.where, units_now=self._scope.units_now, for_people=True)
+        for name in _MEASURES if self._scope.where else ():
+            try:
+                question, _ = frame(self._ledger, read_measure(name), text)
+                _, lists, question = open_and_read(self._ledger, question, None, text)
+            except RequestError:  # a measure without one of the dimensions
+                continue
+            return "; ".join(conditions(question, lists))
+        return "; ".join(self._scope.where)
 
     @cached_property
     def state(self) -> str:
@@ -84,7 +102,15 @@ class PaperAnswers:
     @property
     def origin(self) -> str:
         """Return of which state of the folder the paper is, for programs."""
-        return json.dumps({"schema": 1, "year": self.year, "commit": self._ledger.source.last_commit()})
+        return json.dumps(
+            {
+                "schema": 1,
+                "year": self.year,
+                "commit": self._ledger.source.last_commit(),
+                "office": self._ledger.lists.setting("office"),
+            },
+            ensure_ascii=False,
+        )
 
     def number(self, call: Call) -> PaperNumber:
         """Return the number that `so`, `ty_le` or `tang_giam` asks for; raise RequestError where it is not known."""
@@ -94,19 +120,27 @@ class PaperAnswers:
         """Return the table that `bang` asks for."""
         return self._once(call, (), lambda: self._table(call))
 
-    def records(self, call: Call, keys: tuple[str, ...]) -> list[PaperRecord]:
-        """Return the records that `danh_sach` asks for, with what a template shows of each."""
-        return self._once(call, keys, lambda: self._records(call, keys))
+    def listed(self, call: Call, keys: tuple[str, ...]) -> PaperList:
+        """Return the list that `danh_sach` asks for, with what a template shows of each record."""
+        return self._once(call, keys, lambda: self._listed(call, keys))
+
+    def records(self, call: Call, keys: tuple[str, ...]) -> Sequence[PaperRecord]:
+        """Return the records of a list."""
+        return self.listed(call, keys).records
 
     def is_there(self, call: Call) -> bool:
         """Whether anything is on record that `co` asks for."""
         return self._once(call, (), lambda: self._is_there(call))
 
+    def refuse_nothing(self, numbers: Iterable[PaperNumber], lists: Sequence[PaperList]) -> None:
+        """Raise RequestError for a paper of which nothing at all is on record."""
+        refuse_nothing(numbers, lists, self._scope.where, self._period, self.counted)
+
     def check(self, call: Call, keys: tuple[str, ...] = ()) -> None:
         """Raise RequestError where a question cannot be asked, whatever is on record."""
         if call.function == "ghi_chu":
             return
-        question, vs = self._question(call)
+        question, vs = self._question(call, self._scope.day or f"{self._period.last or 1:04}-12-31")
         if call.function == "ty_le":
             stated = {"measure": call.measures[0], "share_of": call.measures[1]}
             read_measure(call.measures[1])
@@ -116,7 +150,7 @@ class PaperAnswers:
         if call.function in ("so", "ty_le", "tang_giam") and len(question.by) > 0:
             raise unlike(self._ledger, question.measure)
         for name in keys:
-            if name not in _OWN_KEYS:
+            if name not in OWN_KEYS:
                 self._column(question.measure, name)
 
     def _once(self, call: Call, keys: tuple[str, ...], answer: Callable[[], T]) -> T:
@@ -125,19 +159,25 @@ class PaperAnswers:
             self._asked[call, keys] = answer()
         return self._asked[call, keys]  # type: ignore[return-value]  # a call has one kind of answer
 
-    def _text(self, call: Call) -> QuestionText:
-        """Return a question as it is typed in the template, within what the paper is of."""
-        since, as_of, by = call.option("tu_ngay"), call.option("den_ngay"), call.option("theo")
+    def _text(self, call: Call, day: str | None = None) -> QuestionText:
+        """Return a question as it is typed in the template, within what the paper is of, on a day if not on its own."""
+        since, as_of = (call.day(name, day or self._scope.day) for name in DAY_OPTIONS)
+        by = call.option("theo")
         return QuestionText(
             call.option("nam") or self._scope.year,
             (by,) if by else (),
-            (*self._scope.where, *call.where),
+            (*self._scope.where, *self._conditions(call)),
             self._basis(call.option("tinh")),
             as_of,
             self._scope.units_now,
             since=since,
             for_people=True,
         )
+
+    def _conditions(self, call: Call) -> tuple[str, ...]:
+        """Return the conditions of a call, spelled out where only the office's own lists tell what they mean."""
+        spelled = (spelled_out(text, self._scope.where, self._ledger.lists) for text in call.where)
+        return tuple(condition for conditions in spelled for condition in conditions)
 
     def _basis(self, typed: str | None) -> str | None:
         names = VALUES["count"]
@@ -148,13 +188,13 @@ class PaperAnswers:
             raise RequestError(NO_SUCH_COUNT, value=typed, known=", ".join(names.values()))
         return basis
 
-    def _question(self, call: Call) -> tuple[Question, str | None]:
+    def _question(self, call: Call, day: str | None = None) -> tuple[Question, str | None]:
         """Return what a call asks of the records, and the years that it is compared with; raise RequestError."""
-        measure, text = read_measure(call.measures[0]), self._text(call)
+        measure, text = read_measure(call.measures[0]), self._text(call, day)
         question, _ = frame(self._ledger, measure, text)
         _, lists, question = open_and_read(self._ledger, question, None, text)
         own = question.where[len(self._scope.where) :]
-        refuse_parts(lists, call.where, own, question.by)
+        refuse_parts(lists, self._conditions(call), own, question.by)
         return question, call.option("so_voi")
 
     def _as_asked(self, call: Call) -> AskedNumber:
@@ -182,39 +222,28 @@ class PaperAnswers:
         """Return what a list shows by a key; raise RequestError."""
         if measure not in self._names:  # there are many, and a list has many keys
             self._names[measure] = ColumnNames(measure, translate)
-        return self._names[measure].column(name)
+        try:
+            return self._names[measure].column(name)
+        except RequestError as error:
+            raise _as_in_templates(error) from error
 
     def _is_there(self, call: Call) -> bool:
         answer = self.counted.tally(read_measure(call.measures[0]), self._text(call), says_notes=False)
         return any(row.value for row in answer.rows)
 
-    def _records(self, call: Call, keys: tuple[str, ...]) -> list[PaperRecord]:
+    def _listed(self, call: Call, keys: tuple[str, ...]) -> PaperList:
         measure = read_measure(call.measures[0])
-        names = [name for name in keys if name not in _OWN_KEYS] or [naming_column(measure).name]
-        columns = [self._column(measure, name) for name in names]
-        listing = readable(list_records(self._ledger, measure, self._text(call), columns=columns))
+        answer, listing = listed(
+            self._ledger, measure, self._text(call), keys, lambda name: self._column(measure, name)
+        )
         notes = listing.notes
         self.counted.remember(listing.question, lambda: notes)
-        shown = [
-            ["" if text == NOTHING else text for text in texts] for texts in shown_texts(listing, self._ledger.lists)
-        ]
-        if "so_luong" not in keys:
-            place = columns.index(naming_column(measure)) if naming_column(measure) in columns else 0
-            shown[place] = [
-                _with_total(measure, text, record.stands_for)
-                for text, record in zip(shown[place], listing.records, strict=True)
-            ]
-        own = [
-            [str(place) for place, _ in enumerate(listing.records, 1)],
-            [number(record.stands_for) for record in listing.records],
-        ]
-        names = [*_OWN_KEYS, *names]
-        return [dict(zip(names, texts, strict=True)) for texts in zip(*own, *shown, strict=True)]
+        return answer
 
 
-def _with_total(measure: Measure, text: str, stands_for: int) -> str:
-    """Return what a record is called, and of how many things it is: 46 models on 9 rows must not look like 9."""
-    if stands_for <= 1:
-        return text
-    several = next((text for kind, text in _SEVERAL.items() if kind.name in measure.kinds), _SEVERAL[MODELS])
-    return f"{text} ({translate(several).format(number=number(stands_for))})".strip()
+def _as_in_templates(error: RequestError) -> RequestError:
+    """Return why a list cannot show something, with names as a template can write them: a hyphen would be a minus."""
+    if error.message is not NO_SHOWN:
+        return error
+    near, known = (str(error.params[key]).replace("-", "_") for key in ("near", "known"))
+    return RequestError(NO_KEY, **{**error.params, "near": near, "known": known})

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.exporting.cell_values import number_of
 from danvan_cli.exporting.papers.answers import PaperAnswers
+from danvan_cli.exporting.papers.answers.paper_lists import PaperList
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.answers.paper_tables import PaperCell
 from danvan_cli.exporting.papers.language.blocks import Block
@@ -15,9 +15,11 @@ from danvan_cli.exporting.papers.language.tagged_text import TaggedText, TextSpa
 from danvan_cli.exporting.papers.language.words import Call, Output
 from danvan_cli.exporting.papers.template_faults import TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
+from danvan_cli.exporting.papers.workbook.list_rows import ListArea
 from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, RowCopy
-from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlRow
+from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlRow, shown_in
 from danvan_cli.exporting.papers.workbook.sheet_template import SheetTemplate, margin_place, where_is
+from danvan_cli.exporting.papers.workbook.shown_values import CellValue
 from danvan_cli.spreadsheet.annotation.xml_edits import Node, escaped
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
@@ -27,9 +29,8 @@ TOO_LONG = Message(
     N_("what would stand there is longer than the {number} letters that fit there. Give each record a row"),
     severity="fault",
 )
-# Of a cell, and above or below a page: with more, Excel calls a file damaged; digits of a number that it keeps.
-_MOST_LETTERS, _MOST_ABOVE, _MOST_DIGITS = 32_767, 255, 15
-_WITH_ZERO = re.compile(r"0\d")
+# Of a cell, and above or below a page: with more, Excel calls a file damaged.
+_MOST_LETTERS, _MOST_ABOVE = 32_767, 255
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # a text of a record that Excel would take for a character
 
 Content = str | PaperNumber | None  # None: what has to be said under the numbers, which is known last
@@ -53,9 +54,15 @@ class SheetFiller:
         self._template, self._answers = template, answers
         self._texts: TextFiller[_Place] = TextFiller(answers, details, self._refuse)
         self.faults: list[TemplateFault] = []
+        self.areas: list[ListArea] = []
         self.moved = MovedRows()
         self.rows = list(self._filled())
         self.margins = [(node, self._margin(node, text)) for node, text in template.margins]
+
+    @property
+    def inline(self) -> list[PaperList]:
+        """Return the lists within cells, whose rows have no place of their own."""
+        return self._texts.inline
 
     @property
     def says_notes(self) -> bool:
@@ -93,18 +100,27 @@ class SheetFiller:
         """Yield the rows of a list, one copy for each record; without any record they stay once, and are empty."""
         rows = [node for node in block.branches[0].contents if isinstance(node, XmlRow)]
         place = (block.first, self._template.tagged(block.first)[0][0])
-        records = self._texts.records(place, listed_of(block.statement), self._template.keys_of(block))
+        listed = self._texts.listed(place, listed_of(block.statement), self._template.keys_of(block))
+        records = listed.records
         self.moved.take_away(block.first.number)
         if not rows:
             return
         first, last = rows[0].number, rows[-1].number
         self.moved.repeat(first, last, max(1, len(records)))
+        columns = [cell.column for row in rows for cell, _ in self._template.tagged(row)] or [1]
+        ends = self.moved.first(first), self.moved.first(last, max(0, len(records) - 1))
+        area = ListArea(listed, self._template.sheet.name, ends, (min(columns), max(columns)), last - first + 1, [])
+        self.areas.append(area)
         for number in range(max(1, len(records))):
+            texts: list[str] = []
             copy = RowCopy(self._template.sheet.name, first, last, number)
             for row in rows:
                 empty: Mapping[int, Content] = {cell.column: "" for cell, _ in self._template.tagged(row)}
                 contents = self._contents(row, {block.statement.name: records[number]}) if records else empty
+                texts += _texts_of(row, contents, area.columns)
                 yield FilledRow(row, self.moved.first(row.number, number), contents, copy)
+            if records:
+                area.texts.append(texts)
         end = self._template.end_of(block)
         if end is not None:
             self.moved.take_away(end.number)
@@ -144,35 +160,29 @@ class SheetFiller:
         return whole
 
 
+def _texts_of(row: XmlRow, contents: Mapping[int, Content], columns: tuple[int, int]) -> Iterator[str]:
+    """Yield what stands in some columns of a row, besides numbers and what is computed."""
+    for cell in row.cells:
+        if columns[0] <= cell.column <= columns[1] and cell.formula is None:
+            content = contents.get(cell.column, shown_in(cell))
+            if isinstance(content, str):
+                yield visible(content, keep_lines=True)
+
+
 def _of_cell(cell: PaperCell) -> Content:
     return cell.number or cell.text
 
 
-def value_of(text: str) -> int | float | None:
-    """Return a number's text as a value; None where it says more than that (at least 5; 33,2%; 07)."""
-    shown = number_of(text)
-    if shown is None or '"' in shown.form or "%" in shown.form or _WITH_ZERO.match(text):
-        return None
-    return shown.value
-
-
-def written_cell(cell: XmlCell, reference: str, content: str | PaperNumber) -> bytes:
-    """Return a cell that holds a text or a number, and looks as it did."""
+def written_cell(cell: XmlCell, reference: str, content: str | CellValue) -> bytes:
+    """Return a cell that holds a text or a value, and looks as it did but for the format that shows the value."""
     w = cell.prefix
     kept = {key: value for key, value in cell.attributes.items() if key not in ("r", "t")}
     marks = "".join(f' {key}="{escaped(value)}"' for key, value in kept.items())
-    text = content.text if isinstance(content, PaperNumber) else content
-    value = value_of(text) if isinstance(content, PaperNumber) or _is_plain(text) else None
-    if value is not None:
-        return f'<{w}c r="{reference}"{marks}><{w}v>{value}</{w}v></{w}c>'.encode()
-    if not text:
+    if isinstance(content, CellValue):
+        return f'<{w}c r="{reference}"{marks}><{w}v>{content.value}</{w}v></{w}c>'.encode()
+    if not content:
         return f'<{w}c r="{reference}"{marks}/>'.encode()
-    held = escaped(_ESCAPE.sub("_x005F_", visible(text, keep_lines=True)))
+    held = escaped(_ESCAPE.sub("_x005F_", visible(content, keep_lines=True)))
     return (
         f'<{w}c r="{reference}"{marks} t="inlineStr"><{w}is><{w}t xml:space="preserve">{held}</{w}t></{w}is></{w}c>'
     ).encode()
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a text of a record is a number, such as its place in the list."""
-    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
