@@ -55,7 +55,7 @@ def write_papers(home: Path) -> None:
     danvan("template", "report", "bao-cao", "-o", "mau.docx", *folder)
     said = ("--year", "2025", "--number", "05", "--date", "23/12/2025", *folder)
     danvan("report", "--template", "mau.docx", "-o", "bao-cao.docx", *said)
-    danvan("report", "giay-khen", "-o", "giay-khen.docx", *said)
+    danvan("report", "giay-khen", "--form", "nha-nuoc", "-o", "giay-khen.docx", *said)
     danvan("report", "--year", "2025", "-o", "page.html", *folder)
 
 

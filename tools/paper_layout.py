@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import islice, zip_longest
 from xml.sax.saxutils import escape
 
-from danvan_cli.exporting.papers.forms import ABOVE, OFFICE, Form
+from danvan_cli.exporting.papers.forms import ABOVE, OFFICE, OFFICE_WITHIN, Form
 
 PAGE = (11906, 16838)  # A4, in twentieths of a point
 _BORDER = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
@@ -143,7 +143,7 @@ def signed(form: Form) -> str:
     left += [paragraph(run(words, form.recipients_list), align="left") for words in ("- […],", "- Lưu […].")]
     bold = ("b",) if form.is_signer_office_bold else ()
     right = [
-        paragraph(run(f"{form.acting} {OFFICE}", form.signing, "b")),
+        paragraph(run(f"[{form.acting} …]", form.signing, "b")),  # for a body as a whole; who heads a board signs alone
         paragraph(run("[CHỨC VỤ]", form.signing, *bold)),
         *[paragraph(run("", form.signing))] * 4,
         paragraph(run("[Họ và tên]", form.signing, "b")),
@@ -154,14 +154,14 @@ def signed(form: Form) -> str:
 
 
 def listed(form: Form, measure: str, columns: Iterable[tuple[str, str, int]], *where: str) -> str:
-    """Return a table with a row for each record: (heading, key, share of the width)."""
+    """Return a table with a row for each record: (heading, key or text with tags, share of the width)."""
     asked = ", ".join(f'"{text}"' for text in (measure, *where))
     of_columns = list(columns)
     widths = [room(form) * share // 100 for _, _, share in of_columns]
     size = form.body - 2
     heads = [paragraph(run(header, size, "b")) for header, _, _ in of_columns]
     cells = [
-        paragraph(run(f"{{{{ m.{key} }}}}", size), align="center" if key == "stt" else "left")
+        paragraph(run(key if "{" in key else f"{{{{ m.{key} }}}}", size), align="center" if key == "stt" else "left")
         for _, key, _ in of_columns
     ]
     blank = [paragraph()] * (len(of_columns) - 1)
@@ -170,7 +170,9 @@ def listed(form: Form, measure: str, columns: Iterable[tuple[str, str, int]], *w
     return table(widths, [heads, begin, cells, end], has_lines=True, has_heading=True)
 
 
-def annex(form: Form, title: str, body: str) -> str:
-    """Return what stands on a page of its own at the end."""
-    new_page = "<w:pageBreakBefore/>"
-    return paragraph(run(title, form.body, "b"), before=new_page) + paragraph(run("", form.body)) + body
+def annex(form: Form, kind: str, symbol: str, title: str, body: str) -> str:
+    """Return what stands on a page of its own at the end, and goes with a paper of some kind."""
+    number = f"{form.numbered(symbol)}{form.before_day}{{{{ ngay | ngay_thang }}}}"
+    goes_with = f"(Kèm theo {kind.capitalize()} số {number} của {OFFICE_WITHIN})"
+    titled = paragraph(run(title, form.body, "b"), before="<w:pageBreakBefore/>")
+    return titled + paragraph(run(goes_with, form.body, "i")) + paragraph(run("", form.body)) + body

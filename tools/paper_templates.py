@@ -26,7 +26,7 @@ _FONT = "Times New Roman"
 
 def parts_of(paper: str, form: Form) -> dict[str, str]:
     """Return the parts of a template's file."""
-    title = "{{ nam }}" if paper == "giay-khen" else f"{KINDS[paper][1]} {KINDS[paper][2]}"
+    title = "{{ nam }}" if paper == "giay-khen" else " ".join(KINDS[paper])
     titled = f"<dc:title>{escape(title)}</dc:title>"
     core = "metadata/core-properties"
     names = f'xmlns:cp="{_PACKAGE}/{core}" xmlns:dc="http://purl.org/dc/elements/1.1/"'

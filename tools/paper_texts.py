@@ -2,21 +2,27 @@
 
 from paper_layout import annex, gap, heading, listed, numbers, paragraph, room, run, signed, table, text, titled
 
-from danvan_cli.exporting.papers.forms import OFFICE, OFFICE_WITHIN, Form
+from danvan_cli.exporting.papers.forms import OFFICE, OFFICE_WITHIN, SYMBOLS, Form
 from danvan_cli.exporting.papers.year_paragraph import AWARDS, PARTS, WHOSE
 
 KINDS = {
-    "bao-cao": ("BC", "BÁO CÁO", "Kết quả phong trào thi đua “Dân vận khéo” năm {{ nam }}"),
-    "to-trinh": ("TTr", "TỜ TRÌNH", "Về việc công nhận mô hình “Dân vận khéo” năm {{ nam }}"),
-    "quyet-dinh": ("QĐ", "QUYẾT ĐỊNH", "Về việc công nhận mô hình “Dân vận khéo” năm {{ nam }}"),
-    "danh-sach": ("DS", "DANH SÁCH", "Mô hình “Dân vận khéo” được công nhận năm {{ nam }}"),
+    "bao-cao": ("BÁO CÁO", "Kết quả phong trào thi đua “Dân vận khéo” năm {{ nam }}"),
+    "to-trinh": ("TỜ TRÌNH", "Về việc công nhận mô hình “Dân vận khéo” năm {{ nam }}"),
+    "quyet-dinh": ("QUYẾT ĐỊNH", "Về việc công nhận mô hình “Dân vận khéo” năm {{ nam }}"),
+    "danh-sach": ("DANH SÁCH", "Mô hình “Dân vận khéo” được công nhận năm {{ nam }}"),
 }
 _UNKNOWN = 'khong_co="(chưa có số liệu)"'
-_RECOGNIZED = (("TT", "stt", 8), ("Tên mô hình", "ten", 42), ("Đơn vị", "don_vi", 26), ("Cấp công nhận", "cap", 24))
-_NOMINATED = (("TT", "stt", 8), ("Tên mô hình", "ten", 42), ("Đơn vị", "don_vi", 26), ("Cấp xét", "cap", 24))
+_WHO = "{% if m.nguoi %}{{ m.nguoi }}, {% endif %}{{ m.don_vi }}"  # of an individual's model the person is named
+_LISTED = (("TT", "stt", 8), ("Tên mô hình", "ten", 42), ("Cá nhân, đơn vị", _WHO, 30))
+_RECOGNIZED = (*_LISTED, ("Cấp công nhận", "cap", 20))
+_NOMINATED = (*_LISTED, ("Cấp xét", "cap", 20))
 
 
 END = paragraph(run("{%p endif %}", 12))
+
+
+def _annex(form: Form, paper: str, title: str, body: str) -> str:
+    return annex(form, KINDS[paper][0], SYMBOLS[paper], title, body)
 
 
 def begin(measure: str) -> str:
@@ -57,7 +63,7 @@ def report(form: Form) -> str:
         text(form, "[…].", keeps_with_next=True),
         signed(form),
         begin("cong-nhan"),
-        annex(form, "PHỤ LỤC: MÔ HÌNH ĐƯỢC CÔNG NHẬN", listed(form, "cong-nhan", _RECOGNIZED)),
+        _annex(form, "bao-cao", "PHỤ LỤC: MÔ HÌNH ĐƯỢC CÔNG NHẬN", listed(form, "cong-nhan", _RECOGNIZED)),
         END,
         text(form, "{{ ghi_chu() }}", "i", size=form.recipients_list),
     ]
@@ -78,7 +84,7 @@ def proposal(form: Form) -> str:
                 "(có danh sách kèm theo).",
             ),
             signed(form),
-            annex(form, "DANH SÁCH ĐỀ NGHỊ", listed(form, "de-nghi-cong-nhan", _NOMINATED)),
+            _annex(form, "to-trinh", "DANH SÁCH ĐỀ NGHỊ", listed(form, "de-nghi-cong-nhan", _NOMINATED)),
         ]
     )  # fmt: skip
 
@@ -98,7 +104,12 @@ def decision(form: Form) -> str:
             text(form, "Điều 2. [Các đơn vị, cá nhân có liên quan] chịu trách nhiệm thi hành quyết định này."),
             text(form, "Điều 3. Quyết định này có hiệu lực từ ngày ký.", keeps_with_next=True),
             signed(form),
-            annex(form, "DANH SÁCH KÈM THEO", listed(form, "cong-nhan", _RECOGNIZED, "cap=co-quan")),
+            _annex(
+                form,
+                "quyet-dinh",
+                "DANH SÁCH MÔ HÌNH ĐƯỢC CÔNG NHẬN",
+                listed(form, "cong-nhan", _RECOGNIZED, "cap=co-quan"),
+            ),
         ]
     )
 
@@ -119,7 +130,9 @@ def certificates(form: Form) -> str:
     empty = paragraph(run("", size))
     usual = "Đã có thành tích trong phong trào thi đua “Dân vận khéo” năm {{ nam }}"
     merit = f"{{% if m.thanh_tich %}}{{{{ m.thanh_tich }}}}{{% else %}}{usual}{{% endif %}}"
-    decided = "{% if m.quyet_dinh %}Quyết định số {{ m.quyet_dinh }}{% endif %}"
+    day = f"{{% if m.ngay_quyet_dinh %}}{form.before_day}{{{{ m.ngay_quyet_dinh | ngay_thang }}}}{{% endif %}}"
+    decided = f"{{% if m.quyet_dinh %}}Theo Quyết định số {{{{ m.quyet_dinh }}}}{day}{{% endif %}}"
+    issuer = f"{{% if m.co_quan %}}{{{{ m.co_quan | upper }}}}{{% else %}}{OFFICE}{{% endif %}}"
     left = room(form) * 2 // 5
     return "".join(
         [
@@ -127,7 +140,7 @@ def certificates(form: Form) -> str:
             paragraph(run(form.nation[0][0], form.nation[0][1], "b"), before=new_page),
             *[paragraph(run(words, words_size, "b")) for words, words_size in form.nation[1:]],
             empty,
-            paragraph(run(OFFICE, form.kind, "b")),
+            paragraph(run(issuer, form.kind, "b")),
             empty,
             paragraph(run("TẶNG", form.kind, "b")),
             paragraph(run("{{ m.hinh_thuc | upper }}", form.kind + 10, "b")),
@@ -143,7 +156,7 @@ def certificates(form: Form) -> str:
                     (
                         paragraph(run(decided, size), align="left"),
                         paragraph(run("[Nơi ban hành], {{ ngay | ngay_thang }}", size, "i"))
-                        + paragraph(run(f"{form.acting} {OFFICE}", size, "b"))
+                        + paragraph(run(f"[{form.acting} …]", size, "b"))
                         + paragraph(run("[CHỨC VỤ]", size))
                         + empty * 4
                         + paragraph(run("[Họ và tên]", size, "b")),
@@ -162,5 +175,5 @@ def body_of(paper: str, form: Form) -> str:
     """Return the body of a template."""
     if paper == "giay-khen":
         return certificates(form)
-    symbol, kind, subject = KINDS[paper]
-    return heading(form, symbol) + titled(form, kind, subject) + _TEXTS[paper](form)
+    kind, subject = KINDS[paper]
+    return heading(form, SYMBOLS[paper]) + titled(form, kind, subject) + _TEXTS[paper](form)

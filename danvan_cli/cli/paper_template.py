@@ -33,7 +33,7 @@ def write_paper_template(ctx: click.Context, paper: str | None, form: str, file:
         raise RequestError(NAME_OF_ANOTHER, path=str(target), value=_ENDING[1:])
     refuse_among_records(ctx, target)
     _, lists = open_ledger(ctx).open(None)
-    write_template(template, target, names_of(lists.setting("office")), force=force)
+    write_template(template, target, names_of(form, lists.setting("office")), force=force)
     note_written(ctx)
     output.write_exactly(output.folded(translate(_WRITTEN).format(file=target)) + "\n")
     return 0

@@ -22,6 +22,7 @@ from danvan_cli.view.own_words import own_words
 
 if TYPE_CHECKING:
     from danvan_cli.exporting.papers.answers import PaperAnswers
+    from danvan_cli.exporting.papers.text_filling import PaperDetails
     from danvan_cli.exporting.papers.word import PaperResult
 
 NO_PAPER = Message("no-paper", N_("There is no paper “{value}”. Nearest: {near}. There are: {known}."))
@@ -144,9 +145,10 @@ def run(
     if file is None:
         raise InputError(missing=["output"])
     _check_name(ctx, file, template)
-    office = None if template else ledger.lists.setting("office")
-    target = (file, preview, force)
-    return _write(ctx, source, target, answers, (number, date, office))
+    from danvan_cli.exporting.papers.text_filling import PaperDetails
+
+    names = {} if template else names_of(form, ledger.lists.setting("office"), number)
+    return _write(ctx, source, (file, preview, force), answers, PaperDetails(number, _day(date), names))
 
 
 def _refuse_together(given: Mapping[str, Path | None]) -> None:
@@ -210,11 +212,11 @@ def built_in_template(paper: str | None, form: str) -> Path:
     return built_in(name, FORMS[slug(form)])
 
 
-def names_of(office: str | None) -> Mapping[str, str]:
-    """Return what stands in the places that built-in templates have for an office's names."""
-    from danvan_cli.exporting.papers.forms import OFFICE, OFFICE_WITHIN
+def names_of(form: str, office: str | None, number: str | None = None) -> Mapping[str, str]:
+    """Return what stands in the places that the built-in templates of a form have for an office's names."""
+    from danvan_cli.exporting.papers.forms import FORMS, names_in
 
-    return {OFFICE: office.upper(), OFFICE_WITHIN: office} if office else {}
+    return names_in(FORMS[slug(form)], office, number)
 
 
 def _write(
@@ -222,17 +224,15 @@ def _write(
     template: Path,
     target: tuple[Path, bool, bool],
     answers: "PaperAnswers",
-    said: tuple[str | None, str | None, str | None],
+    details: "PaperDetails",
 ) -> int:
-    """Write a paper of which its number, its day and an office were said; return the exit code."""
-    from danvan_cli.exporting.papers.text_filling import PaperDetails
+    """Write a paper; return the exit code."""
     from danvan_cli.exporting.papers.word import PaperResult, fill, fill_each
     from danvan_cli.exporting.unread_files import UnreadFilesError
     from danvan_cli.spreadsheet.reading import is_workbook
     from danvan_cli.spreadsheet.saving import refuse_existing
 
-    (file, preview, force), (number, date, office) = target, said
-    details = PaperDetails(number, _day(date), names_of(office))
+    file, preview, force = target
     if preview and not force and not _is_folder(file):
         refuse_existing(file)
     try:

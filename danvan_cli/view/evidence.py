@@ -63,6 +63,20 @@ def state_line(state: FolderState) -> str:
     return " · ".join(_state(state))
 
 
+def state_in_words(state: FolderState) -> str:
+    """Return the same as a sentence below a letter, without what is nothing."""
+    if state.saved is None:
+        parts = [translate(N_("Figures by the records, of which no state is kept"))]
+    else:
+        commit, made, unsaved = state.saved
+        kept = translate(N_("Figures by the records of {date}, copy {commit}"))
+        parts = [kept.format(date=format_date(made[:10], language()), commit=commit[:_SHORT])]
+        parts += [translate(N_("not saved yet: {number} files")).format(number=number(unsaved))] if unsaved else []
+    found = ((N_("errors in them: {number}"), state.errors), (N_("to be looked at: {number}"), state.warnings))
+    parts += [translate(text).format(number=number(count)) for text, count in found if count]
+    return "; ".join(parts) + "."
+
+
 def _missing(evidence: Evidence, *, decided: bool) -> list[str]:
     parts = [translate(N_("without a decision: {number}")).format(number=number(evidence.undecided))] if decided else []
     parts.append(translate(N_("units without any record: {number}")).format(number=number(evidence.unsent)))

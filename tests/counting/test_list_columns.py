@@ -224,7 +224,7 @@ def test_columns_and_groups_leave_records_and_total_as_they_are(data: st.DataObj
             assert grouped["total"] == tallied["total"]
             if group not in ("status", "tag") and measure not in NOT_ADDITIVE:
                 assert Counter(map(_identity, grouped["records"])) == Counter(map(_identity, bare["records"]))
-            assert _sums(grouped["records"], group) == _sums(tallied["rows"], group)
+            assert _sums(grouped["records"], group, tallied["by"]) == _sums(tallied["rows"], group, tallied["by"])
 
 
 def _ask(home: str, *typed: str) -> Any:  # noqa: ANN401 - JSON is whatever it is
@@ -237,11 +237,32 @@ def _identity(record: dict[str, Any]) -> tuple[object, ...]:
     return (*(record[key] for key in ("id", "path", "title", "value")), record.get("indicator"))
 
 
-def _sums(rows: list[dict[str, Any]], group: str) -> Counter[tuple[object, ...]]:
+def _sums(rows: list[dict[str, Any]], group: str, by: list[str]) -> Counter[tuple[object, ...]]:
+    """Return the sums of a group's rows by what `tally` says it counted by.
+
+    A row of a list always says its indicator; `tally` counts by indicators only where its conditions leave several.
+    """
+    keys = [group, *({"indicator"} & set(by))]
     sums: Counter[tuple[object, ...]] = Counter()
     for row in rows:
-        sums[row[group], row.get("indicator")] += round(row["value"] * 100)
+        sums[tuple(row[key] for key in keys)] += round(row["value"] * 100)
     return +sums
+
+
+def test_rows_of_one_indicator_add_up_to_what_tally_counts(folder: DataFolder) -> None:
+    """So they do where the conditions leave one indicator, by which nobody has to count, and where they leave more."""
+    asked = ("results", "--year", "2020")
+    for where in ((), ("--where", "indicator=hien-dat"), ("--where", "indicator=hien-dat,tien")):
+        grouped = folder.json("list", *asked, *where, "--group", "rating")
+        tallied = folder.json("tally", *asked, *where, "--by", "rating")
+        several = where[-1:] != ("indicator=hien-dat",)
+        assert tallied["by"] == (["rating", "indicator"] if several else ["rating"])
+        sums = _sums(grouped["records"], "rating", tallied["by"])
+        assert (
+            sums
+            == _sums(tallied["rows"], "rating", tallied["by"])
+            == ({("kha", "hien-dat"): 12000, ("kha", "tien"): 500} if several else {("kha",): 12000})
+        )
 
 
 def test_the_name_of_an_award_is_whose_it_is(folder: DataFolder) -> None:

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from danvan_cli.exporting.leaders_page import cards
 from danvan_cli.exporting.leaders_page.bars import bars
+from danvan_cli.exporting.leaders_page.record_numbers import record_numbers
 from tests.exporting.exported_workbooks import ask, tallied
 from tests.exporting.test_yearbook_numbers import DATA, SEARCH, split, without_each_time
-from tests.exporting.written_pages import Card, WrittenPage, write_page
+from tests.exporting.written_pages import Card, WrittenPage, number_in, weights_in, write_page
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.questions import asked_long_after
 from tests.oracle.strategies import folders, write
@@ -63,6 +64,8 @@ def _check_sums(page: WrittenPage) -> None:
     for card, details in zip(page.cards, page.root.all("details"), strict=True):
         summed = sum(card.weights.values()) if card.weights else len(card.names)
         assert summed == pytest.approx(card.number, abs=_CENT), card.command
+        assert card.listed == pytest.approx(card.weights, abs=_CENT)
+        assert card.listed_names == card.names
         assert f":has(.{details.attributes['class']}[open]) .{details.attributes['class']}" in page.raw
 
 
@@ -131,6 +134,29 @@ def test_numbers_are_written_as_tally_writes_them(data: DataFolder, tmp_path: Pa
     assert ["Registered(new, carried on or replicated: not known)", "1,241", ""] in page.tables()["The year in numbers"]
     (result,) = [card for card in page.cards if card.number == 1250.5]
     assert result.weights == {1: 1250.5}
+
+
+@given(st.dictionaries(st.integers(1, 60), st.sampled_from(["", "", "", "33", "1,250.5 m²"])))
+def test_numbers_of_records_are_read_as_they_were_written(weights: dict[int, str]) -> None:
+    text = record_numbers(weights.items())
+    assert weights_in(text) == {number: number_in(weight) if weight else 1 for number, weight in weights.items()}
+
+
+def test_a_card_says_in_itself_which_records_it_counts(data: DataFolder, tmp_path: Path) -> None:
+    """A browser that knows no `:has` shows the whole list."""
+    for name, unit, count in (
+        ("a", "xa-a", 1),
+        ("b", "xa-a", 1),
+        ("c", "xa-a", 1),
+        ("d", "xa-b", 33),
+        ("e", "xa-b", 1),
+    ):
+        data.model(f"2020/{name}", title=f"Mô hình {name}", unit=unit, count=count)
+    page = write_page(data.root, tmp_path / "a.html", "--lang", "vi")
+    said = {details.one("code").text: details.one("p").text for details in page.root.all("details")}
+    assert said["danvan danh-sach dang-ky --nam 2020"] == "Hồ sơ số 1–3, 4 (33), 5"
+    assert said["danvan danh-sach don-vi --nam 2020"] == "Xã An Hòa · Xã Bình Hòa"
+    assert "@supports selector(:has(a)){details>p{display:none}}" in page.raw
 
 
 def test_each_record_stands_in_the_page_once(data: DataFolder, tmp_path: Path) -> None:
@@ -209,8 +235,8 @@ def test_whoever_has_it_read_out_finds_the_way(tmp_path: Path) -> None:
 
 
 def _frame_of(page: WrittenPage) -> int:
-    """Return how many bytes a page has besides the rows of its records."""
-    return len(re.sub(r"<li\b[^>]*\bid=.*?</li>", "", page.raw, flags=re.DOTALL).encode())
+    """Return how many bytes a page has besides the rows of its records, and which of them stand in each card."""
+    return len(re.sub(r"<li\b[^>]*\bid=.*?</li>|(?<=</code>)<p>.*?</p>", "", page.raw, flags=re.DOTALL).encode())
 
 
 @pytest.mark.parametrize("year", ["2020", "2018-2023"])

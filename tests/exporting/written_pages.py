@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tests.helpers.program import danvan
 
 _VOID = ("meta",)
+_NUMBERED = "Records no. "
 
 
 class Element:
@@ -60,11 +61,14 @@ class _Reader(HTMLParser):
 class Card(NamedTuple):
     """What is seen while a number is open: the command, the records that the list has then, or units' counts.
 
-    `weights` has records by their numbers in the list and how much each counts, `names` those that have no number.
+    `weights` has records by their numbers in the list and how much each counts, `names` those that have no number; so
+    the card says itself. `listed` and `listed_names` are those that the list has while it is open.
     """
 
     number: float
     weights: dict[int, float]
+    listed: dict[int, float]
+    listed_names: list[str]
     units: dict[str, float]
     names: list[str]
     command: str
@@ -117,12 +121,26 @@ def _row(row: Element) -> list[str]:
 def _card(details: Element, items: list[Element]) -> Card:
     name = details.attributes["class"].split()[0]
     seen = [item for item in items if name in item.attributes["class"].split()]
-    weights = {int(item.one("b").text): _weight(item, name) for item in seen if "id" in item.attributes}
-    names = [item.text for item in seen if "id" not in item.attributes]
+    own = "".join(said.text for said in details.content if isinstance(said, Element) and said.tag == "p")
+    listed = {int(item.one("b").text): _weight(item, name) for item in seen if "id" in item.attributes}
+    listed_names = [item.text for item in seen if "id" not in item.attributes]
+    numbered = own.startswith(_NUMBERED)
+    weights = weights_in(own.removeprefix(_NUMBERED)) if numbered else {}
+    names = own.split(" · ") if own and not numbered else []
     counts = [line.text.rpartition(": ") for line in details.all("li")]
     units = {unit: number_in(count) for unit, _, count in counts}
     number = number_in(details.one("summary").text)
-    return Card(number, weights, units, names, details.one("code").text)
+    return Card(number, weights, listed, listed_names, units, names, details.one("code").text)
+
+
+def weights_in(text: str) -> dict[int, float]:
+    """Return {number of a record: how much it counts} as a card says them: 1–4, 7 (33), 12."""
+    weights: dict[int, float] = {}
+    for first, last, weight in re.findall(r"(\d+)(?:–(\d+)| \(([^)]+)\))?(?:, |$)", text):
+        for number in range(int(first), int(last or first) + 1):
+            assert number not in weights
+            weights[number] = number_in(weight) if weight else 1
+    return weights
 
 
 def _weight(item: Element, card: str) -> float:

@@ -1,6 +1,6 @@
 """The records behind a page's numbers: each stands in it once, and numbers lead to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from danvan_cli.counting import measures
@@ -96,6 +96,11 @@ class NumberedRecords:
         order = self._lists.unit_order
         units = (record for record in led_to if self._gathered[record].is_unit)
         self._order += sorted(units, key=lambda record: order.get(self._listed(record).id, len(order)))
+
+    def unit_names(self, records: Iterable[int]) -> list[str]:
+        """Return what units are called, in their order in the list."""
+        named = set(records)
+        return [unit_label(self._lists, self._listed(record).id) for record in self._order if record in named]
 
     def items(self, *, with_years: bool) -> Iterator[Markup]:
         """Yield the list: of each record its number, what it is called, and what else is known of it."""

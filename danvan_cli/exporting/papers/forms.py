@@ -8,6 +8,7 @@ these papers themselves: an office's archivist should look at them once.
 from pathlib import Path
 from typing import NamedTuple
 
+from danvan_cli.exporting.papers.office_name import in_lines
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -17,7 +18,9 @@ class Form(NamedTuple):
 
     `rule` is how long the rule below the nation's last line is, which is as long as its words; `office_rule` and
     `subject_rule` those below the office and the subject, a third to a half of their words', 0 where there is none;
-    `lines` how high a line of the text is, exactly; `columns` are the shares of the two columns above the text.
+    `lines` how high a line of the text is, exactly; `columns` are the shares of the two columns above the text, and
+    `office_letters` how many capitals of an office's name stand on a line there; `before_day` is what stands between a
+    paper's number and its day where it is cited.
     """
 
     name: str
@@ -27,10 +30,12 @@ class Form(NamedTuple):
     columns: tuple[int, int]
     above: int
     office: int
+    office_letters: int
     star: str
     office_rule: int
     number: str
     number_size: int
+    before_day: str
     date_size: int
     kind: int
     subject: int
@@ -49,6 +54,10 @@ class Form(NamedTuple):
     recipients_list: int
     page_number: int
 
+    def numbered(self, symbol: str) -> str:
+        """Return the place of a paper's number and its symbol, as other papers cite it."""
+        return self.number.format(symbol=symbol).partition(" ")[2]
+
 
 PARTY = Form(
     name="dang",
@@ -58,10 +67,12 @@ PARTY = Form(
     columns=(45, 55),
     above=14,
     office=14,
+    office_letters=22,
     star="*",
     office_rule=0,
     number="Số {{{{ so_van_ban }}}}-{symbol}/[KÝ HIỆU]",
     number_size=14,
+    before_day=", ",
     date_size=14,
     kind=16,
     subject=15,
@@ -88,10 +99,12 @@ STATE = Form(
     columns=(37, 63),
     above=13,
     office=13,
+    office_letters=20,
     star="",
     office_rule=60,
     number="Số: {{{{ so_van_ban }}}}/{symbol}-[KÝ HIỆU]",
     number_size=13,
+    before_day=" ",
     date_size=14,
     kind=14,
     subject=14,
@@ -113,9 +126,22 @@ STATE = Form(
 _TEMPLATES = Path(__file__).with_name("templates")
 FORMS = {form.name: form for form in (PARTY, STATE)}
 PAPERS = ("bao-cao", "to-trinh", "quyet-dinh", "giay-khen", "danh-sach")
+SYMBOLS = {"bao-cao": "BC", "to-trinh": "TTr", "quyet-dinh": "QĐ", "danh-sach": "DS"}  # a certificate has no number
 _CALLED = ("báo cáo", "tờ trình", "quyết định", "giấy khen", "danh sách")  # as people say it, in any language
 # An office's own words take these places: its name stands in capitals above and below a text, and as it is within one.
 OFFICE, OFFICE_WITHIN, SYMBOL, ABOVE = "[TÊN CƠ QUAN]", "[Tên cơ quan]", "[KÝ HIỆU]", "[CƠ QUAN CẤP TRÊN]"
+NUMBER = "{{ so_van_ban }}"
+
+
+def names_in(form: Form, office: str | None, number: str | None) -> dict[str, str]:
+    """Return what stands in the places that built-in templates have for an office's names, by these places.
+
+    A number that was typed with its symbol has it already.
+    """
+    names = {OFFICE: in_lines(office.upper(), form.office_letters), OFFICE_WITHIN: office} if office else {}
+    if number and not number.strip().isdecimal():
+        names |= {form.numbered(symbol).removeprefix(NUMBER): "" for symbol in SYMBOLS.values()}
+    return names
 
 
 def built_in(paper: str, form: Form = PARTY) -> Path:

@@ -37,7 +37,7 @@ class TextFiller(Generic[P]):
         self._answers, self._refuse = answers, refuse
         self.inline: list[PaperList] = []  # lists within texts, whose rows have no place of their own
         date = format_date(details.date, "vi") if details.date else ""
-        self._values = {"nam": answers.year, "so_van_ban": details.number or _BLANK, "ngay": date}
+        self._values = {"nam": answers.year, "so_van_ban": _two_digits(details.number or _BLANK), "ngay": date}
         self._values["pham_vi"] = answers.scope
 
     def pieces(
@@ -110,6 +110,11 @@ class TextFiller(Generic[P]):
         except RequestError as error:
             self._refuse(place, error)
             return False
+
+
+def _two_digits(number: str) -> str:
+    """Return a paper's own number as papers write it: below 10 with a 0, and as it was typed where it is more."""
+    return f"{int(number):02}" if number.strip().isdecimal() else number
 
 
 def _filtered(text: str, filters: Sequence[str]) -> str:

@@ -137,7 +137,7 @@ def test_rows_that_somebody_changed_in_word_are_told(models: DataFolder, write: 
     paper = write(table(*_LIST))
     change(paper, lambda body: body.replace(row_of(body, _TITLES[2]), ""))
     assert rows(models, paper) == [(3, "gone")]
-    change(paper, lambda body: body.replace("(gộp 6)", "(gộp 60)"))
+    change(paper, lambda body: body.replace("(6 mô hình)", "(60 mô hình)"))
     assert rows(models, paper) == [(2, "typed-over"), (3, "gone")]
     unmarked = re.compile("<w:bookmark(?:Start|End)[^>]*/>")
     change(paper, lambda body: body.replace(row := row_of(body, "Tiết"), unmarked.sub("", row).replace("4", "5") + row))
@@ -145,7 +145,7 @@ def test_rows_that_somebody_changed_in_word_are_told(models: DataFolder, write: 
     listed = the_list(models, paper)
     assert (listed.result, listed.has_changed) == ("typed-over", False)
     told = lines(compared(models, paper), "p.docx")
-    assert told[2].startswith("ds0001: dòng 2 không còn như khi ghi: 2 Các mô hình khác (gộp 60)")
+    assert told[2].startswith("ds0001: dòng 2 không còn như khi ghi: 2 Các mô hình khác (60 mô hình)")
 
 
 def test_a_row_whose_mark_is_lost_is_known_by_what_stands_in_it(models: DataFolder, write: Callable[..., Path]) -> None:

@@ -171,16 +171,16 @@ def test_rows_are_repeated(papers: Papers) -> None:
     rows = table(["TT", "Tên"], [listed, ""], ["{{ m.stt }}", "{{ m.ten }}"], ["{%tr endfor %}", ""])
     paper = papers.fill(write_docx(papers.place / "t.docx", rows))
     assert [row[0] for row in paper.tables()[0]] == ["TT", "1", "2"]
-    assert paper.tables()[0][1][1].endswith("(gộp 3)")
+    assert paper.tables()[0][1][1].endswith("(3 mô hình)")
 
 
 @pytest.mark.parametrize(
     ("cell", "texts"),
     [
-        (paragraph("{{ m.st", "t }}", ". {{ m.ten", " }}"), ["1. Chợ “A & B” <xanh>", "2. Vườn rau (gộp 6)"]),
-        (paragraph("{{ m.ten | upper }}"), ["CHỢ “A & B” <XANH>", "VƯỜN RAU (GỘP 6)"]),
-        (paragraph("{% if m.field %}có{% else %}{{ m.ten }}{% endif %}"), ["có", "Vườn rau (gộp 6)"]),
-        (paragraph("{{ nam }}/{{ m.ten }}"), ["2020/Chợ “A & B” <xanh>", "2020/Vườn rau (gộp 6)"]),
+        (paragraph("{{ m.st", "t }}", ". {{ m.ten", " }}"), ["1. Chợ “A & B” <xanh>", "2. Vườn rau (6 mô hình)"]),
+        (paragraph("{{ m.ten | upper }}"), ["CHỢ “A & B” <XANH>", "VƯỜN RAU (6 MÔ HÌNH)"]),
+        (paragraph("{% if m.field %}có{% else %}{{ m.ten }}{% endif %}"), ["có", "Vườn rau (6 mô hình)"]),
+        (paragraph("{{ nam }}/{{ m.ten }}"), ["2020/Chợ “A & B” <xanh>", "2020/Vườn rau (6 mô hình)"]),
         (paragraph('{{ m.stt }}/{{ so("đăng ký") }}'), ["1/7", "2/7"]),
         (paragraph("\ue000a\ue001{{ m.stt }}"), ["\ue000a\ue0011", "\ue000a\ue0012"]),
     ],
@@ -311,7 +311,7 @@ def test_notes_stand_where_the_template_wants_them(papers: Papers) -> None:
     texts = papers.texts("{{ ghi_chu() }}", f'{{{{ so("công nhận", {NGA_BAY}, "cấp=xã") }}}}')
     assert texts[-1] == "16"
     assert any("Hỏi theo cấp hoặc quyết định" in text for text in texts[:-1])
-    assert texts[-2].startswith("kiểm tra:")
+    assert texts[-2].startswith("Số liệu theo hồ sơ")
 
 
 def test_every_fault_is_told_in_one_run(papers: Papers) -> None:

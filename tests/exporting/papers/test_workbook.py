@@ -210,7 +210,7 @@ def test_a_list_grows_by_copies_of_its_row_and_all_goes_along(folder: AskedFolde
     assert column(sheet, "A", 4, 14) == ["STT", *range(1, 10), "Cộng"]
     assert column(sheet, "D", 5, 14) == [*(f"=A{row}*2" for row in range(5, 14)), "=SUM(D5:D13)"]
     assert column(sheet, "E", 5, 13) == [f"=SUM(D$5:D{row})" for row in range(5, 14)]
-    assert str(sheet["B5"].value).endswith("(gộp 6)")
+    assert str(sheet["B5"].value).endswith("(6 mô hình)")
     merged = {str(area) for area in sheet.merged_cells.ranges}
     assert merged == {*(f"B{row}:C{row}" for row in range(5, 14)), "B15:C15"}
     assert sheet["B15"].comment is not None

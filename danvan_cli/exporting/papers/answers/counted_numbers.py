@@ -22,7 +22,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_percent
 from danvan_cli.text.periods import Period
 from danvan_cli.view import messages
-from danvan_cli.view.evidence import state_line
+from danvan_cli.view.evidence import state_in_words
 from danvan_cli.view.labels import NOTHING, at_least
 from danvan_cli.view.layout import thousandths
 from danvan_cli.view.tables import conditions, listing_command, written
@@ -93,7 +93,7 @@ class CountedNumbers:
 
     def state(self, period: Period) -> str:
         """Return of which state of the folder the numbers are, and what `check` finds in some years."""
-        return state_line(state_of(self.ledger, self.ledger.db, self.ledger.lists, period))
+        return state_in_words(state_of(self.ledger, self.ledger.db, self.ledger.lists, period))
 
     def _sentence(self, note: Note) -> str:
         return _OPTION.sub("", messages.sentence(note.message, note.args, self.ledger.lists))

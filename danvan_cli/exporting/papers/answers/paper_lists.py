@@ -11,6 +11,7 @@ from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import QuestionText, read_measure
 from danvan_cli.counting.shown_columns import ShownColumn, naming_column, read_columns
 from danvan_cli.counting.tables import RecordListing
+from danvan_cli.domain.record_types import ACTIVITIES, AWARDS, MODELS
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
 from danvan_cli.exporting.papers.answers.counted_numbers import question_text, readable
 from danvan_cli.exporting.papers.answers.paper_numbers import AskedNumber, asked_of
@@ -24,6 +25,11 @@ PaperRecord = Mapping[str, str]  # its texts by the names that a template uses, 
 IN_LIST = "danh_sach"
 OWN_KEYS = ("stt", "so_luong")  # what a list says of its rows, whatever it lists
 _OF_A_DIGEST = 4  # letters
+_SEVERAL = {  # of many a record counts what it is of
+    AWARDS: N_("{number} awards"),
+    ACTIVITIES: N_("{number} activities"),
+    MODELS: N_("{number} models"),
+}
 
 
 class PaperList(NamedTuple):
@@ -128,15 +134,16 @@ def listed(
     counts = [record.stands_for for record in listing.records]
     if "so_luong" not in keys:
         place = columns.index(naming_column(measure)) if naming_column(measure) in columns else 0
-        shown[place] = [_with_total(text, count) for text, count in zip(shown[place], counts, strict=True)]
+        shown[place] = [_with_total(measure, text, count) for text, count in zip(shown[place], counts, strict=True)]
     own = [[str(place) for place, _ in enumerate(counts, 1)], [number(count) for count in counts]]
     names = [*OWN_KEYS, *names]
     records = [dict(zip(names, texts, strict=True)) for texts in zip(*own, *shown, strict=True)]
     return PaperList(asked_of(IN_LIST, listing.question), keys, records, counts), listing
 
 
-def _with_total(text: str, stands_for: int) -> str:
+def _with_total(measure: Measure, text: str, stands_for: int) -> str:
     """Return what a record is called, and of how many things it is: 46 models on 9 rows must not look like 9."""
     if stands_for <= 1:
         return text
-    return f"{text} ({translate(N_('total of {number}')).format(number=number(stands_for))})".strip()
+    several = next((text for kind, text in _SEVERAL.items() if kind.name in measure.kinds), _SEVERAL[MODELS])
+    return f"{text} ({translate(several).format(number=number(stands_for))})".strip()

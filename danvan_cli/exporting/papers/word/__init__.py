@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from lxml import etree
+
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
@@ -192,10 +194,24 @@ def _forget_old_bookmarks(parts: Sequence[TextPart]) -> None:
 def _put_names(parts: Sequence[TextPart], names: Mapping[str, str]) -> None:
     """Put an office's names where a built-in template has a place for them."""
     for part in parts if names else ():
-        for element in part.root.iter(w("t")):
+        for element in list(part.root.iter(w("t"))):
+            text = element.text or ""
             for place, name in names.items():
-                if place in (element.text or ""):
-                    element.text = (element.text or "").replace(place, visible(name))
+                text = text.replace(place, visible(name, keep_lines=True))
+            if text != element.text:
+                _put_lines(element, text.replace("\n", " \n"))
+
+
+def _put_lines(element: Element, text: str) -> None:
+    """Put a text in, of which each line ends with a space: whoever takes the text alone has its words apart."""
+    first, *others = text.split("\n")
+    for line in reversed(others):
+        following = etree.Element(w("t"))
+        following.attrib.update(element.attrib)
+        following.text = line
+        element.addnext(following)
+        element.addnext(etree.Element(w("br")))
+    element.text = first
 
 
 def _first_free(parts: Sequence[TextPart]) -> int:
