@@ -4,25 +4,19 @@ import compileall
 import gc
 import os
 import shutil
-import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Iterator
 from multiprocessing.util import Finalize
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-import click
 import pytest
 from hypothesis import HealthCheck, settings
 
-from danvan_cli import COMPLETE, locale
-from danvan_cli.cli import app, workplace
-from danvan_cli.cli.commands import COMMANDS, CommandEntry
-from danvan_cli.cli.own_names import OwnNames
-from danvan_cli.index import database
+from danvan_cli import locale
+from danvan_cli.cli import workplace
+from tests.helpers import built_once
 from tests.helpers.clerk import Clerk
 from tests.helpers.data_folder import LONG_AFTER, DataFolder
 from tests.helpers.systems import WINDOWS
@@ -98,59 +92,8 @@ def _no_surroundings() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _commands_built_once() -> Iterator[None]:
-    """Build each command and its parser once a language and process, not each time: that is a tenth of a small one."""
-    built: dict[tuple[str, str, str], click.Command] = {}
-    build, build_program, make_parser = app.load, app.program, OwnNames._make_parser
-    parsers: dict[OwnNames, Any] = {}
-
-    def load(name: str, among: Mapping[str, CommandEntry] = COMMANDS) -> click.Command:
-        key = (locale.language(), name, among[name].module)  # groups have no module
-        if key not in built:
-            built[key] = build(name, among)
-        return built[key]
-
-    def program() -> click.Command:
-        if COMPLETE in os.environ:
-            return build_program()
-        key = (locale.language(), "", "")
-        if key not in built:
-            built[key] = build_program()
-        return built[key]
-
-    def parser(command: OwnNames, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own
-        if ctx.resilient_parsing:
-            return make_parser(command, ctx)
-        if command not in parsers:
-            parsers[command] = make_parser(command, ctx)
-        parsers[command].ctx = ctx
-        return parsers[command]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app, "load", load)
-        patch.setattr(app, "program", program)
-        patch.setattr(OwnNames, "_make_parser", parser)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _tables_made_once() -> Iterator[None]:
-    """Make the tables of a new index once a process and copy them: each of the thousands would take a millisecond."""
-    make = database._make_tables
-    empty = sqlite3.connect(":memory:", isolation_level=None)
-    make(empty)
-
-    def copy(db: sqlite3.Connection) -> None:
-        if db.execute("PRAGMA schema_version").fetchone()[0]:
-            make(db)  # says what is wrong with it
-            return
-        empty.backup(db)
-        with database.writing(db):
-            first, sealed = int.from_bytes(os.urandom(6)), database._keeps_times(database._file_name(db))
-            db.execute("UPDATE state SET generation = ?, sealed = ?", [first, sealed])
-
-    with closing(empty), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "_make_tables", copy)
+def _built_once() -> Iterator[None]:
+    with built_once.commands(), built_once.tables():
         yield
 
 

@@ -45,6 +45,7 @@ from danvan_cli.recording.practice import PRACTICE_NAME
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.helpers import built_once  # noqa: E402
 from tests.helpers.data_folder import LATER  # noqa: E402
 from tests.helpers.screen import Screen  # noqa: E402
 from tests.helpers.terminal import CTRL_C, DOWN, ENTER, ESC, TERM, UP, Terminal  # noqa: E402 - it lies with the tests
@@ -178,7 +179,7 @@ def _run(start: Callable[[], int]) -> tuple[int, Screen]:
                 os.close(stream)
             os.close(tty)
     os.close(master)
-    screen = Screen(COLUMNS, _HEIGHT)
+    screen = Screen(COLUMNS, ROWS)
     screen.feed(seen.result())
     return code, screen
 
@@ -330,7 +331,7 @@ def main() -> int:
     typed = parser.parse_args()
     load_all()
     stale = False
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, built_once.commands(), built_once.tables():
         root = Path(place).resolve()
         use_clean_environment(root / "home")
         for page in [path.resolve() for path in typed.pages] or PAGES:

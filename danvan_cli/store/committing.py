@@ -109,13 +109,14 @@ def _commit_of(
     root: Path, place: RepositoryPlace, objects: Mapping[str, str | None], message: str, person: Person
 ) -> str:
     """Return a commit of the last state but for these files, "" where nothing differs; no branch has it yet."""
+    last = f"{place.head}^{{tree}}" if place.head else ""
     try:
         with tree_writer(root, _SETTINGS) as trees:
-            tree = trees.changed(f"{place.head}^{{tree}}" if place.head else "", objects)
+            tree = trees.changed(last, objects)
+            if last and tree == trees.oid(last):
+                return ""
     except OSError as error:
         raise CommitError(NOT_KEPT, reason=str(error)) from error
-    if place.head and tree == _asked(root, "rev-parse", f"{place.head}^{{tree}}").text:
-        return ""
     return _commit_tree(root, place, tree, message, person)
 
 

@@ -76,6 +76,8 @@ _PERSON = ("GIT_AUTHOR_", "GIT_COMMITTER_")
 _UNKNOWN = "–"
 _LIKE_A_DAY = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TOO_SHORT = re.compile("[0-9a-fA-F]{1,6}")  # of a commit's id: with so few digits it is mostly something else
+_OID = re.compile("[0-9a-f]{40,}")
+_LINE_BREAK, _IN_NO_NAME = "\n", "\x7f"  # git takes a line for a name
 
 
 class GitAnswer(NamedTuple):
@@ -271,16 +273,26 @@ def find_revision(root: Path, name: str) -> str:
 
     In this order, since ids of commits may look like years: 2022 begins many a one. Raise RevisionError.
     """
-    require_repository(root)
+    tag, branch, other = _commits(root, f"refs/tags/{name}", f"refs/heads/{name}", name)
+    commit = tag or branch
     date = read_typed_date(name)
-    commit = _commit(root, f"refs/tags/{name}") or _commit(root, f"refs/heads/{name}")
     if not commit and date:
         commit = _commit_by(root, last_day(date))
     elif not commit and not _TOO_SHORT.fullmatch(name):
-        commit = _commit(root, name)
+        commit = other
     if not commit:
         raise _no_revision(root, name)
     return commit
+
+
+def _commits(root: Path, *names: str) -> list[str]:
+    """Return the commits that git has by names, "" for none, from one process; raise RevisionError."""
+    given = "".join(f"{name.replace(_LINE_BREAK, _IN_NO_NAME)}^{{commit}}\n" for name in names)
+    answer = ask(root, "cat-file", "--batch-check=%(objectname)", given=given)
+    if answer.code:  # it may also have ended at something damaged
+        require_repository(root)
+    found = [line if _OID.fullmatch(line) else "" for line in answer.text.split("\n")]
+    return (found + [""] * len(names))[: len(names)]
 
 
 def _commit(root: Path, name: str) -> str:

@@ -32,6 +32,10 @@ class TreeWriter:
         parts = {tuple(path.encode("utf-8", "surrogateescape").split(b"/")): oid for path, oid in changes.items()}
         return self._changed(tree, parts) or self._made({})
 
+    def oid(self, tree: str) -> str:
+        """Return the object of a tree that is named by its commit; raise OSError."""
+        return self._read(tree)[0]
+
     def _changed(self, tree: str, changes: Mapping[tuple[bytes, ...], Change]) -> str:
         """Return a folder's new tree, "" where nothing is left in it."""
         entries = self._entries(tree) if tree else {}
@@ -52,6 +56,10 @@ class TreeWriter:
 
     def _entries(self, tree: str) -> dict[bytes, _Entry]:
         """Return what a tree has; raise OSError where git cannot give it."""
+        oid, content = self._read(tree)
+        return dict(_read_tree(content, len(oid) // 2))
+
+    def _read(self, tree: str) -> tuple[str, bytes]:
         self._ask.write(f"{tree}\n".encode())
         self._ask.flush()
         head = self._answer.readline().split()
@@ -59,7 +67,7 @@ class TreeWriter:
             raise OSError(b" ".join(head).decode("utf-8", "replace"))
         content = self._answer.read(int(head[2]))
         self._answer.read(1)
-        return dict(_read_tree(content, len(head[0]) // 2))
+        return head[0].decode(), content
 
     def _made(self, entries: Mapping[bytes, _Entry]) -> str:
         lines = (

@@ -1,5 +1,6 @@
 """Random values of records, as reading gives them: ordinary ones, and what is hard to write."""
 
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -145,12 +146,14 @@ _BY_TYPE: dict[FieldType, st.SearchStrategy[Any]] = {
 }
 
 
+@cache
 def value_of(field: Field) -> st.SearchStrategy[Any]:
     """Draw values of a field."""
     drawn = _BY_TYPE[field.type]
     return drawn.filter(has_letters) if field.type is TEXT and field.required else drawn
 
 
+@cache
 def values_of(kind: str) -> st.SearchStrategy[dict[str, Any]]:
     """Draw the values of a sound record or entry, without those that are read by tables of their own."""
     fields = [field for field in TABLES[kind].values() if field.type in _BY_TYPE]

@@ -6,6 +6,7 @@ import itertools
 import os
 import unicodedata
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -26,6 +27,7 @@ from tests.oracle.facts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _FIRST_YEAR = 2019
@@ -112,24 +114,29 @@ _VERDICTS: list[Record] = [
 ]
 
 
-def _without_unstated(record: Record) -> Record:
-    return {key: value for key, value in record.items() if value is not None and value != []}
-
-
 def _records(**keys: st.SearchStrategy[Any]) -> st.SearchStrategy[Record]:
-    return st.fixed_dictionaries(keys).map(_without_unstated)
+    """Draw records that state these keys in turn, whichever is first: a dictionary draws the place of each."""
+    names = list(keys)
+
+    def record(first: int, *stated: object) -> Record:
+        pairs = list(zip(names, stated, strict=True))
+        return {key: value for key, value in pairs[first:] + pairs[:first] if value is not None and value != []}
+
+    return st.tuples(st.integers(0, len(names) - 1), *keys.values()).map(lambda drawn: record(*drawn))
 
 
-def _maybe(choices: list[Any]) -> st.SearchStrategy[Any]:
-    return st.sampled_from([None, *choices])
+def _maybe(choices: Iterable[Any]) -> st.SearchStrategy[Any]:
+    return _sampled(None, *choices)
 
 
-def _count() -> st.SearchStrategy[int | None]:
-    return st.sampled_from([None, None, None, 2, 16])
+@cache  # what looks a strategy over takes as long as to draw from it
+def _sampled(*choices: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - of whatever is drawn
+    return st.sampled_from(choices)
 
 
-def _tags() -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(_TAGS), max_size=2, unique=True)
+_COUNT = st.sampled_from([None, None, None, 2, 16])
+_TAGGED = st.lists(st.sampled_from(_TAGS), max_size=2, unique=True)
+_MEASURED = st.dictionaries(st.sampled_from(_INDICATORS), st.sampled_from(_NUMBERS), max_size=2)
 
 
 def _dates(year: int) -> list[str]:
@@ -152,11 +159,12 @@ def folders(draw: st.DrawFn) -> Folder:
 @st.composite
 def _units(draw: st.DrawFn) -> list[Record]:
     """Parents stand before and successors after, so that no chain runs in a circle."""
-    ids = [f"don-vi-{number}" for number in range(draw(st.integers(2, 8)))]
+    ids = tuple(f"don-vi-{number}" for number in range(draw(st.integers(2, 8))))
     return [draw(_unit(ids, place)) for place in range(len(ids))]
 
 
-def _unit(ids: list[str], place: int) -> st.SearchStrategy[Record]:
+@cache
+def _unit(ids: tuple[str, ...], place: int) -> st.SearchStrategy[Record]:
     later = ids[place + 1 :]
     successors = st.lists(st.sampled_from(later), max_size=2, unique=True) if later else st.just([])
     return _records(
@@ -168,36 +176,40 @@ def _unit(ids: list[str], place: int) -> st.SearchStrategy[Record]:
     )
 
 
-def _places(folder: Folder) -> list[str]:
-    return [*(unit["id"] for unit in folder.units), _STRANGE_UNIT]
+def _places(folder: Folder) -> tuple[str, ...]:
+    return (*(unit["id"] for unit in folder.units), _STRANGE_UNIT)
 
 
-def _levels(folder: Folder) -> list[str]:
-    return [*(level["id"] for level in folder.vocabulary["level"][-3:]), "cap-la", "bac-la"]
+def _levels(folder: Folder) -> tuple[str, ...]:
+    return (*(level["id"] for level in folder.vocabulary["level"][-3:]), "cap-la", "bac-la")
 
 
 @st.composite
 def _models(draw: st.DrawFn, folder: Folder, year: int) -> dict[str, Record]:
     earlier = [model_id for models in folder.models.values() for model_id in models]
-    found = draw(st.lists(_model(folder, year, [*earlier, *_MISSING_MODELS]), max_size=12))
+    model = _model(_places(folder), _levels(folder), year, (*earlier, *_MISSING_MODELS))
+    found = draw(st.lists(model, max_size=12))
     return {f"{year}-mo-hinh-{number}": model for number, model in enumerate(found)}
 
 
-def _model(folder: Folder, year: int, earlier: list[str]) -> st.SearchStrategy[Record]:
+@cache
+def _model(
+    places: tuple[str, ...], levels: tuple[str, ...], year: int, earlier: tuple[str, ...]
+) -> st.SearchStrategy[Record]:
     return _records(
         title=st.sampled_from(["Tổ dân vận xanh", "Dòng họ tự quản"]),
-        unit=st.sampled_from(_places(folder)),
+        unit=_sampled(*places),
         kind=st.sampled_from(["tap-the", "tap-the", "ca-nhan", "khong-ro", "nhom-la"]),
-        level=_maybe([None, *_levels(folder)]),
+        level=_maybe([None, *levels]),
         field=_maybe(["kinh-te", "linh-vuc-la"]),
         movement=_maybe(["dan-van-kheo"]),
         origin=_maybe(["moi", "duy-tri"]),
         continues=_maybe(earlier),
         registered_on=_maybe([None, *_dates(year)]),
         ended_on=_maybe([None, None, *_dates(year)]),
-        count=_count(),
+        count=_COUNT,
         from_year=st.sampled_from([None, None, None, year, year - 1, year - 2]),
-        tags=_tags(),
+        tags=_TAGGED,
     )
 
 
@@ -205,11 +217,12 @@ def _evaluations(folder: Folder, year: int) -> st.SearchStrategy[dict[tuple[str,
     own = list(folder.models[year])
     others = [model_id for models in folder.models.values() for model_id in models if model_id not in own]
     # Few models and many levels: a model that several levels found something about is the point.
-    models = st.sampled_from([*own[:5] * 3, *own, *others[:2], _MISSING_MODELS[0]])
-    places = st.tuples(models, st.sampled_from(_levels(folder)))
+    models = _sampled(*own[:5] * 3, *own, *others[:2], _MISSING_MODELS[0])
+    places = st.tuples(models, _sampled(*_levels(folder)))
     return st.dictionaries(places, _evaluation(year), min_size=4, max_size=16)
 
 
+@cache
 def _evaluation(year: int) -> st.SearchStrategy[Record]:
     keys = _records(
         surveyed_on=_maybe(_dates(year)),
@@ -219,55 +232,57 @@ def _evaluation(year: int) -> st.SearchStrategy[Record]:
         proposed_on=_maybe([None, *_dates(year)]),
         rating=_maybe([*_RATINGS, *_RATINGS]),
         decision=_maybe(_DECISIONS),
-        results=st.dictionaries(st.sampled_from(_INDICATORS), st.sampled_from(_NUMBERS), max_size=2),
-        tags=_tags(),
+        results=_MEASURED,
+        tags=_TAGGED,
     )
     return st.tuples(keys, st.sampled_from(_VERDICTS)).map(lambda both: both[0] | both[1])
 
 
 @st.composite
 def _awards(draw: st.DrawFn, folder: Folder, year: int) -> dict[str, Record]:
-    found = draw(st.lists(_award(folder, year), max_size=10))
+    found = draw(st.lists(_award(_places(folder), year, tuple(folder.models[year])), max_size=10))
     return {f"{year}-khen-{number}": award for number, award in enumerate(found)}
 
 
-def _award(folder: Folder, year: int) -> st.SearchStrategy[Record]:
+@cache
+def _award(places: tuple[str, ...], year: int, models: tuple[str, ...]) -> st.SearchStrategy[Record]:
     keys = _records(
         kind=st.sampled_from(["tap-the", "ca-nhan", "ca-nhan", "ho-gia-dinh", "mo-hinh", "nhom-la"]),
         form=_maybe(["bang-khen", "ky-niem-chuong", "hinh-thuc-la"]),
-        authority=_maybe(_places(folder)),
+        authority=_maybe(places),
         recipient=_maybe(_NAMES),
-        unit=_maybe(_places(folder)),
-        model=_maybe([*folder.models[year], _MISSING_MODELS[0]]),
+        unit=_maybe(places),
+        model=_maybe([*models, _MISSING_MODELS[0]]),
         purpose=_maybe(["dan-van-kheo", "muc-dich-la"]),
         decision=_maybe(_DECISIONS),
         decided_on=_maybe(_dates(year)),
         from_year=_maybe([None, year - 1]),
-        count=_count(),
-        tags=_tags(),
+        count=_COUNT,
+        tags=_TAGGED,
     )
     return st.tuples(keys, st.sampled_from(_OUTCOMES)).map(lambda both: both[0] | both[1])
 
 
 @st.composite
 def _activities(draw: st.DrawFn, folder: Folder, year: int) -> dict[str, Record]:
-    found = draw(st.lists(_activity(folder, year), max_size=8))
+    found = draw(st.lists(_activity(_places(folder), year), max_size=8))
     return {f"{year}-hoat-dong-{number}": activity for number, activity in enumerate(found)}
 
 
-def _activity(folder: Folder, year: int) -> st.SearchStrategy[Record]:
+@cache
+def _activity(places: tuple[str, ...], year: int) -> st.SearchStrategy[Record]:
     return _records(
         title=st.sampled_from(["Đối thoại với dân", "Phối hợp với công an"]),
-        unit=st.sampled_from(_places(folder)),
+        unit=_sampled(*places),
         form=_maybe(["doi-thoai", "chuong-trinh-phoi-hop", "hinh-thuc-la"]),
         held_on=_maybe(_dates(year)),
         until_year=_maybe([None, year, year + 1, year + 2]),
         participants=_maybe([0, 30, 1240]),
         ended_on=_maybe([None, None, *_dates(year), f"{year + 1}-06-15"]),
         from_year=_maybe([None, None, year - 1]),
-        results=st.dictionaries(st.sampled_from(_INDICATORS), st.sampled_from(_NUMBERS), max_size=2),
-        count=_count(),
-        tags=_tags(),
+        results=_MEASURED,
+        count=_COUNT,
+        tags=_TAGGED,
     )
 
 

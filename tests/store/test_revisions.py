@@ -225,7 +225,8 @@ def test_without_the_lists_of_that_state_no_number_is_given(data: DataFolder) ->
 
 
 @pytest.mark.parametrize(
-    "revision", ["nowhere", "0000000", "2020-12-31", "--help", "HEAD:units.yaml", "", "main..HEAD", "31/13/2026"]
+    "revision",
+    ["nowhere", "0000000", "2020-12-31", "--help", "HEAD:units.yaml", "", "main..HEAD", "HEAD\nHEAD", "31/13/2026"],
 )
 def test_an_unknown_revision_is_a_usage_error(revision: str, data: DataFolder, history: dict[str, str]) -> None:
     assert history

@@ -1,0 +1,73 @@
+"""What is the same for each command in one process is made once: that is a tenth of a small command, and more."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+import click
+
+from danvan_cli import COMPLETE, locale
+from danvan_cli.cli import app
+from danvan_cli.cli.commands import COMMANDS, CommandEntry
+from danvan_cli.cli.own_names import OwnNames
+from danvan_cli.index import database
+
+
+@contextmanager
+def commands() -> Iterator[None]:
+    """Build each command and its parser once a language."""
+    built: dict[tuple[str, str, str], click.Command] = {}
+    build, build_program, make_parser = app.load, app.program, OwnNames._make_parser
+    parsers: dict[OwnNames, Any] = {}
+
+    def load(name: str, among: Mapping[str, CommandEntry] = COMMANDS) -> click.Command:
+        key = (locale.language(), name, among[name].module)  # groups have no module
+        if key not in built:
+            built[key] = build(name, among)
+        return built[key]
+
+    def program() -> click.Command:
+        if COMPLETE in os.environ:
+            return build_program()
+        key = (locale.language(), "", "")
+        if key not in built:
+            built[key] = build_program()
+        return built[key]
+
+    def parser(command: OwnNames, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own
+        if ctx.resilient_parsing:
+            return make_parser(command, ctx)
+        if command not in parsers:
+            parsers[command] = make_parser(command, ctx)
+        parsers[command].ctx = ctx
+        return parsers[command]
+
+    with (
+        patch.object(app, "load", load),
+        patch.object(app, "program", program),
+        patch.object(OwnNames, "_make_parser", parser),
+    ):
+        yield
+
+
+@contextmanager
+def tables() -> Iterator[None]:
+    """Make the tables of an index once, and copy them into each new one."""
+    make = database._make_tables
+    empty = sqlite3.connect(":memory:", isolation_level=None)
+    make(empty)
+
+    def copy(db: sqlite3.Connection) -> None:
+        if db.execute("PRAGMA schema_version").fetchone()[0]:
+            make(db)  # says what is wrong with it
+            return
+        empty.backup(db)
+        with database.writing(db):
+            first, sealed = int.from_bytes(os.urandom(6)), database._keeps_times(database._file_name(db))
+            db.execute("UPDATE state SET generation = ?, sealed = ?", [first, sealed])
+
+    with closing(empty), patch.object(database, "_make_tables", copy):
+        yield
