@@ -117,6 +117,19 @@ def measures() -> Iterator[str]:
     return grid(head, [measure_row(measure) for measure in MEASURES.values()])
 
 
+def asked() -> Iterator[str]:
+    """Yield all measures as a template of a paper asks for them, in Vietnamese: names, what they count, conditions."""
+    rows = [
+        [
+            f'`"{measure.names[0]}"`',
+            vietnamese(measure.says).rstrip("."),
+            codes([measure.dimension(name).names[0] for name in measure.dimensions]),
+        ]
+        for measure in MEASURES.values()
+    ]
+    return grid(["loại số liệu", "đếm", "điều kiện (`tên=giá trị`)"], rows)
+
+
 def measure_row(measure: Measure) -> list[str]:
     """Return a measure's row."""
     return [
@@ -212,6 +225,7 @@ PARTS: dict[str, Callable[..., Iterator[str]]] = {
     "lists": lists,
     "rules": rules,
     "measures": measures,
+    "asked": asked,
     "dimensions": dimensions,
     "commands": commands,
     "keys": keys,
@@ -230,7 +244,7 @@ def vietnamese(label: str) -> str:
 
 def documents() -> list[Path]:
     """Return all documents."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs/huong-dan").glob("*.md"))]
 
 
 def written(text: str, parts: re.Pattern[str]) -> str:

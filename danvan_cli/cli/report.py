@@ -33,10 +33,18 @@ PAPER_AND_TEMPLATE = Message(
 NOT_OF_PAGES = Message("not-of-pages", N_("A page for leaders ({value}) has one form: leave out {option}."))
 WRITES_NO_PAPER = Message("writes-no-paper", N_("{option} only reads and writes no paper: leave out {other}."))
 
+OTHER_PAPERS = Message(
+    "other-papers",
+    N_("In {folder} lie papers that are not of this writing: {number}: {files}. Delete those of which none is needed."),
+    severity="warning",
+)
+
 _WRITTEN = N_("Written: {file} (numbers that can be compared: {number})")
 _FILE = N_("Written: {file}")
 _FILE_WOULD_BE = N_("Would be written: {file}")
 _WOULD_BE = N_("Would be written: {file} (numbers that can be compared: {number})")
+_NO_FAULTS = N_("{file}: no faults.")
+_WARNING = N_("Warning: {message}")
 _ENDING = ".docx"
 _OF_WORKBOOKS = (".xlsx", ".xlsm")
 PARAGRAPH = "doan-van"  # the year in one paragraph, which is no file
@@ -122,21 +130,23 @@ def run(
         asked = QuestionText(year, where=where or (), units_now=units is UnitsBasis.now, for_people=True)
         return write_report_page(ctx, open_ledger(ctx, revision), asked, file, force=force, preview=preview)
     ledger = FrozenLedger(open_ledger(ctx, revision))
-    answers = PaperAnswers(ledger, PaperScope(year, tuple(where or ()), units is UnitsBasis.now))
+    answers = PaperAnswers(ledger, PaperScope(year, tuple(where or ()), units is UnitsBasis.now, _day(date)))
     if compare:
         return _compare(ctx, compare, answers, shown)
+    answers.refuse_no_year()
     if lint:
         return _lint(ctx, lint, answers, shown)
     if paper and slug(paper) == PARAGRAPH:
         return _write_paragraph(file or template, answers)
-    if file is None:
-        raise InputError(missing=["output"])
     if template and paper:
         raise RequestError(PAPER_AND_TEMPLATE)
+    source = template or built_in_template(paper, form)
+    if file is None:
+        raise InputError(missing=["output"])
     _check_name(ctx, file, template)
     office = None if template else ledger.lists.setting("office")
     target = (file, preview, force)
-    return _write(ctx, template or built_in_template(paper, form), target, answers, (number, date, office))
+    return _write(ctx, source, target, answers, (number, date, office))
 
 
 def _refuse_together(given: Mapping[str, Path | None]) -> None:
@@ -227,10 +237,11 @@ def _write(
         refuse_existing(file)
     try:
         if is_workbook(template):
-            from danvan_cli.exporting.papers.workbook import fill_workbook
+            from danvan_cli.exporting.papers.workbook import faults_of_workbook, fill_workbook
 
             numbers = fill_workbook(template, None if preview else file, answers, details, force=force)
-            result = PaperResult([file], numbers)
+            warnings = [] if numbers else faults_of_workbook(template, answers)[1]
+            result = PaperResult([file], numbers, warnings=[fault for fault in warnings if fault.is_of_file])
         elif _is_folder(file):
             result = fill_each(template, file, answers, details, force=force, preview=preview)
         else:
@@ -240,20 +251,27 @@ def _write(
         raise
     if not preview:
         note_written(ctx)
-    _tell(result if result.files else result._replace(files=[file]), is_folder=_is_folder(file), preview=preview)
+    folder = file if _is_folder(file) else None
+    _tell(result if result.files or folder else result._replace(files=[file]), folder, preview=preview)
     return 0
 
 
-def _tell(result: "PaperResult", *, is_folder: bool, preview: bool) -> None:
+def _tell(result: "PaperResult", folder: Path | None, *, preview: bool) -> None:
     """Print which files were written, or would be, and say of whose pages nobody's name stands."""
     from danvan_cli.exporting.papers.word.own_pages import NOBODY_NAMED
     from danvan_cli.view.messages import sentence
+    from danvan_cli.view.messages import told as told_of
 
-    says_nothing_of_numbers = is_folder or not result.numbers
+    says_nothing_of_numbers = folder is not None or not result.numbers
     told = translate(((_WRITTEN, _WOULD_BE), (_FILE, _FILE_WOULD_BE))[says_nothing_of_numbers][preview])
     numbers = number_text(len(result.numbers))
+    for warning in result.warnings:
+        output.say(translate(N_("Warning: {message}")).format(message=told_of(warning.told)))
     lines = [told.format(file=file, number=numbers) for file in result.files]
     output.write_exactly("".join(f"{output.folded(line)}\n" for line in lines))
+    if result.others:
+        left = {"number": len(result.others), "files": ", ".join(result.others), "folder": str(folder)}
+        output.say(translate(N_("Warning: {message}")).format(message=sentence(OTHER_PAPERS, left)))
     if result.nameless:
         ids = {"number": len(result.nameless), "ids": ", ".join(result.nameless)}
         output.say(translate(N_("Warning: {message}")).format(message=sentence(NOBODY_NAMED, ids)))

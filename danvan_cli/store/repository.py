@@ -13,6 +13,7 @@ from typing import IO, NamedTuple
 
 from danvan_cli.domain.errors import DamagedRevisionError, RevisionError
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import is_own
 from danvan_cli.store.programs import NAMED_GIT, find_git
 from danvan_cli.store.source import SavedState
 from danvan_cli.store.windows import WINDOWS
@@ -314,7 +315,8 @@ def saved_state(root: Path, commit: str | None = None) -> SavedState | None:
     if made.code or not made.text:
         return None
     name, _, when = made.text.partition(" ")
-    return SavedState(name, when, 0 if commit else sum(not _is_dotted(path) for path in _changed(root)))
+    unsaved = [] if commit else [path for path in unsaved_files(root) if is_own(path)]  # a template beside is no record
+    return SavedState(name, when, len(unsaved))
 
 
 def unsaved_files(root: Path, dotted: Container[str] = ()) -> list[str]:

@@ -14,6 +14,7 @@ class LineBlocks(NamedTuple):
     The number of the row, the title, and the id, which stays away where it does not fit; then `hint` is said. Where the
     `id_first` is what one looks for, other things stay away before it. What a row has in a `labelled` column would not
     be understood without what the column is called. `keeps_all`: what was asked for is shown, if it takes more lines.
+    `amounts` are never left out, as numbers are not.
     """
 
     number: int | None
@@ -23,6 +24,7 @@ class LineBlocks(NamedTuple):
     id_first: bool = False
     labelled: frozenset[int] = frozenset()
     keeps_all: bool = False
+    amounts: frozenset[int] = frozenset()
 
 
 class GridSection(NamedTuple):

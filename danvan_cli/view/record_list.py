@@ -64,6 +64,8 @@ def listing_grid(answer: RecordListing, lists: Lists, *, is_built_in: bool, is_r
     columns = [_numbers(answer), *_years(answer), *shown, *amounts, *ids]
     title = columns.index(shown[_place_of_name(answer, shown)]) if shown else 0
     blocks = LineBlocks(0, title, len(columns) - 1 if ids else None, translate(OPEN_ONE) if ids else "")
+    first_amount = len(columns) - len(ids) - len(amounts)
+    blocks = blocks._replace(amounts=frozenset(range(first_amount, first_amount + len(amounts))))
     if not is_built_in:
         first = columns.index(shown[0]) if shown else 0
         blocks = blocks._replace(keeps_all=True, labelled=frozenset(first + place for place in _unclear_places(answer)))

@@ -21,6 +21,7 @@ class _RowTexts(NamedTuple):
     title: list[str]
     rest: list[str]
     id: str
+    kept: frozenset[str] = frozenset()  # of the rest, numbers, which are never left out
 
 
 def row_blocks(grid: Grid, blocks: LineBlocks, columns: int) -> tuple[list[Text], bool]:
@@ -51,12 +52,15 @@ def _texts(grid: Grid, row: Sequence[str], blocks: LineBlocks, room: int) -> _Ro
     """Return a row's texts; among the rest, a number says what it is of."""
     said, leading = ("", NOTHING, row[blocks.title]), (blocks.number, blocks.title, blocks.id)
     rest = [place for place, cell in enumerate(row) if place not in leading and cell not in said]
-    labelled = {*blocks.labelled, *(place for place in rest if grid.numeric[place])}
+    numbers = [place for place in rest if grid.numeric[place]]
+    labelled = {*blocks.labelled, *numbers}
+    texts = {place: f"{grid.headers[place]}: {row[place]}" if place in labelled else row[place] for place in rest}
     return _RowTexts(
         "" if blocks.number is None else row[blocks.number],
         wrap(row[blocks.title], room, break_on_hyphens=False) or [row[blocks.title]],
-        [f"{grid.headers[place]}: {row[place]}" if place in labelled else row[place] for place in rest],
+        list(texts.values()),
         "" if blocks.id is None else row[blocks.id],
+        frozenset(text for place, text in texts.items() if place in numbers or place in blocks.amounts),
     )
 
 
@@ -84,11 +88,13 @@ class _BlockWriter:
             return self._long_block(row)
         rest, left = list(row.rest), self._left(row)
         beside = [] if row.id else self._moved_up(row, rest)
-        while row.id and rest and len(_BETWEEN.join([*rest, row.id])) > left:
-            rest.pop()
-        told = Text(_BETWEEN.join(rest) if row.id else _fitting(rest, left), style="dim")
+        room = left - len(_BETWEEN + row.id) if row.id else left
+        shown = _fitting(rest, room, row.kept)
+        if shown is None:
+            return self._long_block(row)
+        told = Text(shown.removesuffix(_MORE) if row.id else shown, style="dim")
         if row.id:
-            told.append(_BETWEEN if rest else "").append(row.id, style="cyan")
+            told.append(_BETWEEN if told else "").append(row.id, style="cyan")
         lines = [Text(line) for line in row.title]
         for cell in beside:
             lines[0].append(_BETWEEN + cell, style="dim")
@@ -133,9 +139,24 @@ class _BlockWriter:
         return Text(f" {number:>{self._number_width}} " if number else " ").append(text)
 
 
-def _fitting(cells: list[str], room: int) -> str:
-    """Return as many cells as there is room for on a line, and a mark where there are more."""
-    shown = len(cells)
-    while shown and len(_BETWEEN.join(cells[:shown])) + (len(_MORE) if shown < len(cells) else 0) > room:
-        shown -= 1
-    return _BETWEEN.join(cells[:shown]) + (_MORE if 0 < shown < len(cells) else "")
+def _fitting(cells: list[str], room: int, kept: frozenset[str]) -> str | None:
+    """Return as many cells as there is room for on a line, and a mark where more are left out; numbers never are.
+
+    None where not even these have room.
+    """
+    others = [place for place, cell in enumerate(cells) if cell not in kept]
+    for shown in range(len(others), -1, -1):
+        line = _without(cells, frozenset(others[shown:]))
+        if len(line) <= room:
+            return line
+    return None
+
+
+def _without(cells: list[str], left_out: frozenset[int]) -> str:
+    line, is_marked = "", False
+    for place, cell in enumerate(cells):
+        if place not in left_out:
+            line += (_BETWEEN if line else "") + cell
+        elif not is_marked:
+            line, is_marked = (line + _MORE).strip(), True
+    return "" if line == _MORE.strip() else line

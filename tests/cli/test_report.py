@@ -124,6 +124,27 @@ def test_a_template_is_looked_over() -> None:
     assert report("--lint", "mau.docx").code == 0  # it is but a warning
 
 
+def test_a_file_without_tags_is_told() -> None:
+    write_docx(Path("mau.docx"), "Ông Năm")
+    told = "Cảnh báo: Không có gì để điền trong mau.docx: tệp không có thẻ nào."
+    assert report("--lint", "mau.docx").out.startswith(told)
+    said = report("--template", "mau.docx", "--year", "2020", "-o", "bc.docx")
+    assert (said.code, said.out) == (0, "Đã ghi: bc.docx (số đối chiếu lại được: 0)\n")
+    assert said.err.startswith(told)
+    write_docx(Path("mau.docx"), "{{ nam }}")
+    assert report("--template", "mau.docx", "--year", "2020", "-o", "khac.docx").err == ""
+
+
+def test_a_paper_is_no_template() -> None:
+    write_docx(Path("mau.docx"), _TEMPLATE)
+    assert report("--template", "mau.docx", "--year", "2020", "-o", "bc.docx").code == 0
+    for typed in (("--template", "bc.docx", "--year", "2020", "-o", "moi.docx"), ("--lint", "bc.docx")):
+        said = report(*typed)
+        assert said.code == 1
+        assert "bc.docx là văn bản danvan đã ghi" in said.err
+    assert not Path("moi.docx").exists()
+
+
 def test_what_is_wrong_in_a_template_is_told_to_programs() -> None:
     write_docx(Path("mau.docx"), "Có 187 mô hình", "Đạt {{ so('công dân') }}", properties={"dc:title": "{{ x }}"})
     said = report("--lint", "mau.docx", "--format", "json")
@@ -139,6 +160,83 @@ def test_what_is_wrong_in_a_template_is_told_to_programs() -> None:
     assert "Không có loại số liệu" in report("--lint", "mau.docx", "--format", "csv").out
     write_docx(Path("mau.docx"), "{{ nam }}")
     assert report("--lint", "mau.docx", "--format", "json").json == {"schema": 1, "problems": []}
+
+
+def test_a_form_asks_for_the_papers_own_day_each_month(data: DataFolder) -> None:
+    for month, count in (("04", 1), ("05", 2), ("06", 4), ("07", 8)):
+        data.model(f"2020/2020-{month}", registered_on=f"2020-{month}-10", count=count)
+    asked = ("", "tu_ngay=dau_thang, ", "tu_ngay=dau_quy, ", "tu_ngay=dau_nam, ", 'tu_ngay="10/5/2020", ')
+    write_docx(Path("mau.docx"), " ".join(f"{{{{ so('đăng ký', {since}den_ngay=ngay) }}}}" for since in asked))
+    assert report("--lint", "mau.docx", "--year", "2020", data=data.root).out == "mau.docx: không có chỗ sai.\n"
+    typed = ("--template", "mau.docx", "--year", "2020", "-o", "bc.docx", "--force")
+    refused = report(*typed, data=data.root)
+    assert refused.code == 1
+    assert "den_ngay=ngay hỏi ngày của chính văn bản. Hãy nêu ngày ấy: --ngay-van-ban 30/11/2026" in refused.err
+    for day, numbers in (("30/6/2020", "7 4 7 7 6"), ("9/6/2020", "3 0 3 3 2")):
+        assert report(*typed, "--date", day, data=data.root).code == 0
+        assert WrittenPaper(Path("bc.docx")).texts() == [numbers]
+    data.model("2020/2020-08", registered_on="2020-08-10")
+    assert report("--compare", "bc.docx", data=data.root).code == 0  # what was asked has days of its own
+
+
+def test_no_other_names_stand_for_days() -> None:
+    write_docx(Path("mau.docx"), "{{ so('đăng ký', den_ngay=dau_tuan) }} {{ so('đăng ký', nam=ngay) }}")
+    said = report("--lint", "mau.docx").out.splitlines()
+    assert "Không có “dau_tuan”" in said[0]
+    assert "ngay, dau_thang, dau_quy, dau_nam" in said[0]
+    assert "“ngay” phải đặt trong dấu nháy" in said[1]
+
+
+@pytest.mark.parametrize("typed", [("-o", "bc.docx"), ("--lint", "mau.docx")])
+def test_what_is_no_year_is_refused_once(typed: tuple[str, str]) -> None:
+    write_docx(Path("mau.docx"), "{{ so('đăng ký') }}", "{{ so('công nhận') }}")
+    said = report("--year", "26", *typed)
+    assert said.err == "Lỗi: “26” không phải là năm. Hãy ghi 2026 hoặc 2024-2026.\n"
+
+
+def test_a_built_in_template_is_called_by_its_paper(data: DataFolder) -> None:
+    refused = report("-o", "thu-muc", "--year", "2020")
+    assert refused.err.startswith("Lỗi: mẫu có sẵn: báo cáo: đây là một văn bản chung cho mọi bản ghi")
+    data.model("2020/2020-a")
+    wrong = report("-o", "bc.docx", "--year", "2020", "--where", "unit=x", data=data.root)
+    assert "dang-bao-cao" not in wrong.err
+
+
+def test_what_is_no_paper_is_told_first() -> None:
+    assert "“giay-khenn”" in report("giay-khenn").err
+
+
+def test_papers_of_an_earlier_writing_are_told_and_stay(data: DataFolder) -> None:
+    data.model("2020/2020-a")
+    for place, name in enumerate(("Nguyễn Văn An", "Lê Thị Út")):
+        data.award(f"2020/2020-k{place}", recipient=name, unit="xa-a")
+    write_docx(
+        Path("mau.docx"), "{%p for m in danh_sach('khen thưởng') %}", "{{ m.ten }}", "{%p endfor %}", "{# hết #}"
+    )
+    typed = ("--template", "mau.docx", "--year", "2020", "-o", "gk", "--force")
+    assert report(*typed, data=data.root).err == ""
+    Path("gk/001-ten-cu.docx").write_bytes(b"x")
+    again = report(*typed, data=data.root)
+    assert again.code == 0
+    assert "còn 1 tệp không thuộc lần ghi này: 001-ten-cu.docx" in again.err
+    assert Path("gk/001-ten-cu.docx").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("mau.html", b"<html>x</html>", "Hãy mở bằng Word và lưu thành .docx"),
+        ("mau.rtf", b"{\\rtf1 x}", "Hãy mở bằng Word và lưu thành .docx"),
+        ("bieu.csv", b"a,b\n", "Hãy mở bằng Excel và lưu thành .xlsx"),
+        ("bieu.xls", b"<html><table></table></html>", "Hãy mở bằng Excel và lưu thành .xlsx"),
+        ("bieu.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Hãy mở bằng Excel và lưu thành .xlsx"),
+    ],
+)
+def test_what_is_no_template_is_told_with_what_makes_one_of_it(name: str, content: bytes, told: str) -> None:
+    Path(name).write_bytes(content)
+    said = report("--template", name, "--year", "2020", "-o", f"bc{'.xlsx' if 'bieu' in name else '.docx'}")
+    assert said.code == 1
+    assert told in said.err
 
 
 def test_a_paper_is_compared(data: DataFolder) -> None:

@@ -89,6 +89,7 @@ def test_the_line_stands_under_tables_lists_and_the_overview(folder: DataFolder)
 def test_papers_say_in_full_what_they_rest_on(folder: DataFolder, form: str, asked: tuple[str, ...]) -> None:
     folder.commit("2021-01-15")
     folder.model("2020/moi", unit="xa-b")
+    (folder.root / "mau-bao-cao.docx").write_bytes(b"x")  # is no record, and nothing that is to be saved
     state = f"trạng thái {folder.git('rev-parse', 'HEAD')[:7]}, 15/01/2021 12:00 +00, 1 tệp chưa lưu"
     said = _said(folder, *asked, "--format", form)
     assert (state in said) == (form in ("markdown", "html"))

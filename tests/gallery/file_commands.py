@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 
 import xlwt
 
+from danvan_cli.exporting.papers.kept_numbers import OURS, keep
+from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 from tests.gallery.playing import Situation
 from tests.gallery.sent_files import HEADINGS, workbook
 from tests.helpers.backups import FOLDER, archive_of, manifest
@@ -74,6 +76,14 @@ def _backup(code: str, content: Callable[[], bytes], mend: str) -> Situation:
 
 
 _AGAIN = "Save it as is said, and import what was saved."
+
+
+def _paper() -> bytes:
+    """Return a document that keeps numbers as one does that danvan wrote."""
+    with zipfile.ZipFile(io.BytesIO(docx("Công nhận 62 mô hình"))) as template:
+        parts = PackageParts(template)
+        keep(parts, {OURS: "{}"})
+        return _archive({name: parts[name] for name in parts.names})
 
 
 def _word(code: str, make: Callable[[], bytes], mend: str) -> Situation:
@@ -197,5 +207,11 @@ FILES = [
         "report --year 2020 --template mau.docx -o bc.docx",
         "Each fault is told with its paragraph; `danvan report --lint mau.docx` says them without writing.",
         sent={"mau.docx": lambda: docx("Đăng ký {{ so(“đăng kí”, “cấp=x”) }} và {{ 187 }} mô hình")},
+    ),
+    Situation(
+        "paper-as-template",
+        "report --year 2020 --template bc.docx -o bc-2020.docx",
+        "Name the file with the tags, which stays as it is when a paper is made from it.",
+        sent={"bc.docx": _paper},
     ),
 ]

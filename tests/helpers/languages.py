@@ -27,7 +27,8 @@ FILLED_IN = re.compile(r"\{[^}]*\}|%\(\w+\)s|<[^<>]+>")
 # Names that are the same word in both languages, and formats that are called so everywhere, are no English.
 NAMES = {entry.vietnamese for entries in (COMMANDS, UNIT_COMMANDS, VOCABULARY_COMMANDS) for entry in entries.values()}
 ENCODING = "abc"  # TCVN3 (ABC)
-LITERALS = {ENCODING, *NAMES, *FORMATS, *RULES, *Shell} - {"table", "plain"}
+KEY = "kind"  # a record's, which these tests type and files show
+LITERALS = {ENCODING, KEY, *NAMES, *FORMATS, *RULES, *Shell} - {"table", "plain"}
 # What stands in files as it is: keys, folders, lists, and what figures name.
 _STATED = (*RECORD_FOLDERS, *built_in(), *MEASURES, *DIMENSIONS, *BASES)
 KEYS = frozenset({*(key for table in TABLES.values() for key in table), *_STATED})

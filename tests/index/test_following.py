@@ -1,14 +1,17 @@
 """An index that follows the files step by step holds what one built anew holds."""
 
 import os
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+import pytest
 from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 
+from danvan_cli.index import database
 from danvan_cli.index.comparing import Scope
 from tests.helpers.data_folder import OFFICE, UNITS, DataFolder, yaml_of
 from tests.helpers.index_contents import Contents, look
@@ -204,3 +207,19 @@ def test_a_cold_and_a_warm_index_say_the_same(data: DataFolder) -> None:
     cold, warm = data.ask(*typed), data.ask(*typed)
     assert cold == warm
     assert cold.json["total"] == 3
+
+
+def test_who_writes_opens_the_index_once(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    data.model("2020/2020-a")
+    assert data.ask("check").code == 0
+    opened = list[str]()
+    connect = database._connect
+
+    def open_noted(name: str) -> sqlite3.Connection:
+        opened.append(name)
+        return connect(name)
+
+    monkeypatch.setattr(database, "_connect", open_noted)
+    said = data.ask("register", "--year", "2020", "--unit", "xa-b", "--kind", "tap-the", "--title", "Chợ xanh")
+    assert said.code == 0, said.err
+    assert len(opened) == 1

@@ -58,3 +58,29 @@ def test_what_has_no_room_below_a_short_title_begins_behind_it(unit: str, lines:
     (block,) = _blocks(_grid([["Bác sĩ về ấp", unit, "Võ Minh Tâm", "152-QĐ/TU"]]), 60, keeps_all=False)
     assert block == lines
     assert len(block) <= MOST_LINES
+
+
+@given(
+    st.lists(st.tuples(_TITLE, _CELL, _CELL, st.integers(0, 10**6), st.integers(2, 99)), min_size=1, max_size=6),
+    st.sampled_from([40, 60, 80]),
+    st.sampled_from([None, 6]),
+)
+def test_a_number_is_never_left_out(rows: list[tuple[str, str, str, int, int]], columns: int, ids: int | None) -> None:
+    cells = [[str(n), title, a, b, f"gộp {of}", f"{x}", f"2020-{n}"] for n, (title, a, b, x, of) in enumerate(rows, 1)]
+    headers = ["STT", "Tên", "A", "B", "Gộp", "Số", "Mã"]
+    grid = Grid("", headers, cells, [True, False, False, False, False, True, False])
+    blocks = LineBlocks(0, 1, ids, id_first=ids is not None, amounts=frozenset([4]))
+    said = " ".join(" ".join(line.plain for line in row_blocks(grid, blocks, columns)[0]).split())
+    at = 0
+    for row in cells:
+        at = said.index(f"Số: {row[5]}", said.index(row[4], at))
+
+
+def test_what_is_left_out_stands_before_the_numbers() -> None:
+    row = ["1", "Bà Nguyễn Thị Hoàng Oanh", "152-QĐ/TU", "ngày 12/10/2026", "gộp 4", "4"]
+    grid = Grid("", ["STT", "Tên", "A", "B", "Gộp", "Số lượng"], [row], [True, *[False] * 4, True])
+    lines, _ = row_blocks(grid, LineBlocks(0, 1, None, amounts=frozenset([4])), 30)
+    assert [line.plain for line in lines] == [
+        " 1 Bà Nguyễn Thị Hoàng Oanh",
+        "   … · gộp 4 · Số lượng: 4",
+    ]

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.catalog import Catalog
 
+from danvan_cli.domain.fields import TABLES
+
 if TYPE_CHECKING:
     from types import ModuleType
 
@@ -175,3 +177,8 @@ def test_the_field_has_its_own_words(word: str) -> None:
         if english.search(message) and not spoken.search(SPOKEN[message].replace("_", " "))
     ]
     assert without == []
+
+
+def test_no_key_of_a_record_is_said_in_english() -> None:
+    keys = {key for table in TABLES.values() for key in table}
+    assert [said for said in SPOKEN.values() if keys & set(re.findall(r"\(([a-z_]+)\)", said))] == []

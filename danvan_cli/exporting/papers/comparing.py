@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
+from danvan_cli.exporting.cell_values import number_of
 from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers
 from danvan_cli.exporting.papers.answers.paper_numbers import AskedNumber, KeptNumber, read_kept
 from danvan_cli.exporting.papers.kept_numbers import OURS, FoundNumber, is_ours
@@ -94,8 +95,18 @@ def _in_document(paper: Path) -> tuple[dict[str, str], dict[str, FoundNumber]]:
 
 def _compared(name: str, number: KeptNumber, found: FoundNumber | None, counted: CountedNumbers) -> ComparedNumber:
     asked, written = number
-    told = _counted(asked, counted), _opens(asked, counted)
+    now = _counted(asked, counted)
+    if found is not None and found.value is not None:
+        found = found._replace(text=_shown(found.value, written, now))
+    told = now, _opens(asked, counted)
     return ComparedNumber(name, written, found.text if found else None, *told, found.words if found else "")
+
+
+def _shown(value: float, written: str, now: str | None) -> str:
+    """Return a cell's value as its format shows it: that of the number written there, or of the one that is now."""
+    from danvan_cli.exporting.papers.workbook.shown_values import text_like  # noqa: PLC0415 - only of workbooks
+
+    return text_like(value, written if number_of(written) or not now else now)
 
 
 def _counted(asked: AskedNumber, counted: CountedNumbers) -> str | None:

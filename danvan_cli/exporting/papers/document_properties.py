@@ -20,7 +20,7 @@ class PropertiesCheck(TextCheck[Element]):
     def __init__(self, properties: Element, answers: PaperAnswers) -> None:
         super().__init__(answers)
         self.faults: list[TemplateFault] = []
-        for element in _tagged(properties):
+        for element in tagged(properties):
             self.text(element, TaggedText(element.text or ""), {})
 
     def refuse(self, place: Element, text: TaggedText | None, why: RequestError) -> None:
@@ -37,12 +37,13 @@ def fill_properties(properties: Element, answers: PaperAnswers, details: PaperDe
         faults.append(TemplateFault(PROPERTIES, 0, text.first_words, why))
 
     texts = TextFiller(answers, details, refuse)
-    for element in _tagged(properties):
+    for element in tagged(properties):
         text = TaggedText(element.text or "")
         element.text = visible(texts.plain(text, text))
     return faults
 
 
-def _tagged(properties: Element) -> list[Element]:
+def tagged(properties: Element) -> list[Element]:
+    """Return the properties that have tags."""
     texts = (element for element in properties if str(element.tag).rpartition("}")[2] in _TEXTS)
     return [element for element in texts if "{" in (element.text or "") or "}" in (element.text or "")]

@@ -8,6 +8,9 @@ these papers themselves: an office's archivist should look at them once.
 from pathlib import Path
 from typing import NamedTuple
 
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+
 
 class Form(NamedTuple):
     """A form: sizes in points, margins (top, bottom, left, right) and the first line's indent in millimetres.
@@ -110,6 +113,7 @@ STATE = Form(
 _TEMPLATES = Path(__file__).with_name("templates")
 FORMS = {form.name: form for form in (PARTY, STATE)}
 PAPERS = ("bao-cao", "to-trinh", "quyet-dinh", "giay-khen", "danh-sach")
+_CALLED = ("báo cáo", "tờ trình", "quyết định", "giấy khen", "danh sách")  # as people say it, in any language
 # An office's own words take these places: its name stands in capitals above and below a text, and as it is within one.
 OFFICE, OFFICE_WITHIN, SYMBOL, ABOVE = "[TÊN CƠ QUAN]", "[Tên cơ quan]", "[KÝ HIỆU]", "[CƠ QUAN CẤP TRÊN]"
 
@@ -117,3 +121,13 @@ OFFICE, OFFICE_WITHIN, SYMBOL, ABOVE = "[TÊN CƠ QUAN]", "[Tên cơ quan]", "[K
 def built_in(paper: str, form: Form = PARTY) -> Path:
     """Return the file of a built-in template."""
     return _TEMPLATES / f"{form.name}-{paper}.docx"
+
+
+def template_name(template: Path) -> str:
+    """Return what people call a template: its file's name, and of a built-in one, which they never saw, the paper."""
+    papers = {built_in(paper, form): paper for form in FORMS.values() for paper in PAPERS}
+    if template not in papers:
+        return template.name
+    return translate(N_("built-in template: {paper}")).format(
+        paper=dict(zip(PAPERS, _CALLED, strict=True))[papers[template]]
+    )

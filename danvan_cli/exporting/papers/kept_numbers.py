@@ -17,10 +17,11 @@ _LONGEST = 250  # letters of a property that every program keeps
 
 
 class FoundNumber(NamedTuple):
-    """What stands where a number was written, and the words by which people find it."""
+    """What stands where a number was written, the words by which people find it, and the value of a workbook's cell."""
 
     text: str
     words: str
+    value: float | None = None
 
 
 def keep(parts: PackageParts, custom: Mapping[str, str]) -> None:

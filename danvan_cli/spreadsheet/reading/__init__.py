@@ -5,7 +5,7 @@ from pathlib import Path
 
 from danvan_cli.domain.messages import Message
 from danvan_cli.spreadsheet.errors import FileFormatError
-from danvan_cli.spreadsheet.reading.file_kinds import kind_of
+from danvan_cli.spreadsheet.reading.file_kinds import WEB_PAGE, kind_of
 from danvan_cli.spreadsheet.reading.limits import guarded
 from danvan_cli.spreadsheet.sheets import Book
 from danvan_cli.text.mark import N_
@@ -21,9 +21,15 @@ _OF_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".
 
 def is_workbook(path: Path) -> bool:
     """Whether a file is a workbook of Excel, whatever it is called, or was meant as one; raise FileFormatError."""
-    with guarded(path.name):
-        kind = kind_of(path)
-    return kind == "xlsx" or (kind != "docx" and path.suffix.lower() in _OF_WORKBOOKS)
+    is_called_so = path.suffix.lower() in _OF_WORKBOOKS
+    try:
+        with guarded(path.name):
+            kind = kind_of(path)
+    except FileFormatError as error:
+        if error.message is WEB_PAGE and not is_called_so:  # what Excel is to open bears its name
+            return False
+        raise
+    return kind == "xlsx" or (kind != "docx" and is_called_so)
 
 
 def read_book(path: Path, encoding: str | None = None) -> Book:

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from danvan_cli import locale
 from danvan_cli.counting.claims import CHANGE_ON_ITSELF, NO_SHARE
 from danvan_cli.counting.question import DAYS_LACKING, DIMENSION_LACKING, NO_DIMENSION, NO_MEASURE, NO_VALUE
-from danvan_cli.counting.shown_columns import NO_SHOWN
 from danvan_cli.counting.whole_names import PART_OF_NAME
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.exporting.papers.answers import NO_SUCH_COUNT
+from danvan_cli.exporting.papers.answers import NO_KEY, NO_SUCH_COUNT
 from danvan_cli.exporting.papers.answers.counted_numbers import UNKNOWN_NUMBER, UNLIKE_RESULTS
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept, read_kept
 from danvan_cli.exporting.papers.language.words import Call
@@ -214,7 +213,7 @@ def test_a_list_has_what_a_template_shows(asked: AskedFolder) -> None:
     assert [record["ten"] for record in asked.records('{%tr for m in danh_sach("công nhận") %}', "ten")] == [
         "Tiết kiệm"
     ]
-    assert asked.refused('{%tr for m in danh_sach("đăng ký") %}', "mau_sac") is NO_SHOWN
+    assert asked.refused('{%tr for m in danh_sach("đăng ký") %}', "mau_sac") is NO_KEY
 
 
 def test_whether_anything_is_there(asked: AskedFolder) -> None:
@@ -292,3 +291,10 @@ def _is_asked_again(folder: AskedFolder, number: PaperNumber) -> None:
     asked, written = read_kept(kept(number))
     assert (asked, written) == (number.asked, number.text)
     assert folder.answers.counted.ask(asked) == number
+
+
+def test_keys_are_named_as_a_template_writes_them(asked: AskedFolder) -> None:
+    refusal = asked.refusal("{%tr for m in danh_sach('khen thưởng') %}", "quyet_din")
+    assert refusal.message is NO_KEY
+    assert "quyet_dinh" in str(refusal.params["known"])
+    assert "-" not in str(refusal.params["known"]) + str(refusal.params["near"])

@@ -217,3 +217,18 @@ def test_numbers_typed_by_hand_are_found(text: str, numbers: list[str]) -> None:
 def test_a_typed_number_is_shown_with_its_words() -> None:
     ((_, around),) = typed_numbers("Trong năm, toàn thành phố đã đăng ký được 187 mô hình dân vận khéo ở các cấp")
     assert around == "thành phố đã đăng ký được 187 mô hình dân vận khéo ở các"
+
+
+def test_a_tag_with_a_tracked_change_says_so() -> None:
+    for text in ("{{ so(\ufffc) }}", "{{ so('công nhận'\ufffc", "\ufffc }}"):
+        (tag,) = tags.tags_of(text)
+        assert isinstance(tag.says, RequestError)
+        assert tag.says.message is tags.OBJECT_IN_TAG
+        assert "\ufffc" not in str(tag.says.params["value"])
+
+
+def test_a_key_with_a_hyphen_is_told_with_what_is_written() -> None:
+    for text in ("{{ m.quyet-dinh }}", "{% if m.quyet-dinh %}"):
+        (tag,) = tags.tags_of(text)
+        assert isinstance(tag.says, RequestError)
+        assert (tag.says.message, tag.says.params["example"]) == (tags.HYPHEN, "m.quyet_dinh")

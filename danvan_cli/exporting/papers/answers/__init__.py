@@ -13,7 +13,7 @@ from danvan_cli.counting.claims import refuse_meaningless
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Question, QuestionText, read_measure, read_years
-from danvan_cli.counting.shown_columns import ColumnNames, ShownColumn, naming_column
+from danvan_cli.counting.shown_columns import NO_SHOWN, ColumnNames, ShownColumn, naming_column
 from danvan_cli.counting.tally import frame, open_and_read
 from danvan_cli.counting.whole_names import refuse_parts
 from danvan_cli.domain.errors import RequestError
@@ -23,7 +23,7 @@ from danvan_cli.exporting.frozen_ledger import FrozenLedger
 from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, readable, unknown, unlike
 from danvan_cli.exporting.papers.answers.paper_numbers import AskedNumber, PaperNumber, asked_of
 from danvan_cli.exporting.papers.answers.paper_tables import PaperCell, PaperTable, paper_table
-from danvan_cli.exporting.papers.language.words import Call
+from danvan_cli.exporting.papers.language.words import DAY_OPTIONS, Call
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
@@ -32,6 +32,11 @@ from danvan_cli.view.record_list import shown_texts
 
 NO_SUCH_COUNT = Message(
     "no-such-count", N_("There is no way to count “{value}”. There are: {known}."), severity="fault"
+)
+NO_KEY = Message(
+    "no-template-key",
+    N_("A list of {measure} cannot show “{value}”. Nearest: {near}. It can show: {known}."),
+    severity="fault",
 )
 T = TypeVar("T")
 _OWN_KEYS = ("stt", "so_luong")  # what a list says of its rows, whatever it lists
@@ -43,6 +48,7 @@ class PaperScope(NamedTuple):
     year: str | None = None
     where: tuple[str, ...] = ()
     units_now: bool = False
+    day: str | None = None  # the paper's own, as it is stored
 
 
 PaperRecord = Mapping[str, str]  # its texts by the names that a template uses, "" for what it does not state
@@ -65,6 +71,11 @@ class PaperAnswers:
     @cached_property
     def _period(self) -> Period:
         return self._ledger.period(read_years(self._scope.year) if self._scope.year else None)
+
+    def refuse_no_year(self) -> None:
+        """Raise RequestError where what the paper is of is no year: once, and not for each of its tags."""
+        if self._scope.year:
+            read_years(self._scope.year)
 
     def notes(self) -> list[str]:
         """Return what has to be said under the numbers used so far, and of which state of the folder they are."""
@@ -100,7 +111,7 @@ class PaperAnswers:
         """Raise RequestError where a question cannot be asked, whatever is on record."""
         if call.function == "ghi_chu":
             return
-        question, vs = self._question(call)
+        question, vs = self._question(call, self._scope.day or f"{self._period.last or 1:04}-12-31")
         if call.function == "ty_le":
             stated = {"measure": call.measures[0], "share_of": call.measures[1]}
             read_measure(call.measures[1])
@@ -119,9 +130,10 @@ class PaperAnswers:
             self._asked[call, keys] = answer()
         return self._asked[call, keys]  # type: ignore[return-value]  # a call has one kind of answer
 
-    def _text(self, call: Call) -> QuestionText:
-        """Return a question as it is typed in the template, within what the paper is of."""
-        since, as_of, by = call.option("tu_ngay"), call.option("den_ngay"), call.option("theo")
+    def _text(self, call: Call, day: str | None = None) -> QuestionText:
+        """Return a question as it is typed in the template, within what the paper is of, on a day if not on its own."""
+        since, as_of = (call.day(name, day or self._scope.day) for name in DAY_OPTIONS)
+        by = call.option("theo")
         return QuestionText(
             call.option("nam") or self._scope.year,
             (by,) if by else (),
@@ -142,9 +154,9 @@ class PaperAnswers:
             raise RequestError(NO_SUCH_COUNT, value=typed, known=", ".join(names.values()))
         return basis
 
-    def _question(self, call: Call) -> tuple[Question, str | None]:
+    def _question(self, call: Call, day: str | None = None) -> tuple[Question, str | None]:
         """Return what a call asks of the records, and the years that it is compared with; raise RequestError."""
-        measure, text = read_measure(call.measures[0]), self._text(call)
+        measure, text = read_measure(call.measures[0]), self._text(call, day)
         question, _ = frame(self._ledger, measure, text)
         _, lists, question = open_and_read(self._ledger, question, None, text)
         own = question.where[len(self._scope.where) :]
@@ -176,7 +188,10 @@ class PaperAnswers:
         """Return what a list shows by a key; raise RequestError."""
         if measure not in self._names:  # there are many, and a list has many keys
             self._names[measure] = ColumnNames(measure, translate)
-        return self._names[measure].column(name)
+        try:
+            return self._names[measure].column(name)
+        except RequestError as error:
+            raise _as_in_templates(error) from error
 
     def _is_there(self, call: Call) -> bool:
         answer = self.counted.tally(read_measure(call.measures[0]), self._text(call), says_notes=False)
@@ -210,3 +225,11 @@ def _with_total(text: str, stands_for: int) -> str:
     if stands_for <= 1:
         return text
     return f"{text} ({translate(N_('total of {number}')).format(number=number(stands_for))})".strip()
+
+
+def _as_in_templates(error: RequestError) -> RequestError:
+    """Return why a list cannot show something, with names as a template can write them: a hyphen would be a minus."""
+    if error.message is not NO_SHOWN:
+        return error
+    near, known = (str(error.params[key]).replace("-", "_") for key in ("near", "known"))
+    return RequestError(NO_KEY, **{**error.params, "near": near, "known": known})

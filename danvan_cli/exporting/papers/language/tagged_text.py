@@ -5,10 +5,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from danvan_cli.exporting.papers.language.blocks import Block, Nesting, nest
-from danvan_cli.exporting.papers.language.tags import tags_of
+from danvan_cli.exporting.papers.language.tags import OBJECT, tags_of
 from danvan_cli.exporting.papers.language.words import Call, Output, Statement, Tag, Variable, variables_in
 
-OBJECT = "\ufffc"  # stands in a text for what is no text, such as a picture
 _WORDS_SHOWN = 8
 
 

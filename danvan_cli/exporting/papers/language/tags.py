@@ -16,18 +16,22 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.matching import NOTHING_NEAR
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.language.words import (
+    DAY_OPTIONS,
     EVERYTHING,
     FILTERS,
     FLAGS,
     FUNCTIONS,
     LEVELS,
+    PAPER_DAYS,
     STATEMENTS,
     VARIABLES,
     Call,
     Combination,
     Condition,
     Function,
+    OptionValue,
     Output,
+    PaperDay,
     Statement,
     Tag,
     Variable,
@@ -69,6 +73,18 @@ TAKEN_NAME = Message(
     "taken-name", N_("“{value}” is taken. Call the records by another name, such as m."), severity="fault"
 )
 
+OBJECT_IN_TAG = Message(
+    "object-in-tag",
+    N_(
+        "“{value}” holds a tracked change, a picture or a field. Accept the changes in Word (Review, Accept), or type "
+        "the tag anew."
+    ),
+    severity="fault",
+)
+HYPHEN = Message("hyphen-in-tag", N_("In a template “{value}” is written with “_”: {example}."), severity="fault")
+
+OBJECT = "\ufffc"  # stands in a text for what is no text, such as a picture
+_WITH_HYPHEN = re.compile(r"\w+\.\w+(?:-\w+)+")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _FOR = re.compile(r"(?P<name>\w+)\s+in\s+(?P<listed>.+)", re.DOTALL)
@@ -86,8 +102,14 @@ def tags_of(text: str) -> list[Tag]:
     for loose in _LOOSE.finditer(rest):
         shown = _shortened(rest[loose.start() :] if loose[0] in ("{{", "{%", "{#") else loose[0])
         message = NOT_CLOSED if loose[0][0] == "{" else NOT_OPENED
+        if OBJECT in text:
+            message, shown = OBJECT_IN_TAG, _without_objects(text)
         tags.append(Tag(loose.start(), loose.end(), loose[0], RequestError(message, value=shown)))
     return sorted(tags)
+
+
+def _without_objects(text: str) -> str:
+    return _shortened(text.replace(OBJECT, "…"))
 
 
 def _shortened(text: str) -> str:
@@ -102,9 +124,11 @@ def as_meant(text: str) -> str:
 
 def _said(text: str) -> Output | Statement | RequestError | None:
     inner = as_meant(text[2:-2])
+    if text.startswith("{#"):
+        return None
+    if OBJECT in text:
+        return RequestError(OBJECT_IN_TAG, value=_without_objects(text))
     try:
-        if text.startswith("{#"):
-            return None
         return _output(inner) if text.startswith("{{") else _statement(inner)
     except RequestError as error:
         return error
@@ -200,6 +224,8 @@ def _value(node: nodes.Node, text: str) -> Call | Variable:
             return Variable(node.name)
         case nodes.Getattr(node=nodes.Name(name=name)) if not node.attr.startswith("_"):
             return Variable(name, node.attr)
+        case nodes.Sub() if match := _WITH_HYPHEN.search(text):
+            raise RequestError(HYPHEN, value=match[0], example=match[0].replace("-", "_"))
         case nodes.Const() | nodes.TemplateData() | nodes.Concat():
             raise RequestError(TYPED_CONSTANT, value=text)
     raise RequestError(NOT_ALLOWED, value=text, known=EVERYTHING)
@@ -227,7 +253,7 @@ def _measure_names(function: Function, given: int) -> str:
     return ", ".join(re.findall(r'"[^"=]+"', function.example)[given : function.measures])
 
 
-def _option(keyword: nodes.Keyword, name: str, function: Function, text: str) -> tuple[str, str | bool]:
+def _option(keyword: nodes.Keyword, name: str, function: Function, text: str) -> tuple[str, OptionValue]:
     if keyword.key not in function.options:
         near = _near(keyword.key, function.options)
         raise RequestError(
@@ -235,7 +261,15 @@ def _option(keyword: nodes.Keyword, name: str, function: Function, text: str) ->
         )
     if keyword.key in FLAGS and isinstance(keyword.value, nodes.Const) and isinstance(keyword.value.value, bool):
         return keyword.key, keyword.value.value
+    if keyword.key in DAY_OPTIONS and isinstance(keyword.value, nodes.Name):
+        return keyword.key, _paper_day(keyword.value.name)
     return keyword.key, _text(keyword.value, name, text)
+
+
+def _paper_day(name: str) -> PaperDay:
+    if name not in PAPER_DAYS:
+        raise RequestError(NO_FUNCTION, value=name, near=_near(name, PAPER_DAYS), known=", ".join(PAPER_DAYS))
+    return PaperDay(name)
 
 
 def _text(node: nodes.Expr, name: str, text: str) -> str:

@@ -1,9 +1,16 @@
 """What a template can say: functions, values and statements, as they are once they are read."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Literal, NamedTuple
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
+from danvan_cli.text.mark import N_
+
+NO_PAPER_DAY = Message(
+    "no-paper-day", N_("{what} asks for the paper's own day. State it: --date 30/11/2026"), severity="fault"
+)
 
 Wherever = Literal["text", "paragraph", "for", "if"]
 
@@ -34,11 +41,31 @@ FUNCTIONS: Mapping[str, Function] = {
     "co": Function(1, _OF_QUESTIONS, "if", '{% if co("khen-thuong") %} … {% endif %}'),
 }  # fmt: skip
 FLAGS = ("hai_chu_so",)
+DAY_OPTIONS = ("tu_ngay", "den_ngay")
+PAPER_DAYS: Mapping[str, Callable[[date], date]] = {  # without quotes: by the paper's own day, each month another one
+    "ngay": lambda day: day,
+    "dau_thang": lambda day: day.replace(day=1),
+    "dau_quy": lambda day: day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1),
+    "dau_nam": lambda day: day.replace(month=1, day=1),
+}
 VARIABLES = ("nam", "so_van_ban", "ngay")
 FILTERS = ("upper", "ngay_thang")
 STATEMENTS = ("for", "endfor", "if", "elif", "else", "endif")
 LEVELS = ("tr", "p")  # of a tag that stands for a row, or a paragraph
 EVERYTHING = ", ".join(f"{name}()" for name in FUNCTIONS) + f", {', '.join(VARIABLES)}, {', '.join(STATEMENTS)}"
+
+
+class PaperDay(NamedTuple):
+    """A day that follows from the paper's own, by its name."""
+
+    name: str
+
+    def of(self, day: str) -> str:
+        """Return the day as it is stored, of a paper of a day."""
+        return PAPER_DAYS[self.name](date.fromisoformat(day)).isoformat()
+
+
+OptionValue = str | bool | PaperDay
 
 
 class Call(NamedTuple):
@@ -47,12 +74,21 @@ class Call(NamedTuple):
     function: str
     measures: tuple[str, ...]
     where: tuple[str, ...] = ()
-    options: tuple[tuple[str, str | bool], ...] = ()
+    options: tuple[tuple[str, OptionValue], ...] = ()
 
     def option(self, name: str) -> str | None:
         """Return what a text option says, None where it is not given."""
         value = dict(self.options).get(name)
         return value if isinstance(value, str) else None
+
+    def day(self, name: str, paper_day: str | None) -> str | None:
+        """Return the day that an option states, be it by the paper's own; raise RequestError if that is not known."""
+        value = dict(self.options).get(name)
+        if not isinstance(value, PaperDay):
+            return self.option(name)
+        if paper_day is None:
+            raise RequestError(NO_PAPER_DAY, what=f"{name}={value.name}")
+        return value.of(paper_day)
 
 
 class Variable(NamedTuple):

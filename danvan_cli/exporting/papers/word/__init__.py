@@ -8,10 +8,15 @@ from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
-from danvan_cli.exporting.papers.document_properties import PropertiesCheck, fill_properties
+from danvan_cli.exporting.papers.document_properties import PropertiesCheck, fill_properties, tagged
+from danvan_cli.exporting.papers.forms import template_name
 from danvan_cli.exporting.papers.kept_numbers import OURS, is_ours
 from danvan_cli.exporting.papers.language.tagged_text import listed_of
-from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateFault
+from danvan_cli.exporting.papers.template_faults import (
+    FaultyTemplateError,
+    TemplateFault,
+    told_without_tags,
+)
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word.docx_package import DocxPackage, TextPart, opened
 from danvan_cli.exporting.papers.word.own_pages import without_name
@@ -19,7 +24,7 @@ from danvan_cli.exporting.papers.word.part_filling import PaperBookmarks, PartFi
 from danvan_cli.exporting.papers.word.template_check import TemplateCheck
 from danvan_cli.exporting.papers.word.template_parts import TemplatePart
 from danvan_cli.exporting.papers.word.wordml import w
-from danvan_cli.exporting.papers.xml_trees import Element
+from danvan_cli.exporting.papers.xml_trees import Element, child_text
 from danvan_cli.spreadsheet.saving import refuse_existing
 from danvan_cli.text.mark import N_
 from danvan_cli.text.slug import slug
@@ -28,8 +33,8 @@ from danvan_cli.text.visible import visible
 NO_LIST = Message(
     "no-repeated-paper",
     N_(
-        "{file} repeats no paragraphs for each record of a list, so there is nothing of which each has a file. "
-        "Name a file that ends in .docx."
+        "{file}: this is one paper for all records, and not one for each, as certificates are. Name a file that ends "
+        "in .docx, and no folder."
     ),
 )
 NOTHING_LISTED = Message(
@@ -44,18 +49,24 @@ _DAYS = ("created", "modified")
 
 
 class PaperResult(NamedTuple):
-    """What was written: files, numbers by the names of their bookmarks, records of whose pages nobody's name stands."""
+    """What was written: files, numbers by the names of their bookmarks, records on whose pages nobody's name stands.
+
+    `warnings` are of the template as a whole, `others` the papers in the folder that are not of this writing.
+    """
 
     files: Sequence[Path]
     numbers: Mapping[str, PaperNumber]
     nameless: Sequence[str] = ()
+    warnings: Sequence[TemplateFault] = ()
+    others: Sequence[str] = ()
 
 
 def faults_of(template: Path, answers: PaperAnswers) -> tuple[list[TemplateFault], list[TemplateFault]]:
     """Return all faults of a template, and the numbers that were typed by hand; raise FileFormatError."""
     with opened(template) as package:
         checks = [TemplateCheck(TemplatePart(part), answers) for part in package.text_parts]
-        typed = [fault for check in checks for fault in check.typed()]
+        without = told_without_tags(template.name, **_what_it_has(package))
+        typed = [*without, *(fault for check in checks for fault in check.typed())]
         return [*_faults(checks), *_other_faults(package, answers)], typed
 
 
@@ -79,7 +90,7 @@ def fill_each(  # noqa: PLR0913 - as `fill`
     with opened(template) as package:
         listed = TemplatePart(package.text_parts[0]).first_list()
         if listed is None:
-            raise RequestError(NO_LIST, file=template.name)
+            raise RequestError(NO_LIST, file=template_name(template))
     result = fill(template, None, answers, details)  # whatever is wrong with one of them is told before any is written
     names = [record["ten"] for record in answers.records(listed_of(listed.statement), ("so_luong", "ten"))]
     if not names:
@@ -91,7 +102,14 @@ def fill_each(  # noqa: PLR0913 - as `fill`
         folder.mkdir(exist_ok=True)
         for place, file in enumerate(files):
             fill(template, file, answers, details, force=force, only=place)
-    return PaperResult(files, result.numbers, without_name(listed, answers, is_file_each=True))
+    nameless = without_name(listed, answers, is_file_each=True)
+    return PaperResult(files, result.numbers, nameless, others=_other_papers(folder, files))
+
+
+def _other_papers(folder: Path, files: Sequence[Path]) -> list[str]:
+    """Return which papers of an earlier writing lie in a folder still: of records that have gone, or other names."""
+    there = (file.name for file in folder.glob("*.docx") if not file.name.startswith("~$"))
+    return sorted(set(there) - {file.name for file in files})
 
 
 def fill(  # noqa: PLR0913 - a paper is told by what it is made of
@@ -109,12 +127,13 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
     that it has, and that is empty.
     """
     with opened(template) as package:
+        warnings = told_without_tags(template.name, **_what_it_has(package))
         _forget_old_bookmarks(package.text_parts)
         _put_names(package.text_parts, details.names)
         parts = [TemplatePart(part) for part in package.text_parts]
         faults = [*_faults([TemplateCheck(part, answers) for part in parts]), *_other_faults(package, answers)]
         if faults:
-            raise FaultyTemplateError(template.name, faults)
+            raise FaultyTemplateError(template_name(template), faults)
         bookmarks = PaperBookmarks(_first_free(package.text_parts))
         fillers = [PartFiller(part, answers, details, bookmarks, package.rows) for part in parts]
         listed = parts[0].first_list()
@@ -127,7 +146,7 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
             faults += fill_properties(properties, answers, details)
             _date(properties, details.date)
         if faults:
-            raise FaultyTemplateError(template.name, faults)
+            raise FaultyTemplateError(template_name(template), faults)
         if listed is not None and not any(text.text for text in parts[0].root.iter(w("t"))):
             raise WriteError(NOTHING_LISTED)
         for filler in fillers:
@@ -135,11 +154,20 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
         custom = {name: kept(number) for name, number in bookmarks.numbers.items()}
         if file is not None:
             package.write(file, properties, {OURS: answers.origin, **custom}, force=force)
-    return PaperResult([file] if file else [], bookmarks.numbers, without_name(listed, answers, is_file_each=False))
+    nameless = without_name(listed, answers, is_file_each=False)
+    return PaperResult([file] if file else [], bookmarks.numbers, nameless, warnings)
 
 
 def _faults(checks: Sequence[TemplateCheck]) -> list[TemplateFault]:
     return [fault for check in checks for fault in sorted(check.faults, key=lambda fault: fault.paragraph)]
+
+
+def _what_it_has(package: DocxPackage) -> dict[str, bool]:
+    """Return whether a document has tags, and whether it keeps numbers as a paper does."""
+    texts = any("{" in child_text(part.root) or "}" in child_text(part.root) for part in package.text_parts)
+    properties = package.properties is not None and bool(tagged(package.properties))
+    has_tags = texts or properties or bool(package.tags_elsewhere)
+    return {"has_tags": has_tags, "has_kept_numbers": OURS in package.custom}
 
 
 def _other_faults(package: DocxPackage, answers: PaperAnswers) -> list[TemplateFault]:

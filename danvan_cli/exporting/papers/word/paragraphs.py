@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from typing import NamedTuple
 
-from danvan_cli.exporting.papers.language.tagged_text import OBJECT, TaggedText, TextSpan
+from danvan_cli.exporting.papers.language.tagged_text import TaggedText, TextSpan
+from danvan_cli.exporting.papers.language.tags import OBJECT
 from danvan_cli.exporting.papers.word.wordml import text_run, w, word_element
 from danvan_cli.exporting.papers.xml_trees import Element, child_text
 

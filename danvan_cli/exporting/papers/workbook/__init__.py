@@ -14,18 +14,22 @@ from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
 from danvan_cli.exporting.papers.document_properties import PropertiesCheck, fill_properties
 from danvan_cli.exporting.papers.kept_numbers import NUMBER, OURS, FoundNumber, is_ours, keep, kept_in
-from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateFault
+from danvan_cli.exporting.papers.template_faults import (
+    FaultyTemplateError,
+    TemplateFault,
+    told_without_tags,
+)
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.unfilled_places import tags_elsewhere
+from danvan_cli.exporting.papers.workbook.cell_formats import cell_formats, keep_formats
 from danvan_cli.exporting.papers.workbook.formula_check import FormulaCheck
 from danvan_cli.exporting.papers.workbook.moved_areas import moved_areas, moved_drawing
 from danvan_cli.exporting.papers.workbook.moved_rows import Moves, moved_area, moved_formula
-from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlSheet, sheets_of
+from danvan_cli.exporting.papers.workbook.sheet_cells import XmlSheet, sheets_of
 from danvan_cli.exporting.papers.workbook.sheet_filling import SheetFiller
 from danvan_cli.exporting.papers.workbook.sheet_template import SheetCheck, SheetTemplate
 from danvan_cli.exporting.papers.workbook.sheet_writing import FilledSheetWriter
 from danvan_cli.exporting.papers.xml_trees import Element, parsed, written_part
-from danvan_cli.locale import language
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 from danvan_cli.spreadsheet.annotation.sheet_cells import place
 from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, escaped, inserted, tree, with_attribute
@@ -35,7 +39,6 @@ from danvan_cli.spreadsheet.reading.limits import archive, check_sizes, content,
 from danvan_cli.spreadsheet.saving import saved
 from danvan_cli.spreadsheet.sheets import address
 from danvan_cli.text.mark import N_
-from danvan_cli.text.numbers import format_number
 
 NOT_XLSX = Message(
     "not-xlsx", N_("{file} is no workbook that can be filled in (.xlsx). Open it in Excel and save it as .xlsx.")
@@ -79,8 +82,9 @@ def faults_of_workbook(template: Path, answers: PaperAnswers) -> tuple[list[Temp
     with opened_workbook(template) as parts:
         templates = _templates(parts, template.name)
         checks = [SheetCheck(sheet, answers) for sheet in templates]
+        without = told_without_tags(template.name, **_what_it_has(parts, templates, template.name))
         faults = [*_all_faults(parts, checks, answers, template.name), *FormulaCheck(templates).faults()]
-    return faults, [fault for check in checks for fault in check.typed()]
+    return faults, [*without, *(fault for check in checks for fault in check.typed())]
 
 
 def _all_faults(parts: PackageParts, checks: list[SheetCheck], answers: PaperAnswers, file: str) -> list[TemplateFault]:
@@ -90,6 +94,14 @@ def _all_faults(parts: PackageParts, checks: list[SheetCheck], answers: PaperAns
     filled = [_texts_part(parts), parts.related("", "core-properties")]
     other += tags_elsewhere(parts, [part for part in filled if part])
     return [*(fault for check in checks for fault in check.faults), *other]
+
+
+def _what_it_has(parts: PackageParts, templates: list[SheetTemplate], file: str) -> dict[str, bool]:
+    """Return whether a workbook has tags, and whether it keeps numbers as a paper does."""
+    elsewhere = tags_elsewhere(parts, filter(None, [_texts_part(parts)]))
+    has_tags = any(template.has_tags for template in templates) or bool(elsewhere)
+    with guarded(file):
+        return {"has_tags": has_tags, "has_kept_numbers": OURS in kept_in(parts)}
 
 
 def _properties(parts: PackageParts, file: str) -> Element | None:
@@ -114,6 +126,7 @@ def fill_workbook(
     """Fill a workbook in, and write that if a file is named; return its numbers by name. Raise as `word.fill`."""
     with opened_workbook(template) as parts:
         templates = _templates(parts, template.name)
+        told_without_tags(template.name, **_what_it_has(parts, templates, template.name))
         checks = [SheetCheck(sheet, answers) for sheet in templates]
         faults = [*_all_faults(parts, checks, answers, template.name), *FormulaCheck(templates).faults()]
         _refuse(template, faults)
@@ -147,6 +160,7 @@ class _FilledWorkbook:
     def __init__(self, parts: PackageParts, moves: Moves) -> None:
         self._parts, self._moves = parts, moves
         self._book = parts.related("", "officeDocument") or "xl/workbook.xml"
+        self._formats = cell_formats(parts, self._book)
         self.numbers: dict[str, tuple[str, PaperNumber]] = {}
 
     def _note(self, sheet: str, row: int, column: int, number: PaperNumber) -> None:
@@ -156,7 +170,7 @@ class _FilledWorkbook:
 
     def write_sheet(self, sheet: XmlSheet, filler: SheetFiller, notes: str) -> None:
         """Write a sheet, and what hangs on it."""
-        writer = FilledSheetWriter(sheet, self._moves, notes, self._note)
+        writer = FilledSheetWriter(sheet, self._moves, self._formats, notes, self._note)
         self._put(sheet.part, writer.written(filler.rows, filler.margins))
         moved = self._moves[sheet.name]
         if not moved:
@@ -168,6 +182,7 @@ class _FilledWorkbook:
 
     def write_rest(self, sheets: list[XmlSheet], origin: str) -> None:
         """Write what the workbook itself says: names of areas and of our numbers, and that it has to compute anew."""
+        keep_formats(self._parts, self._book, self._formats)
         kept_numbers = {name: kept(number) for name, (_, number) in self.numbers.items()}
         keep(self._parts, {OURS: origin, **kept_numbers})
         self._parts[_TYPES] = self._parts[_TYPES].replace(_TEMPLATE, _SHEETS)
@@ -265,13 +280,7 @@ def numbers_in(path: Path) -> tuple[dict[str, str], dict[str, FoundNumber]]:
                 name = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
                 row, column = place(reference.replace("$", ""))
                 cell = cells.get((name, row, column))
-                if cell is not None and (text := _shown(cell)):
-                    found[node.attributes["name"]] = FoundNumber(text, f"{name}, {address(row, column)}")
+                if cell is not None and (text := cell.text or cell.value):
+                    value = None if cell.text or cell.attributes.get("t", "n") != "n" else float(cell.value)
+                    found[node.attributes["name"]] = FoundNumber(text, f"{name}, {address(row, column)}", value)
         return kept_in(parts), found
-
-
-def _shown(cell: XmlCell) -> str:
-    """Return what a cell says, a number as it is shown."""
-    if cell.text or cell.attributes.get("t", "n") != "n":
-        return cell.text
-    return format_number(round(float(cell.value) * 100), language()) if cell.value else ""

@@ -7,7 +7,7 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.language.blocks import Block
 from danvan_cli.exporting.papers.template_faults import TemplateFault
-from danvan_cli.exporting.papers.workbook.moved_rows import REFERENCE, row_of, sheet_of
+from danvan_cli.exporting.papers.workbook.moved_rows import REFERENCE, is_absolute, row_of, sheet_of
 from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlRow
 from danvan_cli.exporting.papers.workbook.sheet_template import SheetTemplate
 from danvan_cli.spreadsheet.sheets import address
@@ -62,12 +62,18 @@ class FormulaCheck:
         return None
 
     def _is_left(self, sheet: str, row: int, match: re.Match[str]) -> bool:
-        """Whether a reference is to one cell of rows that are repeated, from elsewhere, or of rows that are gone."""
+        """Whether a reference is to one cell of rows that are repeated, or are gone, and is not filled down.
+
+        In a row that is itself repeated, a relative one is: the tag's row above is the row above each copy, and rows of
+        another list are those beside it.
+        """
         name, named = sheet_of(match, sheet), row_of(match["first"])
+        own = next((rows for rows in self._blocks[sheet] if row in rows), range(0))
+        is_relative = not is_absolute(match["first"])
         if named in self._gone.get(name, ()):
-            return True
+            return not (own and is_relative and name == sheet and named in (own.start - 1, own.stop))
         block = next((rows for rows in self._blocks.get(name, ()) if named in rows), None)
-        return block is not None and not (name == sheet and row in block)
+        return block is not None and not (own and is_relative) and not (name == sheet and row in block)
 
 
 def _repeated(template: SheetTemplate) -> Iterator[range]:

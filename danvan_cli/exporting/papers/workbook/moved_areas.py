@@ -71,9 +71,19 @@ class _AreaMover:
         text = "".join(pieces)
         if self._in_cells or name not in _FORMULAS | _AREAS:
             return
-        new = (moved_area if name in _AREAS else moved_formula)(text, self._sheet, self._moves)
+        if name in _AREAS:
+            new = moved_area(text, self._sheet, self._moves)
+        else:
+            new = moved_formula(text, self._sheet, self._moves, self._first_copy())
         if new != text:
             self.edits.append((node.inside, close, escaped(new).encode()))
+
+    def _first_copy(self) -> RowCopy | None:
+        """Return the copy for which a rule speaks that holds for all of them: a colour, a list to choose from."""
+        areas = next((node.attributes[_AREA] for node, _ in reversed(self._open) if _AREA in node.attributes), "")
+        row = re.match(r"\$?[A-Z]+\$?(\d+)", areas)
+        repeated = self._rows.repeated(int(row[1])) if row else None
+        return RowCopy(self._sheet, *repeated, 0) if repeated else None
 
     def _merged(self, node: Node, tag: bytes) -> Iterator[bytes]:
         """Yield merged cells where they are now: within rows that are repeated, once in each copy."""

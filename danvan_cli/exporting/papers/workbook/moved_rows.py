@@ -7,8 +7,8 @@ from functools import partial
 from typing import NamedTuple
 
 REFERENCE = re.compile(
-    r"""(?P<words>"(?:[^"]|"")*")
-    |(?<![\w.$\]!])(?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?
+    r"""(?P<words>"(?:[^"]|"")*"|\[[^\[\]]*\])
+    |(?<![\w.$!\]])(?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?
      (?P<first>\$?[A-Za-z]{1,3}\$?\d+|\$?\d+(?=:\$?\d))(?::(?P<last>\$?[A-Za-z]{1,3}\$?\d+|\$?\d+))?(?![\w(.!])""",
     re.VERBOSE,
 )
@@ -72,6 +72,15 @@ class MovedRows:
         """Return where the last copy of a row is; of one that is gone, where the one before is."""
         return self.first(row, self._stretch(row).times - 1)
 
+    def is_gone(self, row: int) -> bool:
+        """Whether a row was taken away."""
+        return not self._stretch(row).times
+
+    def repeated(self, row: int) -> tuple[int, int] | None:
+        """Return the first and the last of the rows that are repeated together with a row."""
+        stretch = self._stretch(row)
+        return (stretch.begin, stretch.begin + stretch.size - 1) if stretch.times > 1 else None
+
     def copies(self, first: int, last: int) -> int:
         """Return how many copies there are of rows that are repeated together, else 1."""
         stretch = self._stretch(first)
@@ -96,25 +105,63 @@ def _moved(match: re.Match[str], sheet: str, moves: Moves, copy: RowCopy | None,
         return match[0]
     named = match["sheet"] or ""
     name = sheet_of(match, sheet)
-    rows = moves.get(name)
-    if not rows:
-        return match[0]
+    rows = moves.get(name) or MovedRows()
     first, last = match["first"], match["last"]
     if is_area and not last and rows.last(row_of(first)) > rows.first(row_of(first)):
         last = first
-    of_copy = copy if copy is not None and copy.sheet == name else None
+    if copy is not None and not (last and _is_whole(first, last, rows, copy, on_own_sheet=name == copy.sheet)):
+        return named + _filled_down(first, last, _CopiedReferences(rows, copy, on_own_sheet=name == copy.sheet))
     begin = rows.first(row_of(first))
-    ends = [_moved_end(first, begin, rows, of_copy)]
-    if last:
-        ends.append(_moved_end(last, max(begin, rows.last(row_of(last))), rows, of_copy))
-    return named + ":".join(ends)
+    if not last:
+        return named + _with_row(first, begin)
+    return named + f"{_with_row(first, begin)}:{_with_row(last, max(begin, rows.last(row_of(last))))}"
 
 
-def _moved_end(reference: str, row: int, rows: MovedRows, copy: RowCopy | None) -> str:
-    """Return one end of a reference; a relative one of its own rows is of the same copy: SUM(C$5:C5) runs along."""
-    if copy is not None and _is_within(reference, copy):
-        row = rows.first(row_of(reference), copy.place)
-    return _with_row(reference, row)
+def _is_whole(first: str, last: str, rows: MovedRows, copy: RowCopy, *, on_own_sheet: bool) -> bool:
+    """Whether a copied formula asks for a whole list, its own or another one, and not for rows beside its own."""
+    begin, end = row_of(first), row_of(last)
+    if is_absolute(first) and is_absolute(last):
+        return True
+    if on_own_sheet and (copy.first <= begin <= copy.last or copy.first <= end <= copy.last):
+        return False
+    spans_own = on_own_sheet and begin < copy.first and copy.last < end
+    return spans_own or rows.last(end) - rows.first(begin) > end - begin
+
+
+class _CopiedReferences:
+    """Where the references of a copied formula lead: as those do that are filled down.
+
+    A relative one goes along with its row; of the tags' rows, that above stands for the row above each copy. What is
+    below the list stays: rows were put in above it, and one further down nothing is left to ask.
+    """
+
+    def __init__(self, rows: MovedRows, copy: RowCopy, *, on_own_sheet: bool) -> None:
+        self._rows, self._copy, self._on_own_sheet = rows, copy, on_own_sheet
+
+    def row(self, reference: str) -> int:
+        """Return the row that a reference leads to."""
+        row, rows, copy = row_of(reference), self._rows, self._copy
+        if is_absolute(reference):
+            return rows.first(row)
+        if self._on_own_sheet and copy.first <= row <= copy.last:
+            return rows.first(row, copy.place)
+        if self._on_own_sheet and row > copy.last:
+            is_below = row == copy.last + 1 and rows.is_gone(row)
+            return rows.first(copy.last, copy.place) + 1 if is_below else rows.first(row)
+        return rows.first(row) - rows.is_gone(row) + copy.place * (copy.last - copy.first + 1)
+
+
+def _filled_down(first: str, last: str | None, references: _CopiedReferences) -> str:
+    """Return a cell or an area as a copied formula has it, its upper row first."""
+    begin = references.row(first)
+    if not last:
+        return _with_row(first, begin)
+    end = references.row(last)
+    if begin <= end:
+        return f"{_with_row(first, begin)}:{_with_row(last, end)}"
+    if is_absolute(first):  # of a tag's row: above the first row nothing is left between the two
+        return f"{_with_row(first, end)}:{_with_row(last, end)}"
+    return f"{_with_row(first, end, _sign(last))}:{_with_row(last, begin, _sign(first))}"
 
 
 def sheet_of(match: re.Match[str], sheet: str) -> str:
@@ -129,11 +176,15 @@ def row_of(reference: str) -> int:
     return int(match[2]) if match else 0
 
 
-def _is_within(reference: str, copy: RowCopy) -> bool:
-    """Whether a reference goes along with a copy: it is relative, and to one of its own rows."""
+def _sign(reference: str) -> str:
     match = _ROW.search(reference)
-    return match is not None and not match[1] and copy.first <= int(match[2]) <= copy.last
+    return match[1] if match else ""
 
 
-def _with_row(reference: str, row: int) -> str:
-    return _ROW.sub(lambda match: f"{match[1]}{row}", reference)
+def is_absolute(reference: str) -> bool:
+    """Whether a reference keeps its row wherever a formula is copied to."""
+    return _sign(reference) == "$"
+
+
+def _with_row(reference: str, row: int, sign: str | None = None) -> str:
+    return _ROW.sub(lambda match: f"{match[1] if sign is None else sign}{row}", reference)

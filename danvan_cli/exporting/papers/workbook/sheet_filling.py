@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.exporting.cell_values import number_of
 from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.answers.paper_tables import PaperCell
@@ -18,6 +17,7 @@ from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFi
 from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, RowCopy
 from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlRow
 from danvan_cli.exporting.papers.workbook.sheet_template import SheetTemplate, margin_place, where_is
+from danvan_cli.exporting.papers.workbook.shown_values import CellValue
 from danvan_cli.spreadsheet.annotation.xml_edits import Node, escaped
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
@@ -27,9 +27,8 @@ TOO_LONG = Message(
     N_("what would stand there is longer than the {number} letters that fit there. Give each record a row"),
     severity="fault",
 )
-# Of a cell, and above or below a page: with more, Excel calls a file damaged; digits of a number that it keeps.
-_MOST_LETTERS, _MOST_ABOVE, _MOST_DIGITS = 32_767, 255, 15
-_WITH_ZERO = re.compile(r"0\d")
+# Of a cell, and above or below a page: with more, Excel calls a file damaged.
+_MOST_LETTERS, _MOST_ABOVE = 32_767, 255
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # a text of a record that Excel would take for a character
 
 Content = str | PaperNumber | None  # None: what has to be said under the numbers, which is known last
@@ -148,31 +147,16 @@ def _of_cell(cell: PaperCell) -> Content:
     return cell.number or cell.text
 
 
-def value_of(text: str) -> int | float | None:
-    """Return a number's text as a value; None where it says more than that (at least 5; 33,2%; 07)."""
-    shown = number_of(text)
-    if shown is None or '"' in shown.form or "%" in shown.form or _WITH_ZERO.match(text):
-        return None
-    return shown.value
-
-
-def written_cell(cell: XmlCell, reference: str, content: str | PaperNumber) -> bytes:
-    """Return a cell that holds a text or a number, and looks as it did."""
+def written_cell(cell: XmlCell, reference: str, content: str | CellValue) -> bytes:
+    """Return a cell that holds a text or a value, and looks as it did but for the format that shows the value."""
     w = cell.prefix
     kept = {key: value for key, value in cell.attributes.items() if key not in ("r", "t")}
     marks = "".join(f' {key}="{escaped(value)}"' for key, value in kept.items())
-    text = content.text if isinstance(content, PaperNumber) else content
-    value = value_of(text) if isinstance(content, PaperNumber) or _is_plain(text) else None
-    if value is not None:
-        return f'<{w}c r="{reference}"{marks}><{w}v>{value}</{w}v></{w}c>'.encode()
-    if not text:
+    if isinstance(content, CellValue):
+        return f'<{w}c r="{reference}"{marks}><{w}v>{content.value}</{w}v></{w}c>'.encode()
+    if not content:
         return f'<{w}c r="{reference}"{marks}/>'.encode()
-    held = escaped(_ESCAPE.sub("_x005F_", visible(text, keep_lines=True)))
+    held = escaped(_ESCAPE.sub("_x005F_", visible(content, keep_lines=True)))
     return (
         f'<{w}c r="{reference}"{marks} t="inlineStr"><{w}is><{w}t xml:space="preserve">{held}</{w}t></{w}is></{w}c>'
     ).encode()
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a text of a record is a number, such as its place in the list."""
-    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS

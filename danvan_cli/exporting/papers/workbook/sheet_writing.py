@@ -1,12 +1,15 @@
 """A sheet's XML with its rows as they are to be: every byte that is not a tag's cell stays, but where rows moved."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
+from danvan_cli.exporting.papers.workbook.cell_formats import CellFormats
 from danvan_cli.exporting.papers.workbook.moved_areas import moved_areas
 from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, Moves, moved_formula
 from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlRow, XmlSheet
 from danvan_cli.exporting.papers.workbook.sheet_filling import FilledRow, written_cell
+from danvan_cli.exporting.papers.workbook.shown_values import value_of_number, value_of_text
 from danvan_cli.spreadsheet.annotation.xml_edits import Edit, Node, edited, escaped, with_attribute, without_attribute
 from danvan_cli.spreadsheet.sheets import address
 
@@ -16,7 +19,8 @@ Place = Callable[[str, int, int, PaperNumber], None]
 class FilledSheetWriter:
     """Writes a sheet; `moves` says of all sheets which rows moved, `note` is told where each number stands."""
 
-    def __init__(self, sheet: XmlSheet, moves: Moves, notes: str, note: Place) -> None:
+    def __init__(self, sheet: XmlSheet, moves: Moves, formats: CellFormats, notes: str, note: Place) -> None:
+        self._formats = formats
         self._sheet, self._moves, self._notes, self._note = sheet, moves, notes, note
         self._rows = moves.get(sheet.name) or MovedRows()
         self._shared: dict[str, tuple[str, str]] = {}
@@ -60,7 +64,14 @@ class FilledSheetWriter:
     def _cell(self, filled: FilledRow, column: int, like: XmlCell, content: str | PaperNumber | None) -> bytes:
         if isinstance(content, PaperNumber):
             self._note(self._sheet.name, filled.number, column, content)
-        return written_cell(like, address(filled.number, column), self._notes if content is None else content)
+            value = value_of_number(content)
+        else:
+            value = value_of_text(content or "", counts_from_1904=self._formats.count_from_1904)
+        if value is not None and value.form:
+            style = self._formats.style_with(int(like.attributes.get("s", 0)), value.form)
+            like = replace(like, attributes={**like.attributes, "s": str(style)})
+        text = content.text if isinstance(content, PaperNumber) else self._notes if content is None else content
+        return written_cell(like, address(filled.number, column), text if value is None else value)
 
     def _kept(self, filled: FilledRow, cell: XmlCell) -> bytes:
         """Return a cell as it was, in its new row; what a formula gave is computed anew, since numbers changed."""
