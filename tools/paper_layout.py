@@ -153,8 +153,9 @@ def signed(form: Form) -> str:
     )
 
 
-def listed(form: Form, measure: str, columns: Iterable[tuple[str, str, int]]) -> str:
+def listed(form: Form, measure: str, columns: Iterable[tuple[str, str, int]], *where: str) -> str:
     """Return a table with a row for each record: (heading, key, share of the width)."""
+    asked = ", ".join(f'"{text}"' for text in (measure, *where))
     of_columns = list(columns)
     widths = [room(form) * share // 100 for _, _, share in of_columns]
     size = form.body - 2
@@ -164,7 +165,7 @@ def listed(form: Form, measure: str, columns: Iterable[tuple[str, str, int]]) ->
         for _, key, _ in of_columns
     ]
     blank = [paragraph()] * (len(of_columns) - 1)
-    begin = [paragraph(run(f'{{%tr for m in danh_sach("{measure}") %}}', size)), *blank]
+    begin = [paragraph(run(f"{{%tr for m in danh_sach({asked}) %}}", size)), *blank]
     end = [paragraph(run("{%tr endfor %}", size)), *blank]
     return table(widths, [heads, begin, cells, end], has_lines=True, has_heading=True)
 

@@ -3,6 +3,7 @@
 from paper_layout import annex, gap, heading, listed, numbers, paragraph, room, run, signed, table, text, titled
 
 from danvan_cli.exporting.papers.forms import OFFICE, OFFICE_WITHIN, Form
+from danvan_cli.exporting.papers.year_paragraph import AWARDS, PARTS, WHOSE
 
 KINDS = {
     "bao-cao": ("BC", "BÁO CÁO", "Kết quả phong trào thi đua “Dân vận khéo” năm {{ nam }}"),
@@ -31,7 +32,7 @@ def report(form: Form) -> str:
         text(form, "II. Kết quả", "b", keeps_with_next=True),
         text(
             form,
-            f'Năm {{{{ nam }}}}, các đơn vị đã đăng ký {{{{ so("dang-ky", {_UNKNOWN}) }}}} mô hình “Dân vận khéo”.',
+            f'Năm {{{{ nam }}}}{WHOSE} đã đăng ký {{{{ so("dang-ky", {_UNKNOWN}) }}}} mô hình “Dân vận khéo”.',
         ),
         begin("dang-ky"),
         text(form, "Đăng ký theo lĩnh vực:", keeps_with_next=True),
@@ -41,14 +42,13 @@ def report(form: Form) -> str:
         text(
             form,
             'Đã công nhận {{ so("cong-nhan") }} mô hình{% if co("dang-ky") %}, đạt {{ ty_le("cong-nhan", "dang-ky") }} '
-            'số đăng ký{% endif %}; trong đó tập thể {{ so("cong-nhan", "loai=tap-the") }}, cá nhân '
-            '{{ so("cong-nhan", "loai=ca-nhan") }}. Theo cấp:',
+            f"số đăng ký{{% endif %}}; trong đó {PARTS}. Theo cấp:",
             keeps_with_next=True,
         ),
         numbers(form, '{{ bang("cong-nhan", theo="cap,loai") }}'),
         END,
         begin("khen-thuong"),
-        text(form, 'Đã khen thưởng {{ so("khen-thuong") }} lượt tập thể, cá nhân:', keeps_with_next=True),
+        text(form, f"Đã khen thưởng {AWARDS}:", keeps_with_next=True),
         numbers(form, '{{ bang("khen-thuong", theo="hinh-thuc,loai") }}'),
         END,
         text(form, "III. Hạn chế, nguyên nhân", "b", keeps_with_next=True),
@@ -85,7 +85,7 @@ def proposal(form: Form) -> str:
 
 def decision(form: Form) -> str:
     """Return the text of the decision."""
-    number = f'{{{{ so("cong-nhan", {_UNKNOWN}) }}}}'
+    number = f'{{{{ so("cong-nhan", "cap=co-quan", {_UNKNOWN}) }}}}'  # an office decides what it recognizes itself
     marks = ("i",) if form.is_basis_italic else ()
     return "".join(
         [
@@ -98,7 +98,7 @@ def decision(form: Form) -> str:
             text(form, "Điều 2. [Các đơn vị, cá nhân có liên quan] chịu trách nhiệm thi hành quyết định này."),
             text(form, "Điều 3. Quyết định này có hiệu lực từ ngày ký.", keeps_with_next=True),
             signed(form),
-            annex(form, "DANH SÁCH KÈM THEO", listed(form, "cong-nhan", _RECOGNIZED)),
+            annex(form, "DANH SÁCH KÈM THEO", listed(form, "cong-nhan", _RECOGNIZED, "cap=co-quan")),
         ]
     )
 

@@ -315,15 +315,15 @@ def _lint(ctx: click.Context, template: Path, answers: "PaperAnswers", shown: Ou
 
 def _compare(ctx: click.Context, paper: Path, answers: "PaperAnswers", shown: OutputFormat | None) -> int:
     """Show what became of a paper's numbers; return the exit code."""
-    from danvan_cli.exporting.papers.comparing import as_json, compare, grid, lines
+    from danvan_cli.exporting.papers.comparing import as_json, compare, grids, lines
 
     to = destination(ctx, shown)
-    numbers = compare(paper, answers.counted)
+    compared = compare(paper, answers.counted)
     if to.form is OutputFormat.json:
-        to.write_json(as_json(numbers))
+        to.write_json(as_json(compared))
     else:
         to.write_lines(
-            lambda fold: "".join(f"{fold(line)}\n" for line in lines(numbers, paper.name)),
-            lambda: [grid(numbers, paper.name)],
+            lambda fold: "".join(f"{fold(line)}\n" for line in lines(compared, paper.name)),
+            lambda: grids(compared, paper.name),
         )
-    return int(any(number.result != "equal" for number in numbers))
+    return int(compared.differs)

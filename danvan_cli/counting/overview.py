@@ -131,9 +131,14 @@ def _check(asked: QuestionText) -> None:
             )
 
 
+def forms_apart(lists: Lists) -> str:
+    """Return the forms of awards that the vocabulary sets apart (medals), as a condition names them."""
+    return ",".join(entry.id for entry in lists.entries("form").values() if entry.apart)
+
+
 def _plans_of_awards(lists: Lists) -> Iterator[_PlannedQuestion]:
     """Yield the awards, and in a table of their own the forms that the vocabulary sets apart (medals)."""
-    forms = ",".join(entry.id for entry in lists.entries("form").values() if entry.apart)
+    forms = forms_apart(lists)
     others = (f"form!={forms}",) if forms else ()
     yield _PlannedQuestion(measures.AWARDS, where=others, always=True)
     yield _PlannedQuestion(measures.AWARDS, "by-authority-form-kind", _AWARDS, others)

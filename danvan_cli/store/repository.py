@@ -298,6 +298,14 @@ def _commit_by(root: Path, day: str) -> str:
         return next((commit for commit, _, made in (line.partition(" ") for line in lines) if made <= day), "")
 
 
+def has_commit(root: Path, commit: str) -> bool:
+    """Whether git keeps a commit of the folder."""
+    try:
+        return ask(root, "cat-file", "-e", f"{commit}^{{commit}}").code == 0
+    except RevisionError:
+        return False
+
+
 def last_commit(root: Path) -> str | None:
     """Return the commit that a folder is at; None where git keeps nothing, or says no."""
     try:
@@ -324,7 +332,7 @@ def unsaved_files(root: Path, dotted: Container[str] = ()) -> list[str]:
 
     Their paths begin at the folder; what begins with a dot is none, but for those that are named.
     """
-    prefix = ask(root, "rev-parse", "--show-prefix").text
+    prefix = "" if (root / ".git").exists() else ask(root, "rev-parse", "--show-prefix").text
     paths = [path.removeprefix(prefix) for path in _changed(root)]
     return [path for path in paths if path in dotted or not _is_dotted(path)]
 

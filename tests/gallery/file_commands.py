@@ -192,11 +192,6 @@ FILES = [
     ),
     _word("word-macros", lambda: docx("x", kind="document.macroEnabled"), "A template needs no macros."),
     Situation(
-        "nothing-listed",
-        "report giay-khen --year 2020 --where decision=99-QĐ/TU -o giay-khen.docx",
-        "`danvan list awards --year 2020` shows which decisions are on record.",
-    ),
-    Situation(
         "not-xlsx",
         "report --year 2020 --template bieu.xls -o bieu.xlsx",
         "What Excel 97 wrote, and what is only called .xlsx, is saved again in Excel.",

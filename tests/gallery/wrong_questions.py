@@ -101,6 +101,12 @@ ASKING = [
         "report to-trinh --template mau.docx -o a.docx",
         "A template of one's own is all of the paper.",
     ),
+    Situation("paper-of-nothing", "report --year 2062 -o a.docx", "Name a year of which records are there."),
+    Situation(
+        "paper-of-nothing-so",
+        "report giay-khen --year 2020 --where decision=99-QĐ/TU -o a.docx",
+        "`danvan list awards --year 2020` shows which decisions are on record.",
+    ),
     Situation("no-paper-name", "report -o bao-cao.pdf", "Word and LibreOffice make a .pdf of a .docx."),
     Situation("not-of-pages", "report --number 05 -o 2020.html", "A number and a day are those of a paper in Word."),
     Situation("writes-no-paper", "report --lint mau.docx -o a.docx", "First the one, then the other."),

@@ -144,9 +144,11 @@ class WrittenPaper:
         ]
 
     def bookmarks(self, name: str = "word/document.xml") -> dict[str, str]:
-        """Return {name: the text round which it lies}."""
+        """Return {name: the text round which it lies}, without those of rows of lists, within which others lie."""
         marked: dict[str, str] = {}
         for begin in self.tree(name).iter(f"{{{W}}}bookmarkStart"):
+            if str(begin.get(f"{{{W}}}name")).startswith("ds"):
+                continue
             element, texts = begin.getnext(), []
             while element is not None and element.tag != f"{{{W}}}bookmarkEnd":
                 texts.append(_text(element))

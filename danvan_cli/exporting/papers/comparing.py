@@ -1,22 +1,37 @@
 """A paper read again, months later and after several hands: which of its numbers are still what the records say."""
 
+import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.cell_values import number_of
 from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers
+from danvan_cli.exporting.papers.answers.paper_lists import read_kept_list
 from danvan_cli.exporting.papers.answers.paper_numbers import AskedNumber, KeptNumber, read_kept
-from danvan_cli.exporting.papers.kept_numbers import OURS, FoundNumber, is_ours
+from danvan_cli.exporting.papers.comparing_lists import (
+    RESULTS,
+    ComparedList,
+    Result,
+    compared_list,
+    lines_of_list,
+    list_grid,
+    opens,
+)
+from danvan_cli.exporting.papers.kept_numbers import LIST, NUMBER, OURS, FoundNumber, FoundPaper, is_ours
 from danvan_cli.exporting.papers.word.docx_package import TextPart, opened
 from danvan_cli.exporting.papers.word.paragraphs import Paragraph
+from danvan_cli.exporting.papers.word.row_marks import rows_in
+from danvan_cli.exporting.papers.word.table_places import place_in_table
 from danvan_cli.exporting.papers.word.wordml import w
 from danvan_cli.exporting.papers.xml_trees import Element
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.reading import is_workbook
+from danvan_cli.store.repository import has_commit
 from danvan_cli.text.fold import nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
@@ -30,14 +45,6 @@ NOT_A_PAPER = Message(
     hint=N_("Compare a file written by: danvan report --output FILE"),
 )
 
-Result = Literal["equal", "typed-over", "changed", "gone"]
-_RESULTS: Mapping[Result, str] = {
-    "equal": N_("as the records say"),
-    "typed-over": N_("typed over"),
-    "changed": N_("records changed"),
-    "gone": N_("gone"),
-}
-
 _SAID: Mapping[Result, str] = {
     "typed-over": N_("{name}: {then} was typed over, it is {found}; the records say {now}."),
     "changed": N_("{name}: the records have changed: then {then}, now {now}."),
@@ -45,11 +52,18 @@ _SAID: Mapping[Result, str] = {
 }
 
 
+_COMMIT = re.compile("[0-9a-f]{40,64}")
+_OF_ANOTHER = N_(
+    "This paper was written from another data folder, or from a state that this one does not keep: what follows is "
+    "what the records of this folder say."
+)
+
+
 class ComparedNumber(NamedTuple):
     """A number of a paper: as it was written, as it is found there, as it is counted now, and what lists its records.
 
     It was not found where its bookmark is gone; it is not counted where it is not known, or cannot be asked any more.
-    `words` are those of the paragraph in which it stands.
+    `words` are those of the paragraph in which it stands; in a table, `row` and `column` are called so.
     """
 
     name: str
@@ -58,6 +72,8 @@ class ComparedNumber(NamedTuple):
     counted: str | None
     opens: str
     words: str = ""
+    row: str = ""
+    column: str = ""
 
     @property
     def result(self) -> Result:
@@ -69,37 +85,72 @@ class ComparedNumber(NamedTuple):
         return "changed" if _plain(self.found) == _plain(self.written) else "typed-over"
 
 
-def compare(paper: Path, counted: CountedNumbers) -> list[ComparedNumber]:
-    """Return the numbers of a paper, compared with the records; raise FileFormatError or RequestError."""
-    custom, found = _in_workbook(paper) if is_workbook(paper) else _in_document(paper)
-    if OURS not in custom:
+class ComparedPaper(NamedTuple):
+    """The numbers and lists of a paper, compared with the records."""
+
+    numbers: Sequence[ComparedNumber]
+    lists: Sequence[ComparedList] = ()
+    is_of_another_folder: bool = False
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything is not what the records say, or not as it was written."""
+        return any(number.result != "equal" for number in self.numbers) or any(
+            listed.result != "equal" for listed in self.lists
+        )
+
+
+def compare(paper: Path, counted: CountedNumbers) -> ComparedPaper:
+    """Return a paper compared with the records; raise FileFormatError or RequestError."""
+    found = _in_workbook(paper) if is_workbook(paper) else _in_document(paper)
+    if OURS not in found.custom:
         raise RequestError(NOT_A_PAPER, file=paper.name)
+    kept = sorted((name, text) for name, text in found.custom.items() if name != OURS)
     try:
-        kept = {name: read_kept(text) for name, text in sorted(custom.items()) if name != OURS}
+        numbers = {name: read_kept(text) for name, text in kept if name.startswith(NUMBER)}
+        lists = {name: read_kept_list(text) for name, text in kept if name.startswith(LIST)}
     except ValueError:
         raise RequestError(NOT_A_PAPER, file=paper.name) from None
-    return [_compared(name, number, found.get(name), counted) for name, number in kept.items()]
+    return ComparedPaper(
+        [_compared(name, number, found.numbers.get(name), counted) for name, number in numbers.items()],
+        [compared_list(name, listed, found.rows.get(name, ()), counted) for name, listed in lists.items()],
+        _is_of_another_folder(found.custom[OURS], counted),
+    )
 
 
-def _in_workbook(paper: Path) -> tuple[dict[str, str], dict[str, FoundNumber]]:
-    from danvan_cli.exporting.papers.workbook import numbers_in  # noqa: PLC0415 - only of workbooks
+def _is_of_another_folder(origin: str, counted: CountedNumbers) -> bool:
+    """Whether the state of which a paper was written is none of this folder's, or its office is another one."""
+    try:
+        stated = json.loads(origin)
+    except ValueError:
+        return False
+    commit, office = (stated.get(key) if isinstance(stated, dict) else None for key in ("commit", "office"))
+    if isinstance(commit, str) and _COMMIT.fullmatch(commit):
+        return not has_commit(counted.ledger.source.root, commit)
+    return bool(office) and office != counted.ledger.lists.setting("office")
 
-    return numbers_in(paper)
+
+def _in_workbook(paper: Path) -> FoundPaper:
+    from danvan_cli.exporting.papers.workbook import found_in  # noqa: PLC0415 - only of workbooks
+
+    return found_in(paper)
 
 
-def _in_document(paper: Path) -> tuple[dict[str, str], dict[str, FoundNumber]]:
-    """Return what a document keeps of its numbers, and what stands within our bookmarks."""
+def _in_document(paper: Path) -> FoundPaper:
+    """Return what a document keeps of its numbers and lists, and what stands within our bookmarks."""
     with opened(paper) as package:
-        return package.custom, _found(package.text_parts)
+        rows = rows_in(part.root for part in package.text_parts)
+        return FoundPaper(package.custom, _found(package.text_parts), rows)
 
 
 def _compared(name: str, number: KeptNumber, found: FoundNumber | None, counted: CountedNumbers) -> ComparedNumber:
     asked, written = number
     now = _counted(asked, counted)
-    if found is not None and found.value is not None:
-        found = found._replace(text=_shown(found.value, written, now))
-    told = now, _opens(asked, counted)
-    return ComparedNumber(name, written, found.text if found else None, *told, found.words if found else "")
+    told = now, opens(asked, counted)
+    if found is None:
+        return ComparedNumber(name, written, None, *told)
+    text = found.text if found.value is None else _shown(found.value, written, now)
+    return ComparedNumber(name, written, text, *told, found.words, found.row, found.column)
 
 
 def _shown(value: float, written: str, now: str | None) -> str:
@@ -114,13 +165,6 @@ def _counted(asked: AskedNumber, counted: CountedNumbers) -> str | None:
         return counted.ask(asked).text
     except RequestError:
         return None
-
-
-def _opens(asked: AskedNumber, counted: CountedNumbers) -> str:
-    try:
-        return counted.opens(asked)
-    except RequestError:
-        return ""
 
 
 def _found(parts: Sequence[TextPart]) -> dict[str, FoundNumber]:
@@ -138,11 +182,13 @@ def _marked(part: TextPart) -> Iterator[tuple[str, FoundNumber]]:
                 for _, pieces in begun.values():
                     pieces.append(element.text or "")
         elif element.tag == w("bookmarkStart"):
-            if is_ours(element.get(w("name"), "")):
+            if is_ours(name := element.get(w("name"), "")) and name.startswith(NUMBER):
                 begun[identity] = element, []
         elif identity in begun:
             beginning, pieces = begun.pop(identity)
-            yield beginning.get(w("name"), ""), FoundNumber("".join(pieces), _words_around(beginning))
+            name = beginning.get(w("name"), "")
+            place = place_in_table(beginning) or ("", "")
+            yield name, FoundNumber("".join(pieces), _words_around(beginning), *place)
 
 
 def _words_around(mark: Element) -> str:
@@ -152,38 +198,60 @@ def _words_around(mark: Element) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a number without what word processors and capitals make of it."""
-    return " ".join(nfc(text).casefold().split())
+    """Return a number without what word processors and capitals make of it; 05 is 5."""
+    plain = " ".join(nfc(text).casefold().split())
+    return plain.lstrip("0") or "0" if plain.isdecimal() else plain
 
 
-def as_json(numbers: Sequence[ComparedNumber]) -> dict[str, Any]:
-    """Return the numbers as programs read them."""
+def as_json(paper: ComparedPaper) -> dict[str, Any]:
+    """Return the numbers and lists as programs read them."""
     keys = ("name", "written", "found", "counted", "opens", "result")
-    return {"schema": 1, "numbers": [{key: getattr(number, key) for key in keys} for number in numbers]}
+    numbers = [{key: getattr(number, key) for key in keys} for number in paper.numbers]
+    return {"schema": 1, "numbers": numbers, "lists": [listed.as_json() for listed in paper.lists]}
 
 
-def lines(numbers: Sequence[ComparedNumber], file: str) -> list[str]:
+def lines(paper: ComparedPaper, file: str) -> list[str]:
     """Return what people want to know: how many there are, and each that differs, where, how, and what opens it."""
-    counts = Counter(number.result for number in numbers)
-    told = [f"{translate(_RESULTS[result])}: {number_text(counts[result])}" for result in _RESULTS if counts[result]]
-    heading = translate(N_("{file}: numbers compared: {number}")).format(file=file, number=number_text(len(numbers)))
-    differing = [number for number in numbers if number.result != "equal"]
-    return ["; ".join([heading, *told]), *(line for number in differing for line in _lines_of(number))]
+    told = [_heading(N_("{file}: numbers compared: {number}"), paper.numbers, file)]
+    if paper.lists:
+        told.append(_heading(N_("{file}: lists compared: {number}"), paper.lists, file))
+    if paper.is_of_another_folder:
+        told.append(translate(_OF_ANOTHER))
+    told += [line for number in paper.numbers for line in _lines_of(number)]
+    return told + [line for listed in paper.lists for line in lines_of_list(listed)]
+
+
+def _heading(sentence: str, compared: Sequence[ComparedNumber] | Sequence[ComparedList], file: str) -> str:
+    counts = Counter(what.result for what in compared)
+    told = [f"{translate(RESULTS[result])}: {number_text(counts[result])}" for result in RESULTS if counts[result]]
+    return "; ".join([translate(sentence).format(file=file, number=number_text(len(compared))), *told])
 
 
 def _lines_of(number: ComparedNumber) -> Iterator[str]:
+    if number.result == "equal":
+        return
     now = number.counted or translate(N_("not known"))
     yield translate(_SAID[number.result]).format(
         name=number.name, then=visible(number.written), found=visible(number.found or ""), now=visible(now)
     )
-    if number.words and number.words != number.found:
+    if number.row or number.column:
+        row, column = visible(number.row) or NOTHING, visible(number.column) or NOTHING
+        yield "  " + translate(N_("It stands in a table: row “{row}”, column “{column}”")).format(
+            row=row, column=column
+        )
+    elif number.words and number.words != number.found:
         yield "  " + translate(N_("It stands in: {words} …")).format(words=visible(number.words))
     if number.opens:
         yield "  " + translate(N_("Open: {command}")).format(command=number.opens)
 
 
-def grid(numbers: Sequence[ComparedNumber], title: str) -> Grid:
-    """Return the numbers as people read them: those first that differ."""
+def grids(paper: ComparedPaper, title: str) -> list[Grid]:
+    """Return the numbers and lists as people read them: those first that differ."""
+    of_lists = [list_grid(paper.lists, title)] if paper.lists else []
+    return [_grid(paper.numbers, title), *of_lists]
+
+
+def _grid(numbers: Sequence[ComparedNumber], title: str) -> Grid:
     headers = [N_("Bookmark"), N_("Written then"), N_("In the paper"), N_("Counted now"), N_("Result"), N_("Opens")]
     in_order = sorted(numbers, key=lambda number: (number.result == "equal", number.name))
     rows = [
@@ -192,7 +260,7 @@ def grid(numbers: Sequence[ComparedNumber], title: str) -> Grid:
             visible(number.written),
             NOTHING if number.found is None else visible(number.found),
             number.counted or NOTHING,
-            translate(_RESULTS[number.result]),
+            translate(RESULTS[number.result]),
             number.opens or NOTHING,
         ]
         for number in in_order

@@ -1,6 +1,7 @@
 """What a paper keeps of its numbers, in the custom properties of an Office file, be it of Word or of Excel."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -8,7 +9,8 @@ from lxml import etree
 from danvan_cli.exporting.papers.xml_trees import VARIANTS, Element, child_text, made, parsed, written_part
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 
-OURS, NUMBER = "danvan", "dv"  # how our properties are called, and bookmarks and properties of numbers
+OURS, NUMBER, LIST = "danvan", "dv", "ds"  # how our properties are called, and what is kept of numbers, of lists
+_OWN_NAME = re.compile(rf"(?:{OURS}|(?:{NUMBER}|{LIST})\d+)(?:[rp]\d+)?(?:[-_]\d+)*")
 _CUSTOM = "docProps/custom.xml"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -17,11 +19,31 @@ _LONGEST = 250  # letters of a property that every program keeps
 
 
 class FoundNumber(NamedTuple):
-    """What stands where a number was written, the words by which people find it, and the value of a workbook's cell."""
+    """What stands where a number was written, and words by which people find it: of its paragraph, row and column.
+
+    `value` is that of a workbook's cell.
+    """
 
     text: str
     words: str
+    row: str = ""
+    column: str = ""
     value: float | None = None
+
+
+class FoundRow(NamedTuple):
+    """What stands in a row of a list, and as the how-manieth it was written, if its mark is still there."""
+
+    text: str
+    number: int | None = None
+
+
+class FoundPaper(NamedTuple):
+    """What a paper keeps of its numbers and lists, and what stands there: numbers and rows by names of ours."""
+
+    custom: Mapping[str, str]
+    numbers: Mapping[str, FoundNumber]
+    rows: Mapping[str, Sequence[FoundRow]]
 
 
 def keep(parts: PackageParts, custom: Mapping[str, str]) -> None:
@@ -51,7 +73,7 @@ def kept_in(parts: PackageParts) -> dict[str, str]:
         return {}
     whole: dict[str, str] = {}
     elements = {element.get("name", ""): child_text(element) for element in _properties(parts[part])}
-    for name in sorted(filter(is_ours, elements)):
+    for name in sorted(filter(is_ours, elements), key=_place_of_piece):
         first = name.partition("-")[0]
         whole[first] = whole.get(first, "") + elements[name]
     return whole
@@ -67,8 +89,12 @@ def _properties(xml: bytes) -> Element:
 
 def is_ours(name: str) -> bool:
     """Whether a property or a bookmark bears a name that danvan gives."""
-    first = name.partition("-")[0]
-    return first == OURS or (first.startswith(NUMBER) and first[len(NUMBER) :].isdigit())
+    return _OWN_NAME.fullmatch(name) is not None
+
+
+def _place_of_piece(name: str) -> tuple[str, int]:
+    first, _, place = name.partition("-")
+    return first, int(place or 0)
 
 
 def _in_pieces(custom: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,8 @@ from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.exporting.papers.answers import PaperAnswers, PaperRecord
+from danvan_cli.exporting.papers.answers import PaperAnswers
+from danvan_cli.exporting.papers.answers.paper_lists import NO_LIST, PaperList, PaperRecord
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.language.blocks import Block
 from danvan_cli.exporting.papers.language.tagged_text import TaggedText, TextSpan, inline_keys, listed_of
@@ -34,8 +35,10 @@ class TextFiller(Generic[P]):
 
     def __init__(self, answers: PaperAnswers, details: PaperDetails, refuse: Callable[[P, RequestError], None]) -> None:
         self._answers, self._refuse = answers, refuse
+        self.inline: list[PaperList] = []  # lists within texts, whose rows have no place of their own
         date = format_date(details.date, "vi") if details.date else ""
         self._values = {"nam": answers.year, "so_van_ban": details.number or _BLANK, "ngay": date}
+        self._values["pham_vi"] = answers.scope
 
     def pieces(
         self,
@@ -52,7 +55,9 @@ class TextFiller(Generic[P]):
                 yield node, self._output(place, node, scope)
             elif node.statement.word == "for":
                 keys = inline_keys(text, node, node.statement.name)
-                for record in self.records(place, listed_of(node.statement), keys):
+                listed = self.listed(place, listed_of(node.statement), keys)
+                self.inline.append(listed)
+                for record in listed.records:
                     within = {**scope, node.statement.name: record}
                     yield from self.pieces(place, text, within, node.branches[0].contents)
             else:
@@ -65,13 +70,13 @@ class TextFiller(Generic[P]):
                 return branch.contents
         return []
 
-    def records(self, place: P, call: Call, keys: tuple[str, ...]) -> list[PaperRecord]:
-        """Return the records of a list."""
+    def listed(self, place: P, call: Call, keys: tuple[str, ...]) -> PaperList:
+        """Return a list, an empty one where it cannot be answered."""
         try:
-            return self._answers.records(call, keys)
+            return self._answers.listed(call, keys)
         except RequestError as error:
             self._refuse(place, error)
-            return []
+            return NO_LIST
 
     def plain(self, place: P, text: TaggedText, scope: Scope = _NOTHING) -> str:
         """Return a whole text, in which numbers are texts like others."""

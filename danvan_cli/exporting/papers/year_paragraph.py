@@ -7,13 +7,25 @@ from danvan_cli.exporting.papers.answers import PaperAnswers
 from danvan_cli.exporting.papers.language.tagged_text import TaggedText
 from danvan_cli.exporting.papers.text_filling import PaperDetails, TextFiller
 
+# What stands between parentheses adds up to what stands before, and medals are said apart, as in the overview.
+PARTS = (
+    'tập thể {{ so("cong-nhan", "loai=tap-the") }}, cá nhân {{ so("cong-nhan", "loai=ca-nhan") }}'
+    '{% if co("cong-nhan", "loai!=tap-the,ca-nhan") %}, loại khác hoặc chưa rõ '
+    '{{ so("cong-nhan", "loai!=tap-the,ca-nhan") }}{% endif %}'
+)
+AWARDS = (
+    '{% if co("khen-thuong", "tinh-rieng=khong") %}{{ so("khen-thuong", "tinh-rieng=khong") }} lượt{% endif %}'
+    '{% if co("khen-thuong", "tinh-rieng=khong") and co("khen-thuong", "tinh-rieng=co") %}, {% endif %}'
+    '{% if co("khen-thuong", "tinh-rieng=co") %}{{ so("khen-thuong", "tinh-rieng=co") }} kỷ niệm chương{% endif %}'
+)
+WHOSE = "{% if pham_vi %} ({{ pham_vi }}){% else %}, các đơn vị{% endif %}"  # of one unit, “các đơn vị” is wrong
 TEXT = (
-    'Năm {{ nam }}, {% if co("dang-ky") %}các đơn vị đã đăng ký {{ so("dang-ky") }} mô hình “Dân vận khéo”'
-    "{% else %}chưa có số liệu đăng ký mô hình “Dân vận khéo”{% endif %}"
+    f'Năm {{{{ nam }}}}{{% if co("dang-ky") %}}{WHOSE} đã đăng ký {{{{ so("dang-ky") }}}} mô hình “Dân vận khéo”'
+    "{% else %}{% if pham_vi %} ({{ pham_vi }}){% endif %}, chưa có số liệu đăng ký mô hình “Dân vận khéo”{% endif %}"
     '{% if co("cong-nhan") %}; {{ so("cong-nhan") }} mô hình được công nhận'
     '{% if co("dang-ky") %}, đạt {{ ty_le("cong-nhan", "dang-ky") }} số đăng ký{% endif %}'
-    ' (tập thể {{ so("cong-nhan", "loai=tap-the") }}, cá nhân {{ so("cong-nhan", "loai=ca-nhan") }}){% endif %}'
-    '{% if co("khen-thuong") %}; đã khen thưởng {{ so("khen-thuong") }} lượt{% endif %}.'
+    f" ({PARTS}){{% endif %}}"
+    f'{{% if co("khen-thuong") %}}; đã khen thưởng {AWARDS}{{% endif %}}.'
 )
 
 

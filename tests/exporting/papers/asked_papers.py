@@ -7,7 +7,8 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.all_records import no_progress
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
-from danvan_cli.exporting.papers.answers import PaperAnswers, PaperRecord, PaperScope
+from danvan_cli.exporting.papers.answers import PaperAnswers, PaperScope
+from danvan_cli.exporting.papers.answers.paper_lists import PaperRecord
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.answers.paper_tables import PaperTable
 from danvan_cli.exporting.papers.language.tags import tags_of
@@ -21,10 +22,18 @@ SAMPLES = Path(__file__).parents[3] / "data"
 class AskedFolder:
     """A data folder that a template asks."""
 
-    def __init__(self, root: Path, cache: Path, year: str | None = None, *, units_now: bool = False) -> None:
+    def __init__(
+        self,
+        root: Path,
+        cache: Path,
+        year: str | None = None,
+        *,
+        where: tuple[str, ...] = (),
+        units_now: bool = False,
+    ) -> None:
         opened = Ledger(DiskSource(root, LATER), cache, root, no_progress)
         self.ledger = FrozenLedger(opened)
-        self.answers = PaperAnswers(self.ledger, PaperScope(year, units_now=units_now))
+        self.answers = PaperAnswers(self.ledger, PaperScope(year, where, units_now))
         self.close = opened.close
 
     def number(self, tag: str) -> PaperNumber:
@@ -37,7 +46,7 @@ class AskedFolder:
         return self.answers.table(call_of(tag))
 
     def records(self, tag: str, *keys: str) -> list[PaperRecord]:
-        return self.answers.records(call_of(tag), keys)
+        return list(self.answers.records(call_of(tag), keys))
 
     def refusal(self, tag: str, *keys: str) -> RequestError:
         """Return why a tag cannot be answered."""

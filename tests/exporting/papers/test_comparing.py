@@ -8,7 +8,15 @@ import pytest
 
 from danvan_cli import locale
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.exporting.papers.comparing import NOT_A_PAPER, ComparedNumber, as_json, compare, grid, lines
+from danvan_cli.exporting.papers.comparing import (
+    NOT_A_PAPER,
+    ComparedNumber,
+    ComparedPaper,
+    as_json,
+    compare,
+    grids,
+    lines,
+)
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word import fill
 from tests.exporting.papers.asked_papers import AskedFolder
@@ -50,7 +58,7 @@ def paper(data: DataFolder, tmp_path: Path) -> Path:
 
 def compared(data: DataFolder, paper: Path) -> list[ComparedNumber]:
     with closing(AskedFolder(data.root, paper.parent / "again")) as folder:
-        return compare(paper, folder.answers.counted)
+        return list(compare(paper, folder.answers.counted).numbers)
 
 
 def differing(data: DataFolder, paper: Path) -> dict[str, str]:
@@ -140,7 +148,7 @@ def test_properties_that_are_no_questions_are_not_asked(data: DataFolder, paper:
 
 def test_numbers_are_told_to_people_and_programs(data: DataFolder, paper: Path) -> None:
     change(paper, '<w:t xml:space="preserve">8</w:t>', "<w:t>190</w:t>")
-    numbers = compared(data, paper)
+    numbers = ComparedPaper(compared(data, paper))
     document = as_json(numbers)
     assert document["schema"] == 1
     assert set(document["numbers"][0]) == {"name", "written", "found", "counted", "opens", "result"}
@@ -150,6 +158,42 @@ def test_numbers_are_told_to_people_and_programs(data: DataFolder, paper: Path) 
         "  Trong đoạn: Đăng ký 190, tập thể 7, B 6 …",
         "  Mở số: danvan danh-sach dang-ky --nam 2020 --cach-tinh moi-nam",
     ]
-    first = grid(numbers, "p.docx").rows[0]
+    first = grids(numbers, "p.docx")[0].rows[0]
     assert first[:5] == ["dv0001", "8", "190", "8", "gõ đè"]
     assert first[5] == "danvan danh-sach dang-ky --nam 2020 --cach-tinh moi-nam"
+
+
+def test_the_same_number_in_two_digits_is_no_difference(data: DataFolder, paper: Path) -> None:
+    change(paper, '<w:t xml:space="preserve">8</w:t>', "<w:t>08</w:t>")
+    assert differing(data, paper) == {}
+    change(paper, "<w:t>08</w:t>", "<w:t>080</w:t>")
+    assert differing(data, paper) == {"dv0001": "typed-over"}
+
+
+def test_a_number_in_a_table_is_told_with_its_row_and_column(data: DataFolder, paper: Path) -> None:
+    last = [number for number in compared(data, paper) if number.row][-1]
+    assert (last.row, last.column) == ("Tổng", "Tổng")
+    parts = WrittenPaper(paper).parts
+    text = parts["word/document.xml"].decode()
+    at = text.index(f'w:name="{last.name}"')
+    text = text[:at] + text[at:].replace(">8<", ">9<", 1)
+    write_docx(paper, more={**parts, "word/document.xml": text.encode()})
+    told = lines(ComparedPaper(compared(data, paper)), "p.docx")
+    assert "  Trong bảng: dòng “Tổng”, cột “Tổng”" in told
+
+
+def test_a_paper_of_another_folder_is_told_as_that(data: DataFolder, paper: Path, tmp_path: Path) -> None:
+    with closing(AskedFolder(data.root, tmp_path / "own")) as folder:
+        assert not compare(paper, folder.answers.counted).is_of_another_folder
+    data.write("danvan.yaml", "format: 1\noffice: Ban khác\nunit: huyen-x\n")
+    with closing(AskedFolder(data.root, tmp_path / "other")) as folder:
+        compared_there = compare(paper, folder.answers.counted)
+    assert compared_there.is_of_another_folder
+    assert not compared_there.differs
+    assert "thư mục khác" in lines(compared_there, "p.docx")[1]
+    parts = WrittenPaper(paper).parts
+    commit = b'"commit": "' + b"a" * 40 + b'"'
+    parts["docProps/custom.xml"] = parts["docProps/custom.xml"].replace(b'"commit": null', commit)
+    write_docx(paper, more=parts)
+    with closing(AskedFolder(data.root, tmp_path / "third")) as folder:
+        assert compare(paper, folder.answers.counted).is_of_another_folder

@@ -205,7 +205,7 @@ def test_texts_of_records_stand_there_as_they_are(hostile: AskedFolder) -> None:
 
 def test_a_table_of_which_no_row_is_left_is_none(hostile: AskedFolder) -> None:
     rows = [["{%tr for m in danh_sach('công nhận') %}"], ["{{ m.ten }}"], ["{%tr endfor %}"]]
-    Path("t.docx").write_bytes(docx(table(*rows)))
+    Path("t.docx").write_bytes(docx("{{ so('đăng ký') }}", table(*rows)))
     fill(Path("t.docx"), Path("p.docx"), hostile.answers, PaperDetails())
     assert WrittenPaper(Path("p.docx")).tables() == []
 

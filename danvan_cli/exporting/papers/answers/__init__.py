@@ -5,30 +5,31 @@ can be asked again; a zero that nobody knows is no number.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from danvan_cli.counting.claims import refuse_meaningless
-from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Question, QuestionText, read_measure, read_years
-from danvan_cli.counting.shown_columns import NO_SHOWN, ColumnNames, ShownColumn, naming_column
+from danvan_cli.counting.shown_columns import NO_SHOWN, ColumnNames, ShownColumn
 from danvan_cli.counting.tally import frame, open_and_read
 from danvan_cli.counting.whole_names import refuse_parts
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.vietnamese_names import VALUES
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
-from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, readable, unknown, unlike
+from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, unknown, unlike
+from danvan_cli.exporting.papers.answers.nothing_on_record import refuse_nothing
+from danvan_cli.exporting.papers.answers.office_conditions import spelled_out
+from danvan_cli.exporting.papers.answers.paper_lists import OWN_KEYS, PaperList, PaperRecord, listed
 from danvan_cli.exporting.papers.answers.paper_numbers import AskedNumber, PaperNumber, asked_of
 from danvan_cli.exporting.papers.answers.paper_tables import PaperCell, PaperTable, paper_table
 from danvan_cli.exporting.papers.language.words import DAY_OPTIONS, Call
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
-from danvan_cli.view.labels import NOTHING, number
-from danvan_cli.view.record_list import shown_texts
+from danvan_cli.view.tables import conditions
 
 NO_SUCH_COUNT = Message(
     "no-such-count", N_("There is no way to count “{value}”. There are: {known}."), severity="fault"
@@ -39,7 +40,8 @@ NO_KEY = Message(
     severity="fault",
 )
 T = TypeVar("T")
-_OWN_KEYS = ("stt", "so_luong")  # what a list says of its rows, whatever it lists
+_ONLY = N_("Only: {scope}.")
+_MEASURES = ("registered", "recognized", "awards", "activities")  # of one or the other any condition can be
 
 
 class PaperScope(NamedTuple):
@@ -49,9 +51,6 @@ class PaperScope(NamedTuple):
     where: tuple[str, ...] = ()
     units_now: bool = False
     day: str | None = None  # the paper's own, as it is stored
-
-
-PaperRecord = Mapping[str, str]  # its texts by the names that a template uses, "" for what it does not state
 
 
 class PaperAnswers:
@@ -79,7 +78,21 @@ class PaperAnswers:
 
     def notes(self) -> list[str]:
         """Return what has to be said under the numbers used so far, and of which state of the folder they are."""
-        return [*self.counted.notes(), self.state]
+        of = [f"{translate(_ONLY).format(scope=self.scope)}"] if self.scope else []
+        return [*of, *self.counted.notes(), self.state]
+
+    @cached_property
+    def scope(self) -> str:
+        """Return the conditions that hold for the whole paper, in words as `tally` has them; "" without any."""
+        text = QuestionText(self._scope.year, where=self._scope.where, units_now=self._scope.units_now, for_people=True)
+        for name in _MEASURES if self._scope.where else ():
+            try:
+                question, _ = frame(self._ledger, read_measure(name), text)
+                _, lists, question = open_and_read(self._ledger, question, None, text)
+            except RequestError:  # a measure without one of the dimensions
+                continue
+            return "; ".join(conditions(question, lists))
+        return "; ".join(self._scope.where)
 
     @cached_property
     def state(self) -> str:
@@ -89,7 +102,15 @@ class PaperAnswers:
     @property
     def origin(self) -> str:
         """Return of which state of the folder the paper is, for programs."""
-        return json.dumps({"schema": 1, "year": self.year, "commit": self._ledger.source.last_commit()})
+        return json.dumps(
+            {
+                "schema": 1,
+                "year": self.year,
+                "commit": self._ledger.source.last_commit(),
+                "office": self._ledger.lists.setting("office"),
+            },
+            ensure_ascii=False,
+        )
 
     def number(self, call: Call) -> PaperNumber:
         """Return the number that `so`, `ty_le` or `tang_giam` asks for; raise RequestError where it is not known."""
@@ -99,13 +120,21 @@ class PaperAnswers:
         """Return the table that `bang` asks for."""
         return self._once(call, (), lambda: self._table(call))
 
-    def records(self, call: Call, keys: tuple[str, ...]) -> list[PaperRecord]:
-        """Return the records that `danh_sach` asks for, with what a template shows of each."""
-        return self._once(call, keys, lambda: self._records(call, keys))
+    def listed(self, call: Call, keys: tuple[str, ...]) -> PaperList:
+        """Return the list that `danh_sach` asks for, with what a template shows of each record."""
+        return self._once(call, keys, lambda: self._listed(call, keys))
+
+    def records(self, call: Call, keys: tuple[str, ...]) -> Sequence[PaperRecord]:
+        """Return the records of a list."""
+        return self.listed(call, keys).records
 
     def is_there(self, call: Call) -> bool:
         """Whether anything is on record that `co` asks for."""
         return self._once(call, (), lambda: self._is_there(call))
+
+    def refuse_nothing(self, numbers: Iterable[PaperNumber], lists: Sequence[PaperList]) -> None:
+        """Raise RequestError for a paper of which nothing at all is on record."""
+        refuse_nothing(numbers, lists, self._scope.where, self._period, self.counted)
 
     def check(self, call: Call, keys: tuple[str, ...] = ()) -> None:
         """Raise RequestError where a question cannot be asked, whatever is on record."""
@@ -121,7 +150,7 @@ class PaperAnswers:
         if call.function in ("so", "ty_le", "tang_giam") and len(question.by) > 0:
             raise unlike(self._ledger, question.measure)
         for name in keys:
-            if name not in _OWN_KEYS:
+            if name not in OWN_KEYS:
                 self._column(question.measure, name)
 
     def _once(self, call: Call, keys: tuple[str, ...], answer: Callable[[], T]) -> T:
@@ -137,13 +166,18 @@ class PaperAnswers:
         return QuestionText(
             call.option("nam") or self._scope.year,
             (by,) if by else (),
-            (*self._scope.where, *call.where),
+            (*self._scope.where, *self._conditions(call)),
             self._basis(call.option("tinh")),
             as_of,
             self._scope.units_now,
             since=since,
             for_people=True,
         )
+
+    def _conditions(self, call: Call) -> tuple[str, ...]:
+        """Return the conditions of a call, spelled out where only the office's own lists tell what they mean."""
+        spelled = (spelled_out(text, self._scope.where, self._ledger.lists) for text in call.where)
+        return tuple(condition for conditions in spelled for condition in conditions)
 
     def _basis(self, typed: str | None) -> str | None:
         names = VALUES["count"]
@@ -160,7 +194,7 @@ class PaperAnswers:
         question, _ = frame(self._ledger, measure, text)
         _, lists, question = open_and_read(self._ledger, question, None, text)
         own = question.where[len(self._scope.where) :]
-        refuse_parts(lists, call.where, own, question.by)
+        refuse_parts(lists, self._conditions(call), own, question.by)
         return question, call.option("so_voi")
 
     def _as_asked(self, call: Call) -> AskedNumber:
@@ -197,34 +231,14 @@ class PaperAnswers:
         answer = self.counted.tally(read_measure(call.measures[0]), self._text(call), says_notes=False)
         return any(row.value for row in answer.rows)
 
-    def _records(self, call: Call, keys: tuple[str, ...]) -> list[PaperRecord]:
+    def _listed(self, call: Call, keys: tuple[str, ...]) -> PaperList:
         measure = read_measure(call.measures[0])
-        names = [name for name in keys if name not in _OWN_KEYS] or [naming_column(measure).name]
-        columns = [self._column(measure, name) for name in names]
-        listing = readable(list_records(self._ledger, measure, self._text(call), columns=columns))
+        answer, listing = listed(
+            self._ledger, measure, self._text(call), keys, lambda name: self._column(measure, name)
+        )
         notes = listing.notes
         self.counted.remember(listing.question, lambda: notes)
-        shown = [
-            ["" if text == NOTHING else text for text in texts] for texts in shown_texts(listing, self._ledger.lists)
-        ]
-        if "so_luong" not in keys:
-            place = columns.index(naming_column(measure)) if naming_column(measure) in columns else 0
-            shown[place] = [
-                _with_total(text, record.stands_for) for text, record in zip(shown[place], listing.records, strict=True)
-            ]
-        own = [
-            [str(place) for place, _ in enumerate(listing.records, 1)],
-            [number(record.stands_for) for record in listing.records],
-        ]
-        names = [*_OWN_KEYS, *names]
-        return [dict(zip(names, texts, strict=True)) for texts in zip(*own, *shown, strict=True)]
-
-
-def _with_total(text: str, stands_for: int) -> str:
-    """Return what a record is called, and of how many things it is: 46 models on 9 rows must not look like 9."""
-    if stands_for <= 1:
-        return text
-    return f"{text} ({translate(N_('total of {number}')).format(number=number(stands_for))})".strip()
+        return answer
 
 
 def _as_in_templates(error: RequestError) -> RequestError:

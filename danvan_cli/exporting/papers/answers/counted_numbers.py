@@ -1,5 +1,7 @@
 """The numbers of a paper, counted by the questions they keep, when it is written and whenever it is compared."""
 
+import re
+from collections import Counter as Alike
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
@@ -23,13 +25,14 @@ from danvan_cli.view import messages
 from danvan_cli.view.evidence import state_line
 from danvan_cli.view.labels import NOTHING, at_least
 from danvan_cli.view.layout import thousandths
-from danvan_cli.view.tables import listing_command, written
+from danvan_cli.view.tables import conditions, listing_command, written
 
 UNKNOWN_NUMBER = Message(
     "unknown-number",
     N_(
         "{measure} in {year}: nothing is on record, or only for a longer period, so the number is not known, and it is "
-        'not 0. What shall stand there then: khong_co="…".'
+        "not 0; what `danvan figure` notes is compared with records, not counted. What shall stand there then: "
+        'khong_co="…".'
     ),
     severity="fault",
 )
@@ -38,6 +41,8 @@ UNLIKE_RESULTS = Message(
     N_("{measure}: different indicators are never added up. Name one: indicator={value}."),
     severity="fault",
 )
+_OPTION = re.compile(r" \(--[^)]*\)")  # who reads a paper has no command line
+_NUMERALS = re.compile(r"\d[\d.,]*")  # sentences that differ in nothing else say of what they are
 T = TypeVar("T", Table, RecordListing)
 _UP, _DOWN, _SAME = N_("up {value}"), N_("down {value}"), N_("unchanged")
 _TWO_DIGITS = 10
@@ -74,18 +79,24 @@ class CountedNumbers:
 
     def notes(self) -> list[str]:
         """Return what has to be said under the numbers used so far, each once."""
-        said: dict[str, None] = {}
+        said: dict[str, str] = {}  # each sentence, and of what it is
         for question, notes in self._answered:
             says = [] if question.every_status else [translate(question.measure.says)]
-            said |= dict.fromkeys([*says, *map(self._sentence, notes())])
-        return list(said)
+            of = "; ".join(conditions(question, self.ledger.lists))
+            for sentence in [*says, *map(self._sentence, notes())]:
+                said.setdefault(sentence, of)
+        alike = Alike(_NUMERALS.sub("", sentence) for sentence in said)
+        return [
+            f"{of}: {sentence}" if of and alike[_NUMERALS.sub("", sentence)] > 1 else sentence
+            for sentence, of in said.items()
+        ]
 
     def state(self, period: Period) -> str:
         """Return of which state of the folder the numbers are, and what `check` finds in some years."""
         return state_line(state_of(self.ledger, self.ledger.db, self.ledger.lists, period))
 
     def _sentence(self, note: Note) -> str:
-        return messages.sentence(note.message, note.args, self.ledger.lists)
+        return _OPTION.sub("", messages.sentence(note.message, note.args, self.ledger.lists))
 
     def _ask(self, asked: AskedNumber) -> PaperNumber:
         table = self._tally(read_measure(asked.measure), asked)
@@ -93,14 +104,16 @@ class CountedNumbers:
         if table.total is None:
             raise unlike(self.ledger, measure)
         known = asked.function == IN_TABLE or self.is_known(table)
-        text, value = "", table.total
+        text, value, lacking = "", table.total, unknown(table)
         if asked.function == "ty_le":
             whole = self._tally(read_measure(asked.whole), _of_whole(asked))
+            lacking = unknown(whole) if known else lacking
             known = bool(known and whole.total)
             if known and whole.total:
                 value = thousandths(table.total, whole.total)
                 text = format_percent(value, language())
         elif asked.function == "tang_giam":
+            lacking = unknown(table, asked.vs) if known else lacking
             known = known and not table.vs_is_unknown and table.vs_total is not None
             value = table.total - (table.vs_total or 0)
             text = _change(table.question, value, table.vs_total or 0)
@@ -110,7 +123,7 @@ class CountedNumbers:
             return PaperNumber(asked, text, value)
         if asked.missing:
             return PaperNumber(asked, asked.missing, None)
-        raise unknown(table)
+        raise lacking
 
     @staticmethod
     def is_known(table: Table) -> bool:
@@ -118,18 +131,7 @@ class CountedNumbers:
         return not table.is_unknown and (table.total is not None or bool(table.rows))
 
     def _tally(self, measure: Measure, asked: AskedNumber) -> Table:
-        text = QuestionText(
-            asked.year or None,
-            (),
-            asked.where,
-            asked.basis if asked.basis and measure.bases else None,
-            asked.as_of or None,
-            asked.units_now,
-            vs=asked.vs or None,
-            for_people=True,
-            since=asked.since or None,
-        )
-        return self.tally(measure, text)
+        return self.tally(measure, question_text(measure, asked))
 
     def opens(self, asked: AskedNumber) -> str:
         """Return the command that lists the records behind a number."""
@@ -137,6 +139,21 @@ class CountedNumbers:
         text = text._replace(as_of=asked.as_of or None, units_now=asked.units_now)
         question, _ = frame(self.ledger, read_measure(asked.measure), text)
         return listing_command(question, asked.where, says_basis=bool(asked.basis), revision=self.ledger.revision)
+
+
+def question_text(measure: Measure, asked: AskedNumber) -> QuestionText:
+    """Return what a number or a list asks, as it would be typed."""
+    return QuestionText(
+        asked.year or None,
+        (),
+        asked.where,
+        asked.basis if asked.basis and measure.bases else None,
+        asked.as_of or None,
+        asked.units_now,
+        vs=asked.vs or None,
+        for_people=True,
+        since=asked.since or None,
+    )
 
 
 def _of_whole(asked: AskedNumber) -> AskedNumber:
@@ -173,9 +190,9 @@ def readable(answer: T) -> T:
     return answer
 
 
-def unknown(table: Table) -> RequestError:
-    """Return why an answer is no number."""
-    years = str(table.question.period) if table.question.period.first else NOTHING
+def unknown(table: Table, vs: str = "") -> RequestError:
+    """Return why an answer is no number, in its own years or in those that it is compared with."""
+    years = vs or str(table.question.period) if table.question.period.first else NOTHING
     return RequestError(UNKNOWN_NUMBER, measure=table.question.measure.name, year=years)
 
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from danvan_cli.domain.errors import RequestError, WriteError
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
-from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
+from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.document_properties import PropertiesCheck, fill_properties, tagged
 from danvan_cli.exporting.papers.forms import template_name
 from danvan_cli.exporting.papers.kept_numbers import OURS, is_ours
@@ -20,7 +20,8 @@ from danvan_cli.exporting.papers.template_faults import (
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word.docx_package import DocxPackage, TextPart, opened
 from danvan_cli.exporting.papers.word.own_pages import without_name
-from danvan_cli.exporting.papers.word.part_filling import PaperBookmarks, PartFiller
+from danvan_cli.exporting.papers.word.part_filling import PartFiller
+from danvan_cli.exporting.papers.word.row_marks import PaperBookmarks
 from danvan_cli.exporting.papers.word.template_check import TemplateCheck
 from danvan_cli.exporting.papers.word.template_parts import TemplatePart
 from danvan_cli.exporting.papers.word.wordml import w
@@ -35,13 +36,6 @@ NO_LIST = Message(
     N_(
         "{file}: this is one paper for all records, and not one for each, as certificates are. Name a file that ends "
         "in .docx, and no folder."
-    ),
-)
-NOTHING_LISTED = Message(
-    "nothing-listed",
-    N_(
-        "This paper has a page for each record of a list, and nothing is on record for that. Nothing was written. Look "
-        "at the year and the conditions."
     ),
 )
 
@@ -93,8 +87,6 @@ def fill_each(  # noqa: PLR0913 - as `fill`
             raise RequestError(NO_LIST, file=template_name(template))
     result = fill(template, None, answers, details)  # whatever is wrong with one of them is told before any is written
     names = [record["ten"] for record in answers.records(listed_of(listed.statement), ("so_luong", "ten"))]
-    if not names:
-        raise WriteError(NOTHING_LISTED)
     files = [folder / f"{place:03}-{slug(name) or OURS}.docx" for place, name in enumerate(names, 1)]
     for file in files if not force else ():
         refuse_existing(file)
@@ -123,8 +115,8 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
 ) -> PaperResult:
     """Fill a template in, and write that if a file is named; of its first list `only` the record at that place.
 
-    Raise FaultyTemplateError, UnreadFilesError, FileFormatError, or WriteError as `saved` does, and where a list is all
-    that it has, and that is empty.
+    Raise FaultyTemplateError, UnreadFilesError, FileFormatError, or WriteError as `saved` does; RequestError where
+    nothing is on record of what it says.
     """
     with opened(template) as package:
         warnings = told_without_tags(template.name, **_what_it_has(package))
@@ -147,13 +139,11 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
             _date(properties, details.date)
         if faults:
             raise FaultyTemplateError(template_name(template), faults)
-        if listed is not None and not any(text.text for text in parts[0].root.iter(w("t"))):
-            raise WriteError(NOTHING_LISTED)
+        answers.refuse_nothing(bookmarks.numbers.values(), bookmarks.lists)
         for filler in fillers:
             filler.note(answers.notes)
-        custom = {name: kept(number) for name, number in bookmarks.numbers.items()}
         if file is not None:
-            package.write(file, properties, {OURS: answers.origin, **custom}, force=force)
+            package.write(file, properties, {OURS: answers.origin, **bookmarks.kept}, force=force)
     nameless = without_name(listed, answers, is_file_each=False)
     return PaperResult([file] if file else [], bookmarks.numbers, nameless, warnings)
 

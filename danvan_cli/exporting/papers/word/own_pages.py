@@ -1,7 +1,10 @@
 """What has a page of its own for each record of a list, such as certificates: of whom, and who has no name on it."""
 
+from collections.abc import Sequence
+
 from danvan_cli.domain.messages import Message
-from danvan_cli.exporting.papers.answers import PaperAnswers, PaperRecord
+from danvan_cli.exporting.papers.answers import PaperAnswers
+from danvan_cli.exporting.papers.answers.paper_lists import PaperRecord
 from danvan_cli.exporting.papers.language.blocks import Block, everything_in
 from danvan_cli.exporting.papers.language.tagged_text import listed_of
 from danvan_cli.exporting.papers.word.wordml import w
@@ -27,7 +30,7 @@ def without_name(block: Block[Element] | None, answers: PaperAnswers, *, is_file
     return [record["id"] for record in _records(block, answers) if _is_of_nobody(record)]
 
 
-def _records(block: Block[Element], answers: PaperAnswers) -> list[PaperRecord]:
+def _records(block: Block[Element], answers: PaperAnswers) -> Sequence[PaperRecord]:
     return answers.records(listed_of(block.statement), ("id", "so_luong", "ten"))
 
 

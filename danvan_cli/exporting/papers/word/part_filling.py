@@ -6,9 +6,9 @@ from functools import partial
 from itertools import chain
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.exporting.papers.answers import PaperAnswers, PaperRecord
+from danvan_cli.exporting.papers.answers import PaperAnswers
+from danvan_cli.exporting.papers.answers.paper_lists import PaperRecord
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
-from danvan_cli.exporting.papers.kept_numbers import NUMBER
 from danvan_cli.exporting.papers.language.blocks import Block
 from danvan_cli.exporting.papers.language.tagged_text import TextSpan, listed_of
 from danvan_cli.exporting.papers.language.words import Call, Output, Tag
@@ -16,31 +16,13 @@ from danvan_cli.exporting.papers.template_faults import TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
 from danvan_cli.exporting.papers.word.paragraphs import Paragraph, empty_like
 from danvan_cli.exporting.papers.word.repeated_rows import RepeatedRows
+from danvan_cli.exporting.papers.word.row_marks import PaperBookmarks
 from danvan_cli.exporting.papers.word.tables import word_table
 from danvan_cli.exporting.papers.word.template_parts import PARAGRAPH, ROW, TABLE, TEXT, TemplatePart
 from danvan_cli.exporting.papers.word.wordml import set_text, text_run, w, word_element
 from danvan_cli.exporting.papers.xml_trees import Element, shell_of
 
 _OF_A_COPY = ("paraId", "textId")  # what no two paragraphs may have alike
-
-
-class PaperBookmarks:
-    """The numbers of a paper in the order in which they are written, each round which a bookmark lies."""
-
-    def __init__(self, first: int) -> None:
-        self._first = first
-        self.numbers: dict[str, PaperNumber] = {}
-
-    def around(self, number: PaperNumber, look: Element | None) -> list[Element]:
-        """Return the run of a number with its bookmark."""
-        identity = str(self._first + len(self.numbers))
-        name = f"{NUMBER}{len(self.numbers) + 1:04}"
-        self.numbers[name] = number
-        begin, end = (
-            word_element(None, "bookmarkStart", id=identity, name=name),
-            word_element(None, "bookmarkEnd", id=identity),
-        )
-        return [begin, text_run(number.text, look), end]
 
 
 class PartFiller:
@@ -65,6 +47,7 @@ class PartFiller:
         """Put what is filled in in place of what the part holds."""
         root = self._part.root
         root[:] = list(self._contents(root, {}))
+        self._bookmarks.add_inline(self._texts.inline)
 
     def note(self, notes: Callable[[], Sequence[str]]) -> None:
         """Write what has to be said under the numbers where the template wants it; all parts must be filled in."""
@@ -97,14 +80,15 @@ class PartFiller:
                 yield from self._element(node, scope, is_copy=is_copy)
             elif node.statement.word == "for":
                 keys = self._part.keys_of(node, node.statement.name)
-                records = self._texts.records(node.first, listed_of(node.statement), keys)
+                listed = self._texts.listed(node.first, listed_of(node.statement), keys)
                 if self.only and self.only[0] is node:
-                    records = records[self.only[1] : self.only[1] + 1]
+                    listed = listed.only(self.only[1])
+                marks = self._bookmarks.of_list(listed)
                 repeat = partial(self._of_record, node, scope)
-                if self._part.has_bare_rows(node):
-                    yield from self._rows.of(records, keys, repeat)
+                if listed.records and self._part.has_bare_rows(node):
+                    yield from self._rows.of(listed.records, keys, repeat, marks)
                 else:
-                    yield from chain.from_iterable(map(repeat, records))
+                    yield from chain.from_iterable(marks.mark(list(repeat(record))) for record in listed.records)
             else:
                 chosen = self._texts.branch(node.first, node, scope)
                 yield from self._filled(chosen, scope, is_copy=is_copy)

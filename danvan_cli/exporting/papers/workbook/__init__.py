@@ -11,21 +11,29 @@ from lxml import etree
 
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
+from danvan_cli.exporting.papers.answers.paper_lists import PaperList, kept_list
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
 from danvan_cli.exporting.papers.document_properties import PropertiesCheck, fill_properties
-from danvan_cli.exporting.papers.kept_numbers import NUMBER, OURS, FoundNumber, is_ours, keep, kept_in
-from danvan_cli.exporting.papers.template_faults import (
-    FaultyTemplateError,
-    TemplateFault,
-    told_without_tags,
+from danvan_cli.exporting.papers.kept_numbers import (
+    LIST,
+    NUMBER,
+    OURS,
+    FoundNumber,
+    FoundPaper,
+    FoundRow,
+    is_ours,
+    keep,
+    kept_in,
 )
+from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, TemplateFault, told_without_tags
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.unfilled_places import tags_elsewhere
 from danvan_cli.exporting.papers.workbook.cell_formats import cell_formats, keep_formats
 from danvan_cli.exporting.papers.workbook.formula_check import FormulaCheck
+from danvan_cli.exporting.papers.workbook.list_rows import ListArea, absolute, quoted, rows_in
 from danvan_cli.exporting.papers.workbook.moved_areas import moved_areas, moved_drawing
 from danvan_cli.exporting.papers.workbook.moved_rows import Moves, moved_area, moved_formula
-from danvan_cli.exporting.papers.workbook.sheet_cells import XmlSheet, sheets_of
+from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlSheet, sheets_of, shown_in
 from danvan_cli.exporting.papers.workbook.sheet_filling import SheetFiller
 from danvan_cli.exporting.papers.workbook.sheet_template import SheetCheck, SheetTemplate
 from danvan_cli.exporting.papers.workbook.sheet_writing import FilledSheetWriter
@@ -140,9 +148,13 @@ def fill_workbook(
         with guarded(template.name):
             for sheet, filler in zip(templates, fillers, strict=True):
                 filled.write_sheet(sheet.sheet, filler, notes)
+            filled.areas = [area for filler in fillers for area in filler.areas]
+            filled.inline = [listed for filler in fillers for listed in filler.inline]
             filled.write_rest([sheet.sheet for sheet in templates], origin)
             if properties is not None:
                 parts[parts.related("", "core-properties") or ""] = written_part(properties)
+        if not any(listed.records for listed in filled.lists):  # a form is filled in, also if its lists are empty
+            answers.refuse_nothing((number for _, number in filled.numbers.values()), [])
         if file is not None:
             with saved(file, force=force) as temporary:
                 parts.write(temporary)
@@ -162,11 +174,16 @@ class _FilledWorkbook:
         self._book = parts.related("", "officeDocument") or "xl/workbook.xml"
         self._formats = cell_formats(parts, self._book)
         self.numbers: dict[str, tuple[str, PaperNumber]] = {}
+        self.areas: list[ListArea] = []
+        self.inline: list[PaperList] = []
+
+    @property
+    def lists(self) -> list[PaperList]:
+        """Return the lists."""
+        return [*(area.listed for area in self.areas), *self.inline]
 
     def _note(self, sheet: str, row: int, column: int, number: PaperNumber) -> None:
-        letters = address(row, column).rstrip("0123456789")
-        quoted = sheet.replace("'", "''")
-        self.numbers[f"{NUMBER}{len(self.numbers) + 1:04}"] = f"'{quoted}'!${letters}${row}", number
+        self.numbers[f"{NUMBER}{len(self.numbers) + 1:04}"] = f"{quoted(sheet)}!{absolute(row, column)}", number
 
     def write_sheet(self, sheet: XmlSheet, filler: SheetFiller, notes: str) -> None:
         """Write a sheet, and what hangs on it."""
@@ -184,7 +201,13 @@ class _FilledWorkbook:
         """Write what the workbook itself says: names of areas and of our numbers, and that it has to compute anew."""
         keep_formats(self._parts, self._book, self._formats)
         kept_numbers = {name: kept(number) for name, (_, number) in self.numbers.items()}
-        keep(self._parts, {OURS: origin, **kept_numbers})
+        from_1904 = self._formats.count_from_1904
+        lists = [
+            *((area.listed, area.row_texts(counts_from_1904=from_1904)) for area in self.areas),
+            *((listed, None) for listed in self.inline),
+        ]
+        kept_lists = {f"{LIST}{place:04}": kept_list(*listed) for place, listed in enumerate(lists, 1)}
+        keep(self._parts, {OURS: origin, **kept_numbers, **kept_lists})
         self._parts[_TYPES] = self._parts[_TYPES].replace(_TEMPLATE, _SHEETS)
         if any(self._moves.values()):
             for sheet in [*(sheet.part for sheet in sheets), *self._hanging_on(self._book, "chartsheet")]:
@@ -225,9 +248,14 @@ class _FilledWorkbook:
         edits = moved_areas(xml, "", self._moves) if any(self._moves.values()) else []
         root = tree(xml)
         w = root.prefix
+        named = {name: where for name, (where, _) in self.numbers.items()}
+        named |= {
+            f"{LIST}{place:04}" + (f"_{area.height}" if area.height > 1 else ""): area.reference
+            for place, area in enumerate(self.areas, 1)
+        }
         new = "".join(
             f'<{w}definedName name="{name}" hidden="1">{escaped(where)}</{w}definedName>'
-            for name, (where, _) in self.numbers.items()
+            for name, where in named.items()
         ).encode()
         names = root.first("definedNames")
         old = [node for node in names.children if is_ours(node.attributes.get("name", ""))] if names else []
@@ -263,24 +291,42 @@ def _before(root: Node, names: tuple[str, ...], content: bytes) -> Edit:
     return at, at, content
 
 
-def numbers_in(path: Path) -> tuple[dict[str, str], dict[str, FoundNumber]]:
-    """Return what a workbook keeps of its numbers, and what stands in the cells of our names."""
+def found_in(path: Path) -> FoundPaper:
+    """Return what a workbook keeps of its numbers and lists, and what stands in the cells of our names."""
     with opened_workbook(path) as parts, guarded(path.name):
-        cells = {
+        read = {
             (sheet.name, row.number, cell.column): cell
             for sheet in sheets_of(parts, path.name)
             for row in sheet.rows
             for cell in row.cells
         }
+        cells = {place: shown_in(cell) for place, cell in read.items()}
         book = parts.related("", "officeDocument") or "xl/workbook.xml"
-        found: dict[str, FoundNumber] = {}
-        for node in tree(parts[book]).all("definedName"):
-            sheet, _, reference = node.text.rpartition("!")
-            if is_ours(node.attributes.get("name", "")) and "#REF" not in node.text:
-                name = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
-                row, column = place(reference.replace("$", ""))
-                cell = cells.get((name, row, column))
-                if cell is not None and (text := cell.text or cell.value):
-                    value = None if cell.text or cell.attributes.get("t", "n") != "n" else float(cell.value)
-                    found[node.attributes["name"]] = FoundNumber(text, f"{name}, {address(row, column)}", value)
-        return kept_in(parts), found
+        named = {
+            node.attributes.get("name", ""): node.text
+            for node in tree(parts[book]).all("definedName")
+            if "#REF" not in node.text
+        }
+        places = {name: _place_of(where) for name, where in named.items() if is_ours(name) and name.startswith(NUMBER)}
+        numbers = {
+            name: FoundNumber(text, f"{place[0]}, {address(*place[1:])}", value=_value(read[place]))
+            for name, place in places.items()
+            if (text := cells.get(place, ""))
+        }
+        others = {*places.values(), *(place for place, cell in read.items() if cell.formula is not None)}
+        rows: dict[str, list[FoundRow]] = {}
+        for name, where in named.items():
+            if is_ours(name) and name.startswith(LIST):
+                listed, _, height = name.partition("_")
+                rows[listed] = list(rows_in(cells, where, int(height or 1), others))
+        return FoundPaper(kept_in(parts), numbers, rows)
+
+
+def _place_of(where: str) -> tuple[str, int, int]:
+    sheet, _, reference = where.rpartition("!")
+    name = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
+    return name, *place(reference.replace("$", ""))
+
+
+def _value(cell: XmlCell) -> float | None:
+    return None if cell.text or cell.attributes.get("t", "n") != "n" else float(cell.value)

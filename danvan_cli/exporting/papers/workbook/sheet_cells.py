@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from danvan_cli.locale import language
 from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
 from danvan_cli.spreadsheet.annotation.sheet_cells import place
 from danvan_cli.spreadsheet.annotation.xml_edits import Node, scan, tree
 from danvan_cli.spreadsheet.reading.limits import ReadingLimits
+from danvan_cli.text.numbers import format_number
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how Excel writes a character that XML cannot hold
 _TEXTS, _MARGINS = ("v", "t", "f"), ("Header", "Footer")  # oddHeader, evenFooter …
@@ -129,3 +131,10 @@ class _SheetReader:
                 self._cell.text = self._cell.value
         elif name == "t" and not any(above.name == "rPh" for above in self._open):
             self._cell.text += _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(self._pieces))
+
+
+def shown_in(cell: XmlCell) -> str:
+    """Return what a cell says, a number as it is shown."""
+    if cell.text or cell.attributes.get("t", "n") != "n":
+        return cell.text
+    return format_number(round(float(cell.value) * 100), language()) if cell.value else ""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.papers.answers import PaperAnswers
+from danvan_cli.exporting.papers.answers.paper_lists import PaperList
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber
 from danvan_cli.exporting.papers.answers.paper_tables import PaperCell
 from danvan_cli.exporting.papers.language.blocks import Block
@@ -14,8 +15,9 @@ from danvan_cli.exporting.papers.language.tagged_text import TaggedText, TextSpa
 from danvan_cli.exporting.papers.language.words import Call, Output
 from danvan_cli.exporting.papers.template_faults import TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
+from danvan_cli.exporting.papers.workbook.list_rows import ListArea
 from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, RowCopy
-from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlRow
+from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlRow, shown_in
 from danvan_cli.exporting.papers.workbook.sheet_template import SheetTemplate, margin_place, where_is
 from danvan_cli.exporting.papers.workbook.shown_values import CellValue
 from danvan_cli.spreadsheet.annotation.xml_edits import Node, escaped
@@ -52,9 +54,15 @@ class SheetFiller:
         self._template, self._answers = template, answers
         self._texts: TextFiller[_Place] = TextFiller(answers, details, self._refuse)
         self.faults: list[TemplateFault] = []
+        self.areas: list[ListArea] = []
         self.moved = MovedRows()
         self.rows = list(self._filled())
         self.margins = [(node, self._margin(node, text)) for node, text in template.margins]
+
+    @property
+    def inline(self) -> list[PaperList]:
+        """Return the lists within cells, whose rows have no place of their own."""
+        return self._texts.inline
 
     @property
     def says_notes(self) -> bool:
@@ -92,18 +100,27 @@ class SheetFiller:
         """Yield the rows of a list, one copy for each record; without any record they stay once, and are empty."""
         rows = [node for node in block.branches[0].contents if isinstance(node, XmlRow)]
         place = (block.first, self._template.tagged(block.first)[0][0])
-        records = self._texts.records(place, listed_of(block.statement), self._template.keys_of(block))
+        listed = self._texts.listed(place, listed_of(block.statement), self._template.keys_of(block))
+        records = listed.records
         self.moved.take_away(block.first.number)
         if not rows:
             return
         first, last = rows[0].number, rows[-1].number
         self.moved.repeat(first, last, max(1, len(records)))
+        columns = [cell.column for row in rows for cell, _ in self._template.tagged(row)] or [1]
+        ends = self.moved.first(first), self.moved.first(last, max(0, len(records) - 1))
+        area = ListArea(listed, self._template.sheet.name, ends, (min(columns), max(columns)), last - first + 1, [])
+        self.areas.append(area)
         for number in range(max(1, len(records))):
+            texts: list[str] = []
             copy = RowCopy(self._template.sheet.name, first, last, number)
             for row in rows:
                 empty: Mapping[int, Content] = {cell.column: "" for cell, _ in self._template.tagged(row)}
                 contents = self._contents(row, {block.statement.name: records[number]}) if records else empty
+                texts += _texts_of(row, contents, area.columns)
                 yield FilledRow(row, self.moved.first(row.number, number), contents, copy)
+            if records:
+                area.texts.append(texts)
         end = self._template.end_of(block)
         if end is not None:
             self.moved.take_away(end.number)
@@ -141,6 +158,15 @@ class SheetFiller:
         if len(whole) > _MOST_LETTERS:
             self._refuse((row, cell), RequestError(TOO_LONG, number=_MOST_LETTERS))
         return whole
+
+
+def _texts_of(row: XmlRow, contents: Mapping[int, Content], columns: tuple[int, int]) -> Iterator[str]:
+    """Yield what stands in some columns of a row, besides numbers and what is computed."""
+    for cell in row.cells:
+        if columns[0] <= cell.column <= columns[1] and cell.formula is None:
+            content = contents.get(cell.column, shown_in(cell))
+            if isinstance(content, str):
+                yield visible(content, keep_lines=True)
 
 
 def _of_cell(cell: PaperCell) -> Content:

@@ -54,6 +54,12 @@ def value_of_text(text: str, *, counts_from_1904: bool = False) -> CellValue | N
     return CellValue((day - _FIRST_DAY).days, DAY) if day >= _SURE_FROM else None
 
 
+def text_as_read(text: str, *, counts_from_1904: bool = False) -> str:
+    """Return what is read where a text was written: of a day that became a number, that number."""
+    value = value_of_text(text, counts_from_1904=counts_from_1904)
+    return text if value is None else format_number(round(value.value * 100), language())
+
+
 def _plain_value(text: str) -> CellValue | None:
     """Return a text of digits alone as a value: 1.240 is a number, and 0912345678 is none."""
     shown = number_of(text)
