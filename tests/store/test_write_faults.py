@@ -13,9 +13,11 @@ from danvan_cli.domain.errors import WriteError
 from danvan_cli.store import writing
 from danvan_cli.store.writing import Change, write
 from tests.helpers.processes import run_process
-from tests.helpers.systems import PROCESSES
+from tests.helpers.systems import PROCESSES, posix_only
 from tests.store.failing_operations import SCENES, Scene, die_everywhere, failing
 
+# The next writing sweeps it, from another process: tests/store/test_writing.py.
+_STAYS_OPEN = posix_only("a file whose number was not given back in time stays open here, and Windows keeps its name")
 _every_scene = pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
 
 
@@ -105,7 +107,7 @@ def test_a_failing_disk_leaves_old_or_new_and_is_told(fail: Callable[[], None], 
 
 
 @_every_scene
-@pytest.mark.parametrize("afterwards", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("afterwards", [False, pytest.param(True, marks=_STAYS_OPEN)], ids=["before", "after"])
 def test_an_interruption_leaves_old_or_new_and_is_counted(scene: Scene, tmp_path: Path, *, afterwards: bool) -> None:
     assert _fail_everywhere(tmp_path, scene, _interrupt, afterwards=afterwards) == {"", "interrupted"}
 
