@@ -81,28 +81,28 @@ def digest(text: str) -> str:
 
 def kept_list(listed: PaperList, rows: Iterable[str] | None) -> str:
     """Return a list as the text that a paper keeps of it; `rows` are the texts of its rows, where they can be found."""
-    stated: dict[str, object] = {"keys": ",".join(listed.keys), "total": sum(listed.counts)}
-    stated["records"] = "".join(listed.digests)
+    said: dict[str, object] = {"keys": ",".join(listed.keys), "total": sum(listed.counts)}
+    said["records"] = "".join(listed.digests)
     if rows is not None:
-        stated["rows"] = "".join(map(digest, rows))
+        said["rows"] = "".join(map(digest, rows))
     if listed.is_part:
-        stated["is_part"] = True
-    return json.dumps(stated | listed.asked.as_json(), ensure_ascii=False, separators=(",", ":"))
+        said["is_part"] = True
+    return json.dumps(said | listed.asked.as_json(), ensure_ascii=False, separators=(",", ":"))
 
 
 def read_kept_list(text: str) -> KeptList:
     """Return a list as a paper keeps it; raise ValueError where the text is none."""
-    stated = json.loads(text)
-    if not isinstance(stated, dict):
+    said = json.loads(text)
+    if not isinstance(said, dict):
         raise ValueError(text)  # noqa: TRY004 - as where the text is no JSON
-    keys, total, records = stated.pop("keys", None), stated.pop("total", None), stated.pop("records", None)
-    rows, is_part = stated.pop("rows", None), stated.pop("is_part", False)
+    keys, total, records = said.pop("keys", None), said.pop("total", None), said.pop("records", None)
+    rows, is_part = said.pop("rows", None), said.pop("is_part", False)
     texts = isinstance(keys, str) and isinstance(records, str) and isinstance(rows, str | None)
     if not texts or type(total) is not int or type(is_part) is not bool:
         raise ValueError(text)
     own = tuple(filter(None, keys.split(",")))
     of_rows = None if rows is None else _apart(rows)
-    return KeptList(AskedNumber.from_json(stated), own, total, _apart(records), of_rows, is_part)
+    return KeptList(AskedNumber.from_json(said), own, total, _apart(records), of_rows, is_part)
 
 
 def _apart(digests: str) -> list[str]:
