@@ -155,6 +155,8 @@ def test_a_table_is_what_tally_prints(papers: Papers) -> None:
     columns = [int(column.get(f"{{{W}}}w", "")) for column in paper.tree().iter(f"{{{W}}}gridCol")]
     assert sum(columns) == 11906 - 1701 - 851
     assert len(list(paper.tree().iter(f"{{{W}}}tblHeader"))) == 1
+    together = [row for row in paper.tree().iter(f"{{{W}}}tr") if row.find(f".//{{{W}}}keepNext") is not None]
+    assert len(together) == len(list(paper.tree().iter(f"{{{W}}}tr"))) - 1  # its total is never alone on a page
     assert len(list(paper.tree().iter(f"{{{W}}}cantSplit"))) == 4
 
 

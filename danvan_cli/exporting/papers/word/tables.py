@@ -11,6 +11,7 @@ from danvan_cli.exporting.papers.xml_trees import Element
 Numbered = Callable[[PaperNumber, Element | None], list[Element]]
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _LEAST, _MOST = 5, 40  # letters that a column is taken to have, so that none is left without room
+_SMALL = 15  # rows: a table of no more stays on one page
 _MARGIN = "85"  # twentieths of a point between a cell's text and its sides
 
 
@@ -28,7 +29,16 @@ def word_table(table: PaperTable, width: int, look: Element | None, numbered: Nu
         _row(element, row, widths, _Look(look, numbered, table.words))
     if table.footer:
         _row(element, table.footer, widths, _Look(look, numbered, table.words, is_bold=True))
+    _keep_together(element.findall(w("tr")))
     return element
+
+
+def _keep_together(rows: Sequence[Element]) -> None:
+    """Leave no heading and no total alone on a page, and a small table on one."""
+    together = rows[:-1] if len(rows) <= _SMALL else [rows[0], *rows[-3:-1]]
+    for row in together:
+        for described in row.iter(w("pPr")):
+            described.insert(0, word_element(None, "keepNext"))
 
 
 class _Look:
