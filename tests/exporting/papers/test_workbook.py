@@ -16,21 +16,14 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.worksheet import Worksheet
 
-from danvan_cli.domain.messages import Message
-from danvan_cli.exporting.papers import template_faults, text_check
-from danvan_cli.exporting.papers.answers.counted_numbers import UNKNOWN_NUMBER
+from danvan_cli.exporting.papers import text_check
 from danvan_cli.exporting.papers.comparing import compare
-from danvan_cli.exporting.papers.language import blocks
-from danvan_cli.exporting.papers.template_faults import FaultyTemplateError, NotATemplateError
 from danvan_cli.exporting.papers.text_filling import PaperDetails
-from danvan_cli.exporting.papers.workbook import faults_of_workbook, fill_workbook, formula_check, sheet_template
+from danvan_cli.exporting.papers.workbook import faults_of_workbook, fill_workbook
 from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, RowCopy, moved_area, moved_formula
-from danvan_cli.spreadsheet.errors import DAMAGED, FileFormatError
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
-
-_LIST = "{%tr for m in danh_sach('công nhận', 'cấp=huyện') %}"
+from tests.exporting.papers.filled_workbooks import FORM, LIST, column, filled, template, the_sheet
 
 
 @pytest.fixture(scope="module")
@@ -42,31 +35,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AskedFolder]:
 @pytest.fixture(autouse=True)
 def _at_a_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-def template(cells: dict[str, str | int]) -> Workbook:
-    book = Workbook()
-    sheet = the_sheet(book)
-    sheet.title = "Biểu 1"
-    for place, value in cells.items():
-        sheet[place] = value
-    return book
-
-
-def the_sheet(book: Workbook, name: str | None = None) -> Worksheet:
-    sheet = book[name] if name else book.active
-    assert isinstance(sheet, Worksheet)
-    return sheet
-
-
-def filled(folder: AskedFolder, book: Workbook) -> Worksheet:
-    book.save("mau.xlsx")
-    fill_workbook(Path("mau.xlsx"), Path("bc.xlsx"), folder.answers, PaperDetails(), force=True)
-    return the_sheet(load_workbook("bc.xlsx"))
-
-
-def column(sheet: Worksheet, letter: str, first: int, last: int) -> list[object]:
-    return [sheet[f"{letter}{row}"].value for row in range(first, last + 1)]
 
 
 def test_numbers_are_numbers_and_words_are_words(folder: AskedFolder) -> None:
@@ -184,7 +152,7 @@ def test_a_value_is_compared_as_it_is_shown(
 
 def grown(folder: AskedFolder) -> Workbook:
     """Return a form that was filled in, with all that has to go along with rows that move."""
-    cells: dict[str, str | int] = {"A4": "STT", "A5": _LIST, "A7": "{%tr endfor %}", "A8": "Cộng", "D8": "=SUM(D5:D7)"}
+    cells: dict[str, str | int] = {"A4": "STT", "A5": LIST, "A7": "{%tr endfor %}", "A8": "Cộng", "D8": "=SUM(D5:D7)"}
     cells |= {"A6": "{{ m.stt }}", "B6": "{{ m.ten }}", "D6": "=A6*2", "E6": "=SUM(D$6:D6)", "B9": "dưới"}
     book = template(cells)
     sheet = the_sheet(book)
@@ -226,7 +194,7 @@ def test_a_list_grows_by_copies_of_its_row_and_all_goes_along(folder: AskedFolde
 
 
 def test_the_list_of_formulas_goes_along(folder: AskedFolder) -> None:
-    template({"A1": _LIST, "A2": "{{ m.ten }}", "A3": "{%tr endfor %}", "A4": "=1+1"}).save("plain.xlsx")
+    template({"A1": LIST, "A2": "{{ m.ten }}", "A3": "{%tr endfor %}", "A4": "=1+1"}).save("plain.xlsx")
     relation = b'<Relationship Id="rId99" Type="http://x/calcChain" Target="calcChain.xml"/></Relationships>'
     with zipfile.ZipFile("plain.xlsx") as before, zipfile.ZipFile("mau.xlsx", "w") as after:
         for name in before.namelist():
@@ -240,45 +208,8 @@ def test_the_list_of_formulas_goes_along(folder: AskedFolder) -> None:
         assert archive.read("xl/calcChain.xml") == b'<calcChain><c r="A10" i="1"/><c r="B15"/></calcChain>'
 
 
-_FORM: dict[str, str | int] = {"A1": _LIST, "A2": "{{ m.ten }}", "A3": "{%tr endfor %}"}
-
-
-@pytest.mark.parametrize(
-    ("cell", "formula", "message"),
-    [
-        ("C5", "=C2", formula_check.ONE_OF_MANY),
-        ("C5", "=SUM($C$2)+1", formula_check.ONE_OF_MANY),
-        ("C2", "=D$1+1", formula_check.ONE_OF_MANY),
-        ("C2", "=C1+1", None),
-        ("C5", "=ROW()-4", formula_check.BY_PLACE),
-        ("C2", '=INDIRECT("C"&2)', formula_check.BY_PLACE),
-        ("C5", "=OFFSET(C4,1,0)", formula_check.BY_PLACE),
-        ("C5", "=SUM('Biểu 1:Tổng'!C7)", formula_check.BY_PLACE),
-        ("C5", "=SUM(C2:C2)+C4", None),
-        ("C2", "=D2+D$5+ROW()-ROW(A$4)", None),
-        ("C5", "=INDIRECT(C4)", None),
-        ("C5", "=[1]Khác!C2", None),
-    ],
-)
-def test_a_formula_that_would_be_left_behind_is_told(
-    folder: AskedFolder, cell: str, formula: str, message: Message | None
-) -> None:
-    book = template({**_FORM, cell: formula})
-    other = book.create_sheet("Khác")
-    other["A1"] = formula.replace("=", "='Biểu 1'!", 1) if formula == "=C2" else "x"
-    book.save("mau.xlsx")
-    told, _ = faults_of_workbook(Path("mau.xlsx"), folder.answers)
-    places = [cell, "A1"] if formula == "=C2" else [cell] if message else []
-    assert [(fault.cell, fault.why.message) for fault in told] == [(place, message) for place in places]
-    template({"A1": "{{ nam }}", cell: formula}).save("mau.xlsx")
-    assert faults_of_workbook(Path("mau.xlsx"), folder.answers) == (
-        [],
-        [],
-    )  # where no row moves, all stay where they are
-
-
 def test_links_pivot_tables_and_chart_sheets_go_along(folder: AskedFolder) -> None:
-    book = template({**_FORM, "B4": 1, "C9": "x"})
+    book = template({**FORM, "B4": 1, "C9": "x"})
     the_sheet(book)["C9"].hyperlink = Hyperlink(ref="C9", location="'Biểu 1'!B4")
     chart: Any = BarChart()
     chart.add_data(Reference(the_sheet(book), min_col=2, min_row=4, max_row=4))
@@ -303,7 +234,7 @@ def test_links_pivot_tables_and_chart_sheets_go_along(folder: AskedFolder) -> No
 
 
 def test_an_empty_list_leaves_its_row_once(folder: AskedFolder) -> None:
-    cells = {"A1": _LIST.replace("huyện", "tỉnh"), "A2": "{{ m.ten }}", "A3": "{%tr endfor %}", "A4": "=COUNTA(A1:A3)"}
+    cells = {"A1": LIST.replace("huyện", "tỉnh"), "A2": "{{ m.ten }}", "A3": "{%tr endfor %}", "A4": "=COUNTA(A1:A3)"}
     assert column(filled(folder, template(dict(cells))), "A", 1, 3) == [None, "=COUNTA(A1:A1)", None]
 
 
@@ -344,47 +275,11 @@ def test_numbers_are_found_again_wherever_their_cells_went(folder: AskedFolder) 
     ]
 
 
-def test_a_paper_is_no_template_and_one_with_new_tags_has_numbers_that_were_typed(folder: AskedFolder) -> None:
-    filled(folder, template({"A1": "{{ so('công nhận') }}"}))
-    with pytest.raises(NotATemplateError):
-        filled(folder, load_workbook("bc.xlsx"))
-    with pytest.raises(NotATemplateError):
-        faults_of_workbook(Path("bc.xlsx"), folder.answers)
-    paper = load_workbook("bc.xlsx")
-    the_sheet(paper)["B1"] = "{{ nam }}"
-    assert column(filled(folder, paper), "A", 1, 1) == [62]
-    with zipfile.ZipFile("bc.xlsx") as archive:
-        assert b"dv0001" not in archive.read("xl/workbook.xml")  # it was typed, as far as anybody knows
-
-
 def test_the_same_input_gives_the_same_bytes(folder: AskedFolder) -> None:
     grown(folder)
     before = Path("bc.xlsx").read_bytes()
     fill_workbook(Path("mau.xlsx"), Path("bc.xlsx"), folder.answers, PaperDetails(), force=True)
     assert Path("bc.xlsx").read_bytes() == before
-
-
-@pytest.mark.parametrize(
-    ("cells", "faults"),
-    [
-        ({"B3": "Có {{ so('công nhận') }} mô hình"}, [("B3", sheet_template.AMONG_WORDS)]),
-        ({"B3": "{{ bang('công nhận', theo='cấp') }} x"}, [("B3", template_faults.NOT_ALONE)]),
-        ({"A1": "{{ nam }}", "B1": "{{ bang('công nhận', theo='cấp') }}"}, [("B1", template_faults.NOT_ALONE)]),
-        ({"A1": f"{_LIST} {{{{ m.ten }}}}", "A2": "{%tr endfor %}"}, [("A1", template_faults.NOT_ALONE)]),
-        ({"A1": _LIST, "A2": "{{ m.ten }}"}, [("A1", blocks.NOT_ENDED)]),
-        ({"A1": "{%tr if co('công nhận') %}", "A2": "x", "A3": "{%tr endif %}"}, [("A1", sheet_template.ROWS_STAY)]),
-        ({"A1": "{{ nem }}", "B2": "{{ nim }}"}, [("A1", text_check.NO_VARIABLE), ("B2", text_check.NO_VARIABLE)]),
-    ],
-)
-def test_all_faults_are_told_with_their_cells(
-    folder: AskedFolder, cells: dict[str, str | int], faults: list[tuple[str, Message]]
-) -> None:
-    template(cells).save("mau.xlsx")
-    told, _ = faults_of_workbook(Path("mau.xlsx"), folder.answers)
-    assert [(fault.cell, fault.why.message) for fault in told] == faults
-    with pytest.raises(FaultyTemplateError):
-        fill_workbook(Path("mau.xlsx"), Path("bc.xlsx"), folder.answers, PaperDetails())
-    assert not Path("bc.xlsx").exists()
 
 
 def test_what_is_printed_on_each_page_is_filled_in(folder: AskedFolder) -> None:
@@ -401,31 +296,6 @@ def test_what_is_printed_on_each_page_is_filled_in(folder: AskedFolder) -> None:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
     assert "<oddHeader>&amp;CBiểu năm 2020</oddHeader>" in sheet
     assert "<oddFooter>&amp;RSố 05&amp;&amp;06</oddFooter>" in sheet
-
-
-def test_what_nobody_knows_is_no_number(folder: AskedFolder) -> None:
-    template({"A2": "{{ so('công nhận', nam='1999') }}"}).save("mau.xlsx")
-    with pytest.raises(FaultyTemplateError) as refused:
-        fill_workbook(Path("mau.xlsx"), Path("bc.xlsx"), folder.answers, PaperDetails())
-    assert [(fault.cell, fault.why.message) for fault in refused.value.faults] == [("A2", UNKNOWN_NUMBER)]
-
-
-def test_numbers_typed_among_words_are_told_and_those_of_the_form_are_not(folder: AskedFolder) -> None:
-    template({"A1": "Biểu số 1", "A2": 187, "A3": "Đăng ký 187 mô hình"}).save("mau.xlsx")
-    faults, typed = faults_of_workbook(Path("mau.xlsx"), folder.answers)
-    assert (faults, [fault.cell for fault in typed]) == ([], ["", "A3"])
-
-
-@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "docProps/custom.xml"])
-def test_a_broken_workbook_is_told_as_such(folder: AskedFolder, part: str) -> None:
-    filled(folder, template({"A1": "{{ nam }}"}))
-    with zipfile.ZipFile("bc.xlsx") as before, zipfile.ZipFile("broken.xlsx", "w") as after:
-        for name in before.namelist():
-            after.writestr(name, before.read(name)[:-9] if name == part else before.read(name))
-    with pytest.raises(FileFormatError) as refused:
-        fill_workbook(Path("broken.xlsx"), Path("x.xlsx"), folder.answers, PaperDetails())
-    assert refused.value.message is DAMAGED
-    assert not Path("x.xlsx").exists()
 
 
 def test_references_go_along_with_their_rows() -> None:
