@@ -42,7 +42,7 @@ class _Surroundings(NamedTuple):
 def _server() -> ForkServerContext:
     """Start the process that others are forked from, where it finds what it has to import."""
     server = multiprocessing.get_context("forkserver")
-    server.set_forkserver_preload(["tests.helpers.preloaded"])
+    server.set_forkserver_preload(["tests.helpers.preloaded", "tests.helpers.prebuilt"])
     with patch.dict(os.environ, PYTHONPATH=str(_PROJECT)):
         ensure_running()
     return server
