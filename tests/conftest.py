@@ -93,7 +93,7 @@ def _no_surroundings() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _built_once() -> Iterator[None]:
-    with built_once.commands(), built_once.tables():
+    with built_once.commands(), built_once.wordings(), built_once.tables():
         yield
 
 

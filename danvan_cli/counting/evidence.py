@@ -110,14 +110,17 @@ def ids_at_or_below(db: sqlite3.Connection, unit: ExpectedUnit) -> set[str]:
 
 
 def _units_that_might_send(db: sqlite3.Connection, lists: Lists, question: Question) -> list[ExpectedUnit]:
-    """Return the units that might send, in the order of units.yaml, and whether they did."""
+    """Return the units that might send, in the order of units.yaml, and whether they did.
+
+    One that is asked for beside the one above it is still one.
+    """
     alone, roots = _roots(lists, question)
     below = {} if alone else _units_of_period(db, question, "parent", roots)
     if outside := units_outside(db, lists, question):
         below[lists.setting("unit")] = [*below.get(lists.setting("unit"), ()), *outside]
     childless = roots - below.keys() - {None}
     own = _units_of_period(db, question, "id", childless)
-    return [unit for units in (*below.values(), *own.values()) for unit in units]
+    return [*{unit.id: unit for units in (*below.values(), *own.values()) for unit in units}.values()]
 
 
 def units_outside(db: sqlite3.Connection, lists: Lists, question: Question) -> list[ExpectedUnit]:

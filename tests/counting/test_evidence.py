@@ -61,6 +61,7 @@ def test_units_without_any_record_are_those_right_below_the_office_of_levels_tha
     folder.award("2020/khen", unit="phong")
     assert _evidence(folder, "awards")["unsent"] == 1
     assert _evidence(folder, "registered", "--where", "unit=xa-a")["unsent"] == 1  # its other hamlet
+    assert _evidence(folder, "registered", "--where", "unit=xa-a,ap-2")["unsent"] == 1  # the same, and not once more
     assert _evidence(folder, "registered", "--where", "unit=xa-b")["unsent"] == 1  # it has none below
     assert _evidence(folder, "registered", "--where", "unit==huyen-x")["unsent"] == 0
     assert _evidence(folder, "registered", "--year", "2019")["unsent"] == 4  # of all levels, where nobody sent

@@ -13,7 +13,10 @@ from danvan_cli import COMPLETE, locale
 from danvan_cli.cli import app
 from danvan_cli.cli.commands import COMMANDS, CommandEntry
 from danvan_cli.cli.own_names import OwnNames
+from danvan_cli.importing.detection import known_names
+from danvan_cli.importing.detection.wordings import Wordings
 from danvan_cli.index import database
+from danvan_cli.index.current_lists import Lists
 
 
 @contextmanager
@@ -50,6 +53,22 @@ def commands() -> Iterator[None]:
         patch.object(app, "program", program),
         patch.object(OwnNames, "_make_parser", parser),
     ):
+        yield
+
+
+@contextmanager
+def wordings() -> Iterator[None]:
+    """Gather what headings of lists are called once a language and vocabulary."""
+    gathered: dict[object, Wordings] = {}
+
+    def gather(kind: str, lists: Lists) -> Wordings:
+        entries = tuple((name, *entries.values()) for name, entries in lists.vocabulary.items())
+        key = (kind, locale.language(), entries)
+        if key not in gathered:
+            gathered[key] = Wordings(kind, lists)
+        return gathered[key]
+
+    with patch.object(known_names, "Wordings", gather):
         yield
 
 

@@ -45,7 +45,7 @@ def _server() -> "ForkServerContext":
     from multiprocessing.forkserver import ensure_running  # noqa: PLC0415 - not on Windows
 
     server = multiprocessing.get_context("forkserver")
-    server.set_forkserver_preload(["tests.helpers.preloaded"])
+    server.set_forkserver_preload(["tests.helpers.preloaded", "tests.helpers.prebuilt"])
     with patch.dict(os.environ, PYTHONPATH=str(_PROJECT)):
         ensure_running()
     return server

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -45,6 +46,17 @@ def test_a_revision_may_be_a_commit_a_tag_a_branch_or_a_day(data: DataFolder, hi
     assert _at(data, "30/06/2021") == (4, second)
     assert _at(data, "2021-06-29") == (3, first)
     assert _at(data, "2021-12") == (4, second)
+
+
+def test_git_is_started_once_to_find_what_a_name_means(
+    data: DataFolder, history: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        run = Mock(wraps=subprocess.run)
+        patch.setattr(subprocess, "run", run)
+        for name in ("tong-ket-2020", "main~1", history["second"]):
+            assert find_revision(data.root, name) == history["second"]
+    assert run.call_count == 3
 
 
 def test_search_check_and_status_are_asked_of_a_state_too(data: DataFolder, history: dict[str, str]) -> None:
