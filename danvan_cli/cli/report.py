@@ -12,7 +12,7 @@ from danvan_cli.cli.report_page import PAGE_ENDINGS, is_page, write_report_page
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import open_ledger, refuse_among_records
 from danvan_cli.counting.question import QuestionText
-from danvan_cli.domain.errors import InputError, RequestError
+from danvan_cli.domain.errors import InputError, RequestError, WriteError
 from danvan_cli.domain.messages import NO_DATE, Message
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
@@ -32,6 +32,10 @@ PAPER_AND_TEMPLATE = Message(
     "paper-and-template", N_("Name a paper, or a template of your own by --template; not both.")
 )
 NOT_OF_PAGES = Message("not-of-pages", N_("A page for leaders ({value}) has one form: leave out {option}."))
+TEMPLATE_ITSELF = Message(
+    "template-itself",
+    N_("{file} is the template: filled in, its tags would be lost. Write the paper into another file."),
+)
 WRITES_NO_PAPER = Message("writes-no-paper", N_("{option} only reads and writes no paper: leave out {other}."))
 
 OTHER_PAPERS = Message(
@@ -124,7 +128,7 @@ def run(
     from danvan_cli.exporting.frozen_ledger import FrozenLedger
     from danvan_cli.exporting.papers.answers import PaperAnswers, PaperScope
 
-    _refuse_together({"--compare": compare, "--lint": lint, "-o": file, "--template": template})
+    _refuse_together({"--compare": compare, "--lint": lint, str(paper): paper, "-o": file, "--template": template})
     if file is not None and is_page(file):
         _refuse_of_page(file, {str(paper): paper, "--template": template, "--number": number, "--date": date})
         refuse_among_records(ctx, file)
@@ -151,9 +155,9 @@ def run(
     return _write(ctx, source, (file, preview, force), answers, PaperDetails(number, _day(date), names))
 
 
-def _refuse_together(given: Mapping[str, Path | None]) -> None:
+def _refuse_together(given: Mapping[str, object]) -> None:
     """Refuse what goes on beside something that only reads."""
-    named = [option for option, path in given.items() if path is not None]
+    named = [option for option, value in given.items() if value is not None]
     if len(named) > 1 and named[0] in ("--compare", "--lint"):
         raise RequestError(WRITES_NO_PAPER, option=named[0], other=own_words(named[1], "report"))
 
@@ -180,6 +184,8 @@ def _check_name(ctx: click.Context, file: Path, template: Path | None) -> None:
             raise RequestError(NO_PAPER_NAME, value=file.name, known=ending)
     elif not _is_folder(file) and file.suffix.lower() != _ENDING:
         raise RequestError(NO_PAPER_NAME, value=file.name, known=f"{_ENDING}, {PAGE_ENDINGS[0]}")
+    if template is not None and file.exists() and template.exists() and file.samefile(template):
+        raise WriteError(TEMPLATE_ITSELF, file=file.name)
     refuse_among_records(ctx, file)
 
 

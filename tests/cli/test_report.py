@@ -318,3 +318,18 @@ def test_each_certificate_is_a_file_of_its_own(data: DataFolder) -> None:
     assert report("giay-khen", "--year", "2020", "-o", "giay-khen", data=data.root).code == 1
     assert len(list(folder.iterdir())) == 1  # nothing is written where something would be written over
     assert report("bao-cao", "--year", "2020", "-o", "giay-khen", data=data.root).code == 2
+
+
+def test_a_template_is_never_written_over_by_its_own_paper() -> None:
+    write_docx(Path("mau.docx"), "Năm {{ nam }}")
+    before = Path("mau.docx").read_bytes()
+    said = report("--template", "mau.docx", "--year", "2020", "-o", str(Path("mau.docx").absolute()), "--force")
+    assert (said.code, "chính tệp mẫu" in said.err) == (1, True)
+    assert Path("mau.docx").read_bytes() == before
+
+
+@pytest.mark.parametrize("option", ["--compare", "--lint"])
+def test_a_second_file_is_not_passed_over(option: str) -> None:
+    write_docx(Path("mau.docx"), "Năm {{ nam }}")
+    said = report(option, "mau.docx", "hai.docx")
+    assert (said.code, "hai.docx" in said.err) == (2, True)

@@ -204,6 +204,12 @@ FILES = [
         sent={"mau.docx": lambda: docx("Đăng ký {{ so(“đăng kí”, “cấp=x”) }} và {{ 187 }} mô hình")},
     ),
     Situation(
+        "template-itself",
+        "report --year 2020 --template mau.docx -o mau.docx --force",
+        "Also with `--force`: what can be filled in again next month is worth more than one paper.",
+        sent={"mau.docx": lambda: docx("Đăng ký {{ so(“đăng ký”) }} mô hình")},
+    ),
+    Situation(
         "paper-as-template",
         "report --year 2020 --template bc.docx -o bc-2020.docx",
         "Name the file with the tags, which stays as it is when a paper is made from it.",

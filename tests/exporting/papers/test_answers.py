@@ -22,6 +22,7 @@ from danvan_cli.exporting.papers.answers.counted_numbers import UNKNOWN_NUMBER, 
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept, read_kept
 from danvan_cli.exporting.papers.language.words import Call
 from danvan_cli.exporting.unread_files import UnreadFilesError
+from danvan_cli.view.messages import sentence
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
@@ -303,3 +304,4 @@ def test_keys_are_named_as_a_template_writes_them(asked: AskedFolder) -> None:
     assert refusal.message is NO_KEY
     assert "quyet_dinh" in str(refusal.params["known"])
     assert "-" not in str(refusal.params["known"]) + str(refusal.params["near"])
+    assert sentence(refusal.message, refusal.params).endswith("ket_qua_dat, ma.")

@@ -17,7 +17,7 @@ from danvan_cli.counting.tally import frame, open_and_read
 from danvan_cli.counting.whole_names import refuse_parts
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.vietnamese_names import VALUES
+from danvan_cli.domain.vietnamese_names import VALUES, BothNames
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
 from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, unknown, unlike
 from danvan_cli.exporting.papers.answers.nothing_on_record import refuse_nothing
@@ -245,5 +245,11 @@ def _as_in_templates(error: RequestError) -> RequestError:
     """Return why a list cannot show something, with names as a template can write them: a hyphen would be a minus."""
     if error.message is not NO_SHOWN:
         return error
-    near, known = (str(error.params[key]).replace("-", "_") for key in ("near", "known"))
+    near, known = (_with_underscores(error.params[key]) for key in ("near", "known"))
     return RequestError(NO_KEY, **{**error.params, "near": near, "known": known})
+
+
+def _with_underscores(named: object) -> object:
+    if isinstance(named, BothNames):
+        return BothNames(*(name.replace("-", "_") for name in named))
+    return str(named).replace("-", "_")
