@@ -16,7 +16,8 @@ from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
 from tests.helpers.questions import asked_long_after
 from tests.oracle.count import dimensions
-from tests.oracle.strategies import folders, questions, write
+from tests.oracle.strategies import folders, questions
+from tests.oracle.written_folders import write
 
 ANNEX = "title,unit,person,rating,level,decision,decided_on,awards"
 

@@ -21,7 +21,8 @@ from tests.exporting.test_yearbook_numbers import DATA, SEARCH, split, without_e
 from tests.exporting.written_pages import Card, WrittenPage, number_in, weights_in, write_page
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.questions import asked_long_after
-from tests.oracle.strategies import folders, write
+from tests.oracle.strategies import folders
+from tests.oracle.written_folders import write
 
 _CENT = 0.005  # floats of hundredths
 _TAGS = {

@@ -17,7 +17,8 @@ from tests.helpers.questions import asked_long_after
 from tests.oracle.facts import (
     Question,
 )
-from tests.oracle.strategies import folders, questions, write
+from tests.oracle.strategies import folders, questions
+from tests.oracle.written_folders import write
 
 DATA = Path(__file__).parents[2] / "data"
 _EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "5"))

@@ -18,7 +18,8 @@ from tests.helpers.data_folder import no_progress
 from tests.oracle.facts import (
     Folder,
 )
-from tests.oracle.strategies import folders, write
+from tests.oracle.strategies import folders
+from tests.oracle.written_folders import write
 
 _EXAMPLES = int(os.environ.get("DUCKDB_EXAMPLES", "5"))  # a long search before a release: 200
 _TYPES = {"INTEGER": "BIGINT", "TEXT": "VARCHAR", "BLOB": "BLOB"}

@@ -25,7 +25,8 @@ from tests.oracle.facts import (
     fold,
     last_day,
 )
-from tests.oracle.strategies import folders, write
+from tests.oracle.strategies import folders
+from tests.oracle.written_folders import write
 
 _UNITS: list[Record] = [
     {"id": "tinh", "name": "Tỉnh", "level": "tinh"},

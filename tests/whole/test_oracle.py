@@ -33,7 +33,8 @@ from tests.oracle.facts import (
     Folder,
     Question,
 )
-from tests.oracle.strategies import folders, questions, write
+from tests.oracle.strategies import folders, questions
+from tests.oracle.written_folders import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

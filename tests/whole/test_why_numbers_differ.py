@@ -18,7 +18,8 @@ from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
 from tests.helpers.questions import asked_long_after
 from tests.oracle.facts import MEASURES, Folder, Question, Record
-from tests.oracle.strategies import folders, questions, write
+from tests.oracle.strategies import folders, questions
+from tests.oracle.written_folders import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

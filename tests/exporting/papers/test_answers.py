@@ -28,7 +28,8 @@ from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
 from tests.helpers.questions import asked_long_after
 from tests.oracle.facts import Question
-from tests.oracle.strategies import folders, questions, write
+from tests.oracle.strategies import folders, questions
+from tests.oracle.written_folders import write
 
 _EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "6"))
 _PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 6 else [])]

@@ -37,7 +37,8 @@ from tests.exporting.papers.random_questions import (
 from tests.helpers.questions import asked_long_after
 from tests.helpers.word_files import WrittenPaper, table, write_docx
 from tests.oracle.facts import MEASURES
-from tests.oracle.strategies import folders, write
+from tests.oracle.strategies import folders
+from tests.oracle.written_folders import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
