@@ -21,7 +21,7 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
         sentence = translate(N_("Files changed by hand, not in the history yet: {number}"))
         yield f"{sentence.format(number=number(upkeep.unsaved))}\n{translate(N_('  Go on: danvan save'))}"
     if not upkeep.keeps_history:
-        off = N_("Changes are not kept in the history of this folder.")
+        off = N_("Changes are not kept in the history of this folder. To keep them: danvan init")
         none = N_("This folder has no history: what is changed cannot be looked up later. To begin one: danvan init")
         yield translate(none if upkeep.keeps_history is None else off)
     if upkeep.aside.command:
