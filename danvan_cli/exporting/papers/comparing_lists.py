@@ -1,7 +1,9 @@
 """The lists of a paper read again: whether the records' rows are still those, and whether the paper's own rows are."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Any, Literal, NamedTuple
 
 from danvan_cli.counting.question import read_measure
@@ -93,7 +95,7 @@ class ComparedList(NamedTuple):
 def compared_list(name: str, kept: KeptList, found: Sequence[FoundRow], counted: CountedNumbers) -> ComparedList:
     """Return a list compared with the records, and with its rows that are found in the paper."""
     written = (len(kept.records), kept.total)
-    rows = None if kept.rows is None else list(_changed_rows(kept.rows, found))
+    rows = None if kept.rows is None else list(_changed_rows(kept, kept.rows, _own_rows(kept, found)))
     opened = opens(kept.asked, counted)
     try:
         now = ask_list(counted.ledger, kept)
@@ -126,10 +128,46 @@ def _names(kept: KeptList, now: PaperList, wanted: Counter[str]) -> Iterator[str
             yield next((text for text in texts if text and text not in (record["stt"], record["so_luong"])), "")
 
 
-def _changed_rows(written: Sequence[str], found: Sequence[FoundRow]) -> Iterator[ComparedRow]:
+def _own_rows(kept: KeptList, found: Sequence[FoundRow]) -> list[FoundRow]:
+    """Return the rows of a list, and what was typed in front of the first one or behind the last one."""
+    above, own, below = ([row for row in found if row.side == side] for side in ("above", "", "below"))
+    before = _typed_beside((kept.above or ())[::-1], above[::-1]) if kept.above is not None else []
+    behind = _typed_beside(kept.below, below) if kept.below is not None else []
+    return _each_number_once(kept, [*before[::-1], *own, *behind])
+
+
+def _typed_beside(written: Sequence[str], found: Sequence[FoundRow]) -> list[FoundRow]:
+    """Return what was typed next to a list, where those that `written` knows stand behind; the nearest come first.
+
+    As many as there were of the template's own rows may be worded anew: a heading is none of the list.
+    """
+    changes = SequenceMatcher(None, written, [digest(row.text) for row in found], autojunk=False).get_opcodes()
+    kind, _, then, _, now = changes[0] if changes else ("equal", 0, 0, 0, 0)
+    if kind not in ("insert", "replace"):
+        return []
+    new = list(takewhile(lambda row: row.text.strip(), found[:now]))
+    own = sum(of_row != digest("") for of_row in written[:then])
+    return new[: max(0, len(new) - own)]
+
+
+def _each_number_once(kept: KeptList, found: Iterable[FoundRow]) -> list[FoundRow]:
+    """Return rows of which a copy bears no number: what stands there as it was written is none."""
+    written = dict(enumerate(kept.rows or (), 1))
+    first: dict[int, FoundRow] = {}
+    rows = list(found)
+    for row in rows:
+        if row.number is not None:
+            known = first.setdefault(row.number, row)
+            of_row = written.get(row.number)
+            if kept.row_digest(known.text) != of_row and kept.row_digest(row.text) == of_row:
+                first[row.number] = row
+    return [row if row.number is None or first[row.number] is row else row._replace(number=None) for row in rows]
+
+
+def _changed_rows(kept: KeptList, written: Sequence[str], found: Sequence[FoundRow]) -> Iterator[ComparedRow]:
     """Yield rows that are not as they were written; one that has no mark is known by what stands in it, or where."""
     left = dict(enumerate(written, 1))
-    numbers = _known_rows(left, found)
+    numbers = _known_rows(kept, left, found)
     free = left.keys() - set(numbers)
     last = 0
     for row, number in zip(found, numbers, strict=True):
@@ -139,20 +177,20 @@ def _changed_rows(written: Sequence[str], found: Sequence[FoundRow]) -> Iterator
             yield ComparedRow(None, "added", _first_words(row))
             continue
         last = number
-        if left.pop(number, "") not in ("", digest(row.text)):
+        if left.pop(number, "") not in ("", kept.row_digest(row.text)):
             yield ComparedRow(number, "typed-over", _first_words(row))
     for number in left:
         yield ComparedRow(number, "gone", "")
 
 
-def _known_rows(written: Mapping[int, str], found: Sequence[FoundRow]) -> list[int | None]:
+def _known_rows(kept: KeptList, written: Mapping[int, str], found: Sequence[FoundRow]) -> list[int | None]:
     """Return which row of those that were written each one is, by its mark, or else by what stands in it."""
     places: dict[str, list[int]] = {}
     for number in sorted(written.keys() - {row.number for row in found}, reverse=True):
         places.setdefault(written[number], []).append(number)
     known: list[int | None] = []
     for row in found:
-        same = places.get(digest(row.text))
+        same = places.get(kept.row_digest(row.text))
         known.append(row.number if row.number in written else same.pop() if same else None)
     return known
 

@@ -30,7 +30,7 @@ from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.unfilled_places import tags_elsewhere
 from danvan_cli.exporting.papers.workbook.cell_formats import cell_formats, keep_formats
 from danvan_cli.exporting.papers.workbook.formula_check import FormulaCheck
-from danvan_cli.exporting.papers.workbook.list_rows import ListArea, absolute, quoted, rows_in
+from danvan_cli.exporting.papers.workbook.list_rows import ListArea, absolute, quoted, read_area, rows_in
 from danvan_cli.exporting.papers.workbook.moved_areas import moved_areas, moved_drawing
 from danvan_cli.exporting.papers.workbook.moved_rows import Moves, moved_area, moved_formula
 from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlSheet, sheets_of, shown_in
@@ -203,7 +203,7 @@ class _FilledWorkbook:
         kept_numbers = {name: kept(number) for name, (_, number) in self.numbers.items()}
         from_1904 = self._formats.count_from_1904
         lists = [
-            *((area.listed, area.row_texts(counts_from_1904=from_1904)) for area in self.areas),
+            *((area.listed, area.list_texts(counts_from_1904=from_1904)) for area in self.areas),
             *((listed, None) for listed in self.inline),
         ]
         kept_lists = {f"{LIST}{place:04}": kept_list(*listed) for place, listed in enumerate(lists, 1)}
@@ -314,11 +314,15 @@ def found_in(path: Path) -> FoundPaper:
             if (text := cells.get(place, ""))
         }
         others = {*places.values(), *(place for place, cell in read.items() if cell.formula is not None)}
+        areas = {name: read_area(where) for name, where in named.items() if is_ours(name) and name.startswith(LIST)}
+
+        def text_at(*cell: *tuple[str, int, int]) -> str:
+            return cells.get(cell, "") if cell not in others else ""
+
         rows: dict[str, list[FoundRow]] = {}
-        for name, where in named.items():
-            if is_ours(name) and name.startswith(LIST):
-                listed, _, height = name.partition("_")
-                rows[listed] = list(rows_in(cells, where, int(height or 1), others))
+        for name, area in areas.items():
+            listed, _, height = name.partition("_")
+            rows[listed] = list(rows_in(text_at, area, int(height or 1), areas.values()))
         return FoundPaper(kept_in(parts), numbers, rows)
 
 
