@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from danvan_cli import locale
 from danvan_cli.exporting.papers.comparing import compare
-from danvan_cli.exporting.papers.comparing_lists import ComparedList
+from danvan_cli.exporting.papers.comparing_lists import ComparedList, lines_of_list
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word import fill
 from danvan_cli.exporting.papers.workbook import fill_workbook
@@ -198,3 +198,36 @@ def test_rows_of_a_workbook_numbered_anew_are_as_they_were(models: DataFolder, t
     sheet["A6"], sheet["A7"] = 1, 2
     book.save(paper)
     assert rows(models, paper) == []
+
+
+def told(models: DataFolder, paper: Path) -> list[str]:
+    return list(lines_of_list(the_list(models, paper)))
+
+
+def test_a_row_that_is_gone_is_named(models: DataFolder, paper: Path) -> None:
+    change(paper, without("Chợ sạch"))
+    assert rows(models, paper) == [(2, "gone", "Chợ sạch")]
+    assert told(models, paper)[0] == "ds0001: dòng 2 không còn trong tệp: Chợ sạch"
+    (models.root / "models/2020/2020-1.yaml").unlink()
+    assert rows(models, paper) == [(2, "gone", "")]
+
+
+def test_records_that_are_gone_are_called_as_the_paper_calls_them(models: DataFolder, paper: Path) -> None:
+    (models.root / "models/2020/2020-1.yaml").unlink()
+    models.model("2020/2020-2", title="Nhà rất sạch")
+    listed = the_list(models, paper)
+    assert [name.split(" Hội")[0][:8] for name in listed.left_names] == ["Chợ sạch", "Nhà sạch"]
+    assert listed.as_json()["left_names"] == listed.left_names
+    assert told(models, paper)[2].startswith("  Dòng khi ghi, nay không còn hoặc đã khác: 2 (Chợ sạch")
+
+
+def test_rows_of_a_workbook_are_told_by_the_numbers_of_the_sheet(models: DataFolder, tmp_path: Path) -> None:
+    paper = workbook(models, tmp_path, total=False)
+    book = load_workbook(paper)
+    sheet = book.worksheets[0]
+    sheet["B5"], sheet["B8"] = "Gõ đè", "Gõ thêm"
+    book.save(paper)
+    assert told(models, paper)[:2] == [
+        "ds0001: dòng 2 (dòng 5 của trang tính) không còn như khi ghi: 2 Gõ đè …",
+        "ds0001: dòng 8 của trang tính là dòng thêm tay: Gõ thêm …",
+    ]
