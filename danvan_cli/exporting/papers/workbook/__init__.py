@@ -6,6 +6,7 @@ A number's cell has a name of ours (`dv0001`), as in a document a bookmark lies 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -128,10 +129,17 @@ def _texts_part(parts: PackageParts) -> str | None:
     return parts.related(parts.related("", "officeDocument") or "xl/workbook.xml", "sharedStrings")
 
 
+class WorkbookResult(NamedTuple):
+    """What was written: numbers by the names of their cells, and how many lists can be compared."""
+
+    numbers: Mapping[str, PaperNumber]
+    lists: int
+
+
 def fill_workbook(
     template: Path, file: Path | None, answers: PaperAnswers, details: PaperDetails, *, force: bool = False
-) -> Mapping[str, PaperNumber]:
-    """Fill a workbook in, and write that if a file is named; return its numbers by name. Raise as `word.fill`."""
+) -> WorkbookResult:
+    """Fill a workbook in, and write that if a file is named; raise as `word.fill`."""
     with opened_workbook(template) as parts:
         templates = _templates(parts, template.name)
         told_without_tags(template.name, **_what_it_has(parts, templates, template.name))
@@ -158,7 +166,7 @@ def fill_workbook(
         if file is not None:
             with saved(file, force=force) as temporary:
                 parts.write(temporary)
-    return {name: number for name, (_, number) in filled.numbers.items()}
+    return WorkbookResult({name: number for name, (_, number) in filled.numbers.items()}, len(filled.lists))
 
 
 def _refuse(template: Path, faults: list[TemplateFault]) -> None:
