@@ -253,9 +253,9 @@ def lines_of_list(listed: ComparedList) -> Iterator[str]:
         sentence = N_("{name}: the records of this list have changed: then {then}, now {now}.")
         yield translate(sentence).format(name=listed.name, then=_size(listed.written), now=now)
     if listed.new:
-        yield "  " + translate(N_("New, or not so then: {names}")).format(names=_some(listed.new))
+        yield "  " + translate(N_("New, or not so then: {names}")).format(names=some(listed.new))
     if listed.left:
-        names = f" ({_some(listed.left_names)})" if listed.left_names else ""
+        names = f" ({some(listed.left_names)})" if listed.left_names else ""
         sentence = N_("Rows of then that are not so now: {number}{names}")
         yield "  " + translate(sentence).format(number=number_text(listed.left), names=names)
     rows = sorted(listed.rows or (), key=lambda row: (row.row is None, row.row or 0))
@@ -281,7 +281,8 @@ def _row_line(row: ComparedRow) -> str:
     return translate(sentence).format(row=number, words=words, sheet_row=row.sheet_row)
 
 
-def _some(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
+    """Return the first of some names, and how many more there are."""
     shown = [visible(name) for name in names[:_MOST_SHOWN]]
     more = len(names) - len(shown)
     told = [translate(N_("… and {number} more")).format(number=number_text(more))] if more else []

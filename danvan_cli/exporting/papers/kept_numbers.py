@@ -44,12 +44,20 @@ class FoundRow(NamedTuple):
     sheet_row: int | None = None
 
 
+class LostFormulas(NamedTuple):
+    """How many formulas of a form are there no more, and their cells where those are known."""
+
+    number: int = 0
+    cells: Sequence[str] = ()
+
+
 class FoundPaper(NamedTuple):
     """What a paper keeps of its numbers and lists, and what stands there: numbers and rows by names of ours."""
 
     custom: Mapping[str, str]
     numbers: Mapping[str, FoundNumber]
     rows: Mapping[str, Sequence[FoundRow]]
+    lost: LostFormulas = LostFormulas()
 
 
 def keep(parts: PackageParts, custom: Mapping[str, str]) -> None:

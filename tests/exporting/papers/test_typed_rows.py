@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from danvan_cli import locale
-from danvan_cli.exporting.papers.comparing import compare
+from danvan_cli.exporting.papers.comparing import as_json, compare, lines
 from danvan_cli.exporting.papers.comparing_lists import ComparedList, lines_of_list
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word import fill
@@ -231,3 +231,20 @@ def test_rows_of_a_workbook_are_told_by_the_numbers_of_the_sheet(models: DataFol
         "ds0001: dòng 2 (dòng 5 của trang tính) không còn như khi ghi: 2 Gõ đè …",
         "ds0001: dòng 8 của trang tính là dòng thêm tay: Gõ thêm …",
     ]
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_formulas_that_were_typed_over_are_told(models: DataFolder, tmp_path: Path, *, moved: bool) -> None:
+    paper = workbook(models, tmp_path, total=True)
+    book = load_workbook(paper)
+    sheet = book.worksheets[0]
+    sheet["B8"] = 200
+    if moved:
+        sheet.insert_rows(1)
+    book.save(paper)
+    with closing(AskedFolder(models.root, tmp_path / "again")) as folder:
+        compared = compare(paper, folder.answers.counted)
+    assert compared.differs
+    assert compared.lost == (1, ["Sheet, B8"])
+    assert "p.xlsx: công thức bị gõ đè hoặc bị xóa: 1" in lines(compared, "p.xlsx")
+    assert as_json(compared)["lost_formulas"]["number"] == 1

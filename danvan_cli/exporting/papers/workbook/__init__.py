@@ -31,6 +31,7 @@ from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.unfilled_places import tags_elsewhere
 from danvan_cli.exporting.papers.workbook.cell_formats import cell_formats, keep_formats
 from danvan_cli.exporting.papers.workbook.formula_check import FormulaCheck
+from danvan_cli.exporting.papers.workbook.kept_formulas import lost_formulas, with_formulas
 from danvan_cli.exporting.papers.workbook.list_rows import ListArea, absolute, quoted, read_area, rows_in
 from danvan_cli.exporting.papers.workbook.moved_areas import moved_areas, moved_drawing
 from danvan_cli.exporting.papers.workbook.moved_rows import Moves, moved_area, moved_formula
@@ -158,7 +159,8 @@ def fill_workbook(
                 filled.write_sheet(sheet.sheet, filler, notes)
             filled.areas = [area for filler in fillers for area in filler.areas]
             filled.inline = [listed for filler in fillers for listed in filler.inline]
-            filled.write_rest([sheet.sheet for sheet in templates], origin)
+            by_sheet = {sheet.sheet.name: filler for sheet, filler in zip(templates, fillers, strict=True)}
+            filled.write_rest([sheet.sheet for sheet in templates], with_formulas(origin, by_sheet))
             if properties is not None:
                 parts[parts.related("", "core-properties") or ""] = written_part(properties)
         if not any(listed.records for listed in filled.lists):  # a form is filled in, also if its lists are empty
@@ -321,7 +323,8 @@ def found_in(path: Path) -> FoundPaper:
             for name, place in places.items()
             if (text := cells.get(place, ""))
         }
-        others = {*places.values(), *(place for place, cell in read.items() if cell.formula is not None)}
+        formulas = {place for place, cell in read.items() if cell.formula is not None}
+        others = {*places.values(), *formulas}
         areas = {name: read_area(where) for name, where in named.items() if is_ours(name) and name.startswith(LIST)}
 
         def text_at(*cell: *tuple[str, int, int]) -> str:
@@ -331,7 +334,8 @@ def found_in(path: Path) -> FoundPaper:
         for name, area in areas.items():
             listed, _, height = name.partition("_")
             rows[listed] = list(rows_in(text_at, area, int(height or 1), areas.values()))
-        return FoundPaper(kept_in(parts), numbers, rows)
+        custom = kept_in(parts)
+        return FoundPaper(custom, numbers, rows, lost_formulas(custom.get(OURS, ""), formulas, areas.values()))
 
 
 def _place_of(where: str) -> tuple[str, int, int]:
