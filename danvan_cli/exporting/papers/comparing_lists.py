@@ -174,17 +174,25 @@ def _own_rows(kept: KeptList, found: Sequence[FoundRow]) -> list[FoundRow]:
 
 
 def _typed_beside(written: Sequence[str], found: Sequence[FoundRow]) -> list[FoundRow]:
-    """Return what was typed next to a list, where those that `written` knows stand behind; the nearest come first.
+    """Return what was typed beside a list, where those stand that `written` knows; the nearest come first.
 
-    As many as there were of the template's own rows may be worded anew: a heading is none of the list.
+    As many as there were of the template's own rows may be worded anew: a heading is none of the list. A sheet has more
+    on it than the table: there only what joins the list was added to it.
     """
     changes = SequenceMatcher(None, written, [digest(row.text) for row in found], autojunk=False).get_opcodes()
-    kind, _, then, _, now = changes[0] if changes else ("equal", 0, 0, 0, 0)
-    if kind not in ("insert", "replace"):
-        return []
-    new = list(takewhile(lambda row: row.text.strip(), found[:now]))
-    own = sum(of_row != digest("") for of_row in written[:then])
-    return new[: max(0, len(new) - own)]
+    is_sheet = any(row.sheet_row for row in found)
+    new: list[FoundRow] = []
+    for kind, then, end_then, now, end_now in changes[:1] if is_sheet else changes:
+        if kind in ("insert", "replace"):
+            rows = found[now:end_now]
+            rows = list(takewhile(_says_something, rows) if is_sheet else filter(_says_something, rows))
+            own = sum(of_row != digest("") for of_row in written[then:end_then])
+            new += rows[: max(0, len(rows) - own)]
+    return new
+
+
+def _says_something(row: FoundRow) -> bool:
+    return bool(row.text.strip())
 
 
 def _each_number_once(kept: KeptList, found: Iterable[FoundRow]) -> list[FoundRow]:
