@@ -262,7 +262,15 @@ def _lines_of(number: ComparedNumber) -> Iterator[str]:
 def grids(paper: ComparedPaper, title: str) -> list[Grid]:
     """Return the numbers and lists as people read them: those first that differ."""
     of_lists = [list_grid(paper.lists, title)] if paper.lists else []
-    return [_grid(paper.numbers, title), *of_lists]
+    of_formulas = [_formula_grid(paper.lost, title)] if paper.lost.number else []
+    return [_grid(paper.numbers, title), *of_lists, *of_formulas]
+
+
+def _formula_grid(lost: LostFormulas, title: str) -> Grid:
+    headers = [translate(N_("Formulas typed over or deleted")), translate(N_("They stood in"))]
+    return Grid(
+        title, headers, [[number_text(lost.number), "; ".join(map(visible, lost.cells)) or NOTHING]], [True, False]
+    )
 
 
 def _grid(numbers: Sequence[ComparedNumber], title: str) -> Grid:

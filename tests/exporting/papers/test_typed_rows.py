@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from danvan_cli import locale
-from danvan_cli.exporting.papers.comparing import as_json, compare, lines
+from danvan_cli.exporting.papers.comparing import as_json, compare, grids, lines
 from danvan_cli.exporting.papers.comparing_lists import ComparedList, lines_of_list
 from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.word import fill
@@ -251,3 +251,4 @@ def test_formulas_that_were_typed_over_are_told(models: DataFolder, tmp_path: Pa
     assert compared.lost == (1, ["Sheet, B8"])
     assert "p.xlsx: công thức bị gõ đè hoặc bị xóa: 1" in lines(compared, "p.xlsx")
     assert as_json(compared)["lost_formulas"]["number"] == 1
+    assert grids(compared, "p.xlsx")[-1].rows == [["1", "Sheet, B8"]]
