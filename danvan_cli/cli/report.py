@@ -44,10 +44,10 @@ OTHER_PAPERS = Message(
     severity="warning",
 )
 
-_WRITTEN = N_("Written: {file} (numbers that can be compared: {number})")
 _FILE = N_("Written: {file}")
 _FILE_WOULD_BE = N_("Would be written: {file}")
-_WOULD_BE = N_("Would be written: {file} (numbers that can be compared: {number})")
+_NUMBERS_KEPT, _LISTS_KEPT = N_("numbers that can be compared: {number}"), N_("lists: {number}")
+_ONLY_LISTS_KEPT = N_("lists that can be compared: {number}")
 _NO_FAULTS = N_("{file}: no faults.")
 _WARNING = N_("Warning: {message}")
 _ENDING = ".docx"
@@ -245,9 +245,10 @@ def _write(
         if is_workbook(template):
             from danvan_cli.exporting.papers.workbook import faults_of_workbook, fill_workbook
 
-            numbers = fill_workbook(template, None if preview else file, answers, details, force=force)
+            numbers, lists = fill_workbook(template, None if preview else file, answers, details, force=force)
             warnings = [] if numbers else faults_of_workbook(template, answers)[1]
-            result = PaperResult([file], numbers, warnings=[fault for fault in warnings if fault.is_of_file])
+            of_file = [fault for fault in warnings if fault.is_of_file]
+            result = PaperResult([file], numbers, warnings=of_file, lists=lists)
         elif _is_folder(file):
             result = fill_each(template, file, answers, details, force=force, preview=preview)
         else:
@@ -268,12 +269,11 @@ def _tell(result: "PaperResult", folder: Path | None, *, preview: bool) -> None:
     from danvan_cli.view.messages import sentence
     from danvan_cli.view.messages import told as told_of
 
-    says_nothing_of_numbers = folder is not None or not result.numbers
-    told = translate(((_WRITTEN, _WOULD_BE), (_FILE, _FILE_WOULD_BE))[says_nothing_of_numbers][preview])
-    numbers = number_text(len(result.numbers))
+    told = translate(_FILE_WOULD_BE if preview else _FILE)
+    kept = "" if folder else _kept(len(result.numbers), result.lists)
     for warning in result.warnings:
         output.say(translate(N_("Warning: {message}")).format(message=told_of(warning.told)))
-    lines = [told.format(file=file, number=numbers) for file in result.files]
+    lines = [told.format(file=file) + kept for file in result.files]
     output.write_exactly("".join(f"{output.folded(line)}\n" for line in lines))
     if result.others:
         left = {"number": len(result.others), "files": ", ".join(result.others), "folder": str(folder)}
@@ -281,6 +281,13 @@ def _tell(result: "PaperResult", folder: Path | None, *, preview: bool) -> None:
     if result.nameless:
         ids = {"number": len(result.nameless), "ids": ", ".join(result.nameless)}
         output.say(translate(N_("Warning: {message}")).format(message=sentence(NOBODY_NAMED, ids)))
+
+
+def _kept(numbers: int, lists: int) -> str:
+    """Return how much of a paper can be compared again, "" for nothing."""
+    said = [(_NUMBERS_KEPT, numbers), (_LISTS_KEPT if numbers else _ONLY_LISTS_KEPT, lists)]
+    told = [translate(sentence).format(number=number_text(number)) for sentence, number in said if number]
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _write_paragraph(file: Path | None, answers: "PaperAnswers") -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import CommandResult, run_program
@@ -49,6 +50,22 @@ def test_a_paper_bears_the_offices_name_and_is_not_written_over() -> None:
     assert Path("bc.docx").read_bytes() == before
     assert report("--year", "2023", "-o", "bc.docx", "--force").code == 0
     assert Path("bc.docx").read_bytes() != before
+
+
+@pytest.mark.parametrize(
+    ("number", "kept"),
+    [("{{ so('công nhận') }}", "số đối chiếu lại được: 1; danh sách: 1"), ("", "danh sách đối chiếu lại được: 1")],
+)
+def test_what_can_be_compared_is_told_when_a_paper_is_written(number: str, kept: str) -> None:
+    listed = "{%p for m in danh_sach('công nhận') %}", "{{ m.ten }}", "{%p endfor %}"
+    write_docx(Path("mau.docx"), number, *listed)
+    book = Workbook()
+    for place, text in zip(("A1", "A2", "A3", "A4"), (number, *listed), strict=True):
+        book.worksheets[0][place] = text.replace("{%p", "{%tr")
+    book.save("mau.xlsx")
+    for ending in ("docx", "xlsx"):
+        said = report("--template", f"mau.{ending}", "--year", "2020", "-o", f"bc.{ending}")
+        assert said.out == f"Đã ghi: bc.{ending} ({kept})\n"
 
 
 def test_a_look_before_writes_nothing() -> None:

@@ -21,8 +21,9 @@ from danvan_cli.exporting.papers.comparing_lists import (
     lines_of_list,
     list_grid,
     opens,
+    some,
 )
-from danvan_cli.exporting.papers.kept_numbers import LIST, NUMBER, OURS, FoundNumber, FoundPaper, is_ours
+from danvan_cli.exporting.papers.kept_numbers import LIST, NUMBER, OURS, FoundNumber, FoundPaper, LostFormulas, is_ours
 from danvan_cli.exporting.papers.word.docx_package import TextPart, opened
 from danvan_cli.exporting.papers.word.paragraphs import Paragraph
 from danvan_cli.exporting.papers.word.row_marks import rows_in
@@ -86,18 +87,18 @@ class ComparedNumber(NamedTuple):
 
 
 class ComparedPaper(NamedTuple):
-    """The numbers and lists of a paper, compared with the records."""
+    """The numbers and lists of a paper, compared with the records, and which formulas of its form are gone."""
 
     numbers: Sequence[ComparedNumber]
     lists: Sequence[ComparedList] = ()
     is_of_another_folder: bool = False
+    lost: LostFormulas = LostFormulas()
 
     @property
     def differs(self) -> bool:
         """Whether anything is not what the records say, or not as it was written."""
-        return any(number.result != "equal" for number in self.numbers) or any(
-            listed.result != "equal" for listed in self.lists
-        )
+        compared: list[ComparedNumber | ComparedList] = [*self.numbers, *self.lists]
+        return self.lost.number > 0 or any(what.result != "equal" for what in compared)
 
 
 def compare(paper: Path, counted: CountedNumbers) -> ComparedPaper:
@@ -115,6 +116,7 @@ def compare(paper: Path, counted: CountedNumbers) -> ComparedPaper:
         [_compared(name, number, found.numbers.get(name), counted) for name, number in numbers.items()],
         [compared_list(name, listed, found.rows.get(name, ()), counted) for name, listed in lists.items()],
         _is_of_another_folder(found.custom[OURS], counted),
+        found.lost,
     )
 
 
@@ -207,7 +209,9 @@ def as_json(paper: ComparedPaper) -> dict[str, Any]:
     """Return the numbers and lists as programs read them."""
     keys = ("name", "written", "found", "counted", "opens", "result")
     numbers = [{key: getattr(number, key) for key in keys} for number in paper.numbers]
-    return {"schema": 1, "numbers": numbers, "lists": [listed.as_json() for listed in paper.lists]}
+    lists = [listed.as_json() for listed in paper.lists]
+    lost = {"number": paper.lost.number, "cells": list(paper.lost.cells)}
+    return {"schema": 1, "numbers": numbers, "lists": lists, "lost_formulas": lost}
 
 
 def lines(paper: ComparedPaper, file: str) -> list[str]:
@@ -217,8 +221,18 @@ def lines(paper: ComparedPaper, file: str) -> list[str]:
         told.append(_heading(N_("{file}: lists compared: {number}"), paper.lists, file))
     if paper.is_of_another_folder:
         told.append(translate(_OF_ANOTHER))
+    told += _lines_of_formulas(paper.lost, file)
     told += [line for number in paper.numbers for line in _lines_of(number)]
     return told + [line for listed in paper.lists for line in lines_of_list(listed)]
+
+
+def _lines_of_formulas(lost: LostFormulas, file: str) -> Iterator[str]:
+    """Yield how many formulas of a form are gone, and where those were that are known."""
+    if lost.number:
+        sentence = N_("{file}: formulas typed over or deleted: {number}")
+        yield translate(sentence).format(file=file, number=number_text(lost.number))
+    if lost.cells:
+        yield "  " + translate(N_("They stood in: {cells}")).format(cells=some(lost.cells))
 
 
 def _heading(sentence: str, compared: Sequence[ComparedNumber] | Sequence[ComparedList], file: str) -> str:
@@ -248,7 +262,15 @@ def _lines_of(number: ComparedNumber) -> Iterator[str]:
 def grids(paper: ComparedPaper, title: str) -> list[Grid]:
     """Return the numbers and lists as people read them: those first that differ."""
     of_lists = [list_grid(paper.lists, title)] if paper.lists else []
-    return [_grid(paper.numbers, title), *of_lists]
+    of_formulas = [_formula_grid(paper.lost, title)] if paper.lost.number else []
+    return [_grid(paper.numbers, title), *of_lists, *of_formulas]
+
+
+def _formula_grid(lost: LostFormulas, title: str) -> Grid:
+    headers = [translate(N_("Formulas typed over or deleted")), translate(N_("They stood in"))]
+    return Grid(
+        title, headers, [[number_text(lost.number), "; ".join(map(visible, lost.cells)) or NOTHING]], [True, False]
+    )
 
 
 def _grid(numbers: Sequence[ComparedNumber], title: str) -> Grid:

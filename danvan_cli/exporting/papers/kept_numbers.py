@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -32,10 +32,23 @@ class FoundNumber(NamedTuple):
 
 
 class FoundRow(NamedTuple):
-    """What stands in a row of a list, and as the how-manieth it was written, if its mark is still there."""
+    """What stands in a row of a list, and as the how-manieth it was written, if its mark is still there.
+
+    Rows `above` the list and `below` are of the same table: the template's own, and what somebody typed there.
+    `sheet_row` is what a workbook calls it.
+    """
 
     text: str
     number: int | None = None
+    side: Literal["", "above", "below"] = ""
+    sheet_row: int | None = None
+
+
+class LostFormulas(NamedTuple):
+    """How many formulas of a form are there no more, and their cells where those are known."""
+
+    number: int = 0
+    cells: Sequence[str] = ()
 
 
 class FoundPaper(NamedTuple):
@@ -44,6 +57,7 @@ class FoundPaper(NamedTuple):
     custom: Mapping[str, str]
     numbers: Mapping[str, FoundNumber]
     rows: Mapping[str, Sequence[FoundRow]]
+    lost: LostFormulas = LostFormulas()
 
 
 def keep(parts: PackageParts, custom: Mapping[str, str]) -> None:

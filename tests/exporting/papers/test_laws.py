@@ -190,7 +190,7 @@ def test_a_workbook_of_any_folder(drawn: st.DataObject) -> None:
         _form(office).save(form)
         with office.asked() as folder:
             with _nothing_is_no_paper():
-                numbers = fill_workbook(form, paper, folder.answers, PaperDetails())
+                numbers = fill_workbook(form, paper, folder.answers, PaperDetails()).numbers
             if not paper.exists():
                 return
             sheet = _sheet(paper, "Biểu")

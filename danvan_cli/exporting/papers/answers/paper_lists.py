@@ -1,8 +1,9 @@
 """A list as a paper has it: what was asked, and of each row a digest, so that months later it can be compared."""
 
 import json
+import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ PaperRecord = Mapping[str, str]  # its texts by the names that a template uses, 
 IN_LIST = "danh_sach"
 OWN_KEYS = ("stt", "so_luong")  # what a list says of its rows, whatever it lists
 _OF_A_DIGEST = 4  # letters
+# The number that a row begins with: in a cell of its own, maybe in several runs, or before a text.
+_RUNNING = re.compile(r"\s*(?:(?P<cell>\d[\d ]*)[.)]?\s*\n|(?P<before>\d+)(?:[.)]|\s|\Z))\s*")
 _SEVERAL = {  # of many a record counts what it is of
     AWARDS: N_("{number} awards"),
     ACTIVITIES: N_("{number} activities"),
@@ -62,8 +65,20 @@ class PaperList(NamedTuple):
 NO_LIST = PaperList(AskedNumber(IN_LIST, "", ""), ())
 
 
+class ListTexts(NamedTuple):
+    """What stands in the rows of a list, and in those of the same table above and below it."""
+
+    rows: Sequence[str]
+    above: Sequence[str] = ()
+    below: Sequence[str] = ()
+
+
 class KeptList(NamedTuple):
-    """A list as a paper keeps it: digests of its records, and of its rows as they stand there, if they can be found."""
+    """A list as a paper keeps it: digests of its records, and of its rows as they stand there, if they can be found.
+
+    `above` and `below` are the rows round it that are none of its own, None in papers that did not keep them yet;
+    `numbered` where each of its rows begins with its place, which moves when a row is deleted.
+    """
 
     asked: AskedNumber
     keys: tuple[str, ...]
@@ -71,6 +86,19 @@ class KeptList(NamedTuple):
     records: Sequence[str]
     rows: Sequence[str] | None
     is_part: bool
+    above: Sequence[str] | None = None
+    below: Sequence[str] | None = None
+    numbered: bool = False
+
+    def row_digest(self, text: str) -> str:
+        """Return the digest of a row, whatever its place in the list."""
+        return digest(without_number(text) if self.numbered else text)
+
+
+def without_number(text: str) -> str:
+    """Return what stands in a row behind the number that it begins with."""
+    number = _RUNNING.match(text)
+    return text[number.end() :] if number else text
 
 
 def digest(text: str) -> str:
@@ -79,15 +107,25 @@ def digest(text: str) -> str:
     return b64encode(blake2b(plain.encode(), digest_size=3 * _OF_A_DIGEST // 4).digest()).decode()
 
 
-def kept_list(listed: PaperList, rows: Iterable[str] | None) -> str:
-    """Return a list as the text that a paper keeps of it; `rows` are the texts of its rows, where they can be found."""
+def kept_list(listed: PaperList, texts: ListTexts | None) -> str:
+    """Return a list as the text that a paper keeps of it; `texts` are those of its rows, where they can be found."""
     said: dict[str, object] = {"keys": ",".join(listed.keys), "total": sum(listed.counts)}
     said["records"] = "".join(listed.digests)
-    if rows is not None:
-        said["rows"] = "".join(map(digest, rows))
+    if texts is not None:
+        numbered = "stt" in listed.keys and all(map(_begins_with, texts.rows, listed.records))
+        said["rows"] = "".join(digest(without_number(text) if numbered else text) for text in texts.rows)
+        said["above"], said["below"] = ("".join(map(digest, side)) for side in (texts.above, texts.below))
+        if numbered:
+            said["numbered"] = True
     if listed.is_part:
         said["is_part"] = True
     return json.dumps(said | listed.asked.as_json(), ensure_ascii=False, separators=(",", ":"))
+
+
+def _begins_with(text: str, record: PaperRecord) -> bool:
+    """Whether a row begins with its place in the list."""
+    number = _RUNNING.match(text)
+    return number is not None and record["stt"] in number.groups()
 
 
 def read_kept_list(text: str) -> KeptList:
@@ -96,13 +134,14 @@ def read_kept_list(text: str) -> KeptList:
     if not isinstance(said, dict):
         raise ValueError(text)  # noqa: TRY004 - as where the text is no JSON
     keys, total, records = said.pop("keys", None), said.pop("total", None), said.pop("records", None)
-    rows, is_part = said.pop("rows", None), said.pop("is_part", False)
-    texts = isinstance(keys, str) and isinstance(records, str) and isinstance(rows, str | None)
-    if not texts or type(total) is not int or type(is_part) is not bool:
+    sides = [said.pop(key, None) for key in ("rows", "above", "below")]
+    is_part, numbered = said.pop("is_part", False), said.pop("numbered", False)
+    texts = isinstance(keys, str) and isinstance(records, str) and all(isinstance(side, str | None) for side in sides)
+    if not texts or type(total) is not int or not (type(is_part) is type(numbered) is bool):
         raise ValueError(text)
     own = tuple(filter(None, keys.split(",")))
-    of_rows = None if rows is None else _apart(rows)
-    return KeptList(AskedNumber.from_json(said), own, total, _apart(records), of_rows, is_part)
+    rows, above, below = (None if side is None else _apart(side) for side in sides)
+    return KeptList(AskedNumber.from_json(said), own, total, _apart(records), rows, is_part, above, below, numbered)
 
 
 def _apart(digests: str) -> list[str]:

@@ -47,7 +47,8 @@ _DAYS = ("created", "modified")
 class PaperResult(NamedTuple):
     """What was written: files, numbers by the names of their bookmarks, records on whose pages nobody's name stands.
 
-    `warnings` are of the template as a whole, `others` the papers in the folder that are not of this writing.
+    `warnings` are of the template as a whole, `others` the papers in the folder that are not of this writing;
+    `lists`: how many can be compared.
     """
 
     files: Sequence[Path]
@@ -55,6 +56,7 @@ class PaperResult(NamedTuple):
     nameless: Sequence[str] = ()
     warnings: Sequence[TemplateFault] = ()
     others: Sequence[str] = ()
+    lists: int = 0
 
 
 def faults_of(template: Path, answers: PaperAnswers) -> tuple[list[TemplateFault], list[TemplateFault]]:
@@ -147,7 +149,7 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
         if file is not None:
             package.write(file, properties, {OURS: answers.origin, **bookmarks.kept}, force=force)
     nameless = without_name(listed, answers, is_file_each=False)
-    return PaperResult([file] if file else [], bookmarks.numbers, nameless, warnings)
+    return PaperResult([file] if file else [], bookmarks.numbers, nameless, warnings, lists=len(bookmarks.lists))
 
 
 def _faults(checks: Sequence[TemplateCheck]) -> list[TemplateFault]:

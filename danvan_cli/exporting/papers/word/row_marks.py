@@ -1,10 +1,11 @@
 """The rows of lists in Word: each bears a bookmark, so that it is found again whatever was done to those around it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import count, groupby
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import count, groupby, takewhile
 
-from danvan_cli.exporting.papers.answers.paper_lists import PaperList, kept_list
+from danvan_cli.exporting.papers.answers.paper_lists import ListTexts, PaperList, kept_list
 from danvan_cli.exporting.papers.answers.paper_numbers import PaperNumber, kept
 from danvan_cli.exporting.papers.kept_numbers import LIST, NUMBER, FoundRow, is_ours
 from danvan_cli.exporting.papers.word.wordml import text_run, w, word_element
@@ -12,7 +13,8 @@ from danvan_cli.exporting.papers.xml_trees import Element, child_text
 
 _OF_ROWS, _OF_PARAGRAPHS = "r", "p"  # in the name of a mark
 _OWN_PLACE, _OWN_IDENTITY = "danvan_row", "danvan_id"  # stand for what a mark is called in each row
-_MARK = re.compile(rf"(?P<list>{LIST}\d+)(?P<kind>[{_OF_ROWS}{_OF_PARAGRAPHS}])(?P<row>\d+)(?:_\d+)?")
+_MARK = re.compile(rf"(?P<list>{LIST}\d+)(?P<kind>[{_OF_ROWS}{_OF_PARAGRAPHS}])(?P<row>\d+)(?P<part>_\d+)?")
+_Mark = tuple[int, str]  # of which record, and the how-manieth of its rows
 _ROW, _PARAGRAPH, _LOOK, _TEXT, _MOVED = w("tr"), w("p"), w("pPr"), w("t"), w("moveFrom")
 _BEGIN, _END, _NAME = w("bookmarkStart"), w("bookmarkEnd"), w("name")
 
@@ -53,8 +55,9 @@ class PaperBookmarks:
     def kept(self) -> dict[str, str]:
         """Return what the paper keeps of its numbers and lists; it must be filled in."""
         numbers = {name: kept(number) for name, number in self.numbers.items()}
+        marked = {row for _, marks in self._lists if marks for row in marks.elements}
         return numbers | {
-            f"{LIST}{place:04}": kept_list(listed, marks.texts if marks else None)
+            f"{LIST}{place:04}": kept_list(listed, marks.texts(marked) if marks else None)
             for place, (listed, marks) in enumerate(self._lists, 1)
         }
 
@@ -109,14 +112,45 @@ class ListMarks:
         paragraph.insert(int(paragraph[0].tag == _LOOK), begin)
 
     @property
-    def texts(self) -> list[str]:
-        """Return what stands in each row."""
-        texts = ["\n".join(map(_text_of, row)) for row in self._rows]
-        return texts if self._filled is None else [fill(texts[0]) for fill in self._filled]
+    def elements(self) -> list[Element]:
+        """Return what is marked."""
+        return [element for row in self._rows for element in row]
+
+    def texts(self, marked: Collection[Element]) -> ListTexts:
+        """Return what stands in each row, and round them; `marked` are the rows of all lists."""
+        texts = ["\n".join(map(_row_text, row)) for row in self._rows]
+        if self._filled is not None:
+            texts = [fill(texts[0]) for fill in self._filled]
+        above, _, below = _around(self.elements, marked)
+        return ListTexts(texts, [*map(_row_text, above)], [*map(_row_text, below)])
+
+
+def _around(
+    own: Sequence[Element], marked: Collection[Element]
+) -> tuple[Sequence[Element], Sequence[Element], Sequence[Element]]:
+    """Return the rows of a list's table above it, from its first to its last, and below as far as the next list.
+
+    What stands between two lists is told of the first one.
+    """
+    table = own[0].getparent() if own and own[0].tag == _ROW else None
+    if table is None:
+        return [], own, []
+    rows = table.findall(_ROW)
+    places = [rows.index(own[0]), rows.index(own[-1])]
+    above = rows[: places[0]]
+    below = takewhile(lambda row: row not in marked, rows[places[1] + 1 :])
+    return ([] if any(row in marked for row in above) else above), rows[places[0] : places[1] + 1], list(below)
+
+
+def _row_text(element: Element) -> str:
+    """Return what stands in a row, each of its cells on a line, or in a paragraph."""
+    if element.tag != _ROW:
+        return _text_of(element)
+    return "\n".join(text for cell in element if (text := _text_of(cell)).strip())
 
 
 def _text_of(element: Element) -> str:
-    """Return what stands in a row or a paragraph besides numbers, each of which is found by itself."""
+    """Return what stands in a cell or a paragraph besides numbers, each of which is found by itself."""
     if not any(part.tag != _BEGIN or _is_number(part) for part in element.iter(_BEGIN, _MOVED)):
         return " ".join(map(str, element.itertext(_TEXT)))
     pieces: list[str] = []
@@ -140,28 +174,34 @@ def _is_number(mark: Element) -> bool:
 def rows_in(roots: Iterable[Element]) -> dict[str, list[FoundRow]]:
     """Return the rows of lists that still are in a document, by the names of the lists; one without text is none.
 
-    Among the rows of a table are those that bear no mark, between the first and the last that do: somebody put them
-    there, or wrote over the mark.
+    Among the rows of a table are those that bear no mark: somebody put them there, or wrote over the mark.
     """
-    marked: dict[str, dict[Element, int]] = {}
+    marked: dict[str, dict[Element, _Mark]] = {}
     for root in roots:
         for mark in root.iter(_BEGIN):
             named = _MARK.fullmatch(mark.get(w("name"), ""))
             place = next(mark.iterancestors(_ROW if named["kind"] == _OF_ROWS else _PARAGRAPH), None) if named else None
             if named and place is not None:
-                marked.setdefault(named["list"], {})[place] = int(named["row"])
-    return {name: list(_found(elements)) for name, elements in marked.items()}
+                marked.setdefault(named["list"], {})[place] = int(named["row"]), named["part"] or ""
+    rows = {row for elements in marked.values() for row in elements}
+    return {name: list(_found(elements, rows)) for name, elements in marked.items()}
 
 
-def _found(marked: Mapping[Element, int]) -> Iterator[FoundRow]:
-    """Yield rows: what bears one number stands for one record."""
-    elements = list(marked)
-    if elements[0].tag == _ROW and (table := elements[0].getparent()) is not None:
-        rows = list(table)
-        places = [place for place, row in enumerate(rows) if row in marked]
-        elements = rows[places[0] : places[-1] + 1]
-    for number, row in groupby(elements, marked.get):
-        texts = [_text_of(element) for element in row]
+def _found(marked: Mapping[Element, _Mark], rows: Collection[Element]) -> Iterator[FoundRow]:
+    """Yield rows: what bears one number stands for one record, and begins anew where it is there once more."""
+    above, own, below = _around(list(marked), rows)
+    yield from (FoundRow(_row_text(row), side="above") for row in above)
+    seen: Counter[_Mark] = Counter()
+
+    def copy(element: Element) -> tuple[int | None, int]:
+        if element not in marked:
+            return None, 0
+        seen[marked[element]] += 1
+        return marked[element][0], seen[marked[element]]
+
+    for (number, _), row in groupby(own, copy):
+        texts = [_row_text(element) for element in row]
         for text in ["\n".join(texts)] if number is not None else texts:
             if text.strip():
                 yield FoundRow(text, number)
+    yield from (FoundRow(_row_text(row), side="below") for row in below)

@@ -6,6 +6,7 @@ A number's cell has a name of ours (`dv0001`), as in a document a bookmark lies 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -30,7 +31,8 @@ from danvan_cli.exporting.papers.text_filling import PaperDetails
 from danvan_cli.exporting.papers.unfilled_places import tags_elsewhere
 from danvan_cli.exporting.papers.workbook.cell_formats import cell_formats, keep_formats
 from danvan_cli.exporting.papers.workbook.formula_check import FormulaCheck
-from danvan_cli.exporting.papers.workbook.list_rows import ListArea, absolute, quoted, rows_in
+from danvan_cli.exporting.papers.workbook.kept_formulas import lost_formulas, with_formulas
+from danvan_cli.exporting.papers.workbook.list_rows import ListArea, absolute, quoted, read_area, rows_in
 from danvan_cli.exporting.papers.workbook.moved_areas import moved_areas, moved_drawing
 from danvan_cli.exporting.papers.workbook.moved_rows import Moves, moved_area, moved_formula
 from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlSheet, sheets_of, shown_in
@@ -128,10 +130,17 @@ def _texts_part(parts: PackageParts) -> str | None:
     return parts.related(parts.related("", "officeDocument") or "xl/workbook.xml", "sharedStrings")
 
 
+class WorkbookResult(NamedTuple):
+    """What was written: numbers by the names of their cells, and how many lists can be compared."""
+
+    numbers: Mapping[str, PaperNumber]
+    lists: int
+
+
 def fill_workbook(
     template: Path, file: Path | None, answers: PaperAnswers, details: PaperDetails, *, force: bool = False
-) -> Mapping[str, PaperNumber]:
-    """Fill a workbook in, and write that if a file is named; return its numbers by name. Raise as `word.fill`."""
+) -> WorkbookResult:
+    """Fill a workbook in, and write that if a file is named; raise as `word.fill`."""
     with opened_workbook(template) as parts:
         templates = _templates(parts, template.name)
         told_without_tags(template.name, **_what_it_has(parts, templates, template.name))
@@ -150,7 +159,8 @@ def fill_workbook(
                 filled.write_sheet(sheet.sheet, filler, notes)
             filled.areas = [area for filler in fillers for area in filler.areas]
             filled.inline = [listed for filler in fillers for listed in filler.inline]
-            filled.write_rest([sheet.sheet for sheet in templates], origin)
+            by_sheet = {sheet.sheet.name: filler for sheet, filler in zip(templates, fillers, strict=True)}
+            filled.write_rest([sheet.sheet for sheet in templates], with_formulas(origin, by_sheet))
             if properties is not None:
                 parts[parts.related("", "core-properties") or ""] = written_part(properties)
         if not any(listed.records for listed in filled.lists):  # a form is filled in, also if its lists are empty
@@ -158,7 +168,7 @@ def fill_workbook(
         if file is not None:
             with saved(file, force=force) as temporary:
                 parts.write(temporary)
-    return {name: number for name, (_, number) in filled.numbers.items()}
+    return WorkbookResult({name: number for name, (_, number) in filled.numbers.items()}, len(filled.lists))
 
 
 def _refuse(template: Path, faults: list[TemplateFault]) -> None:
@@ -203,7 +213,7 @@ class _FilledWorkbook:
         kept_numbers = {name: kept(number) for name, (_, number) in self.numbers.items()}
         from_1904 = self._formats.count_from_1904
         lists = [
-            *((area.listed, area.row_texts(counts_from_1904=from_1904)) for area in self.areas),
+            *((area.listed, area.list_texts(counts_from_1904=from_1904)) for area in self.areas),
             *((listed, None) for listed in self.inline),
         ]
         kept_lists = {f"{LIST}{place:04}": kept_list(*listed) for place, listed in enumerate(lists, 1)}
@@ -313,13 +323,19 @@ def found_in(path: Path) -> FoundPaper:
             for name, place in places.items()
             if (text := cells.get(place, ""))
         }
-        others = {*places.values(), *(place for place, cell in read.items() if cell.formula is not None)}
+        formulas = {place for place, cell in read.items() if cell.formula is not None}
+        others = {*places.values(), *formulas}
+        areas = {name: read_area(where) for name, where in named.items() if is_ours(name) and name.startswith(LIST)}
+
+        def text_at(*cell: *tuple[str, int, int]) -> str:
+            return cells.get(cell, "") if cell not in others else ""
+
         rows: dict[str, list[FoundRow]] = {}
-        for name, where in named.items():
-            if is_ours(name) and name.startswith(LIST):
-                listed, _, height = name.partition("_")
-                rows[listed] = list(rows_in(cells, where, int(height or 1), others))
-        return FoundPaper(kept_in(parts), numbers, rows)
+        for name, area in areas.items():
+            listed, _, height = name.partition("_")
+            rows[listed] = list(rows_in(text_at, area, int(height or 1), areas.values()))
+        custom = kept_in(parts)
+        return FoundPaper(custom, numbers, rows, lost_formulas(custom.get(OURS, ""), formulas, areas.values()))
 
 
 def _place_of(where: str) -> tuple[str, int, int]:

@@ -1,7 +1,7 @@
 """A sheet of a workbook, filled in: bytes in place of those of cells with tags; lists grow by copies of their rows."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
@@ -15,7 +15,7 @@ from danvan_cli.exporting.papers.language.tagged_text import TaggedText, TextSpa
 from danvan_cli.exporting.papers.language.words import Call, Output
 from danvan_cli.exporting.papers.template_faults import TemplateFault
 from danvan_cli.exporting.papers.text_filling import PaperDetails, Scope, TextFiller
-from danvan_cli.exporting.papers.workbook.list_rows import ListArea
+from danvan_cli.exporting.papers.workbook.list_rows import ListArea, near
 from danvan_cli.exporting.papers.workbook.moved_rows import MovedRows, RowCopy
 from danvan_cli.exporting.papers.workbook.sheet_cells import XmlCell, XmlRow, shown_in
 from danvan_cli.exporting.papers.workbook.sheet_template import SheetTemplate, margin_place, where_is
@@ -57,6 +57,7 @@ class SheetFiller:
         self.areas: list[ListArea] = []
         self.moved = MovedRows()
         self.rows = list(self._filled())
+        self._look_round()
         self.margins = [(node, self._margin(node, text)) for node, text in template.margins]
 
     @property
@@ -124,6 +125,19 @@ class SheetFiller:
         end = self._template.end_of(block)
         if end is not None:
             self.moved.take_away(end.number)
+
+    def _look_round(self) -> None:
+        """Keep what stands in the rows round each list."""
+        rows = {row.number: row for row in self.rows}
+        others = [area.rows for area in self.areas]
+
+        def texts(numbers: Sequence[int], area: ListArea) -> list[list[str]]:
+            there = [rows.get(number) for number in numbers]
+            return [list(_texts_of(row.row, row.contents, area.columns)) if row else [] for row in there]
+
+        for place, area in enumerate(self.areas):
+            above, below = (texts(numbers, area) for numbers in near(area.rows, others))
+            self.areas[place] = area._replace(above=above, below=below)
 
     def _table(self, row: XmlRow, cell: XmlCell, call: Call) -> Iterator[FilledRow]:
         """Yield the rows of a table of numbers, its headings first: copies of the row of its tag."""
