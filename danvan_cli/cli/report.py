@@ -134,7 +134,7 @@ def run(
     answers = PaperAnswers(ledger, PaperScope(year, tuple(where or ()), units is UnitsBasis.now, _day(date)))
     if compare:
         return _compare(ctx, compare, answers, shown)
-    answers.refuse_no_year()
+    answers.refuse_scope()
     if lint:
         return _lint(ctx, lint, answers, shown)
     if paper and slug(paper) == PARAGRAPH:

@@ -107,7 +107,7 @@ def test_every_card_of_any_folder_adds_up_and_lists_what_list_lists(data: st.Dat
     with TemporaryDirectory() as home:
         write(folder, Path(home, "data"))
         years = sorted(folder.models)
-        conditions = ["kind=tap-the", "level=xa", "level!=xa", "level=", "tag=xanh", f"unit={folder.units[0]['id']}"]
+        conditions = ["kind=tap-the", "kind!=tap-the", "kind=", "tag=xanh", f"unit={folder.units[0]['id']}"]
         typed = data.draw(st.sampled_from([(), ("--units", "now"), *(("--where", where) for where in conditions)]))
         for year in (str(years[-1]), f"{years[0]}-{years[-1]}"):
             page = write_page(Path(home, "data"), Path(home, "a.html"), "--year", year, *typed)
@@ -330,7 +330,7 @@ def test_a_dry_run_says_what_would_be_written_and_writes_nothing(data: DataFolde
         ((), "--output"),
         (("-o", "2020.txt"), "Let it end in .docx, .html."),
         (("-o", "data/models/2020.html"), "would lie among the records"),
-        (("-o", "2020.html", "--where", "rating=tot"), "The overview can be asked only by"),
+        (("-o", "2020.html", "--where", "rating=tot"), "All of it can be asked only by unit, kind, tag"),
     ],
 )
 def test_what_is_asked_wrongly_is_refused(

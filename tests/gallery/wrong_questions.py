@@ -107,6 +107,21 @@ ASKING = [
         "report giay-khen --year 2020 --where decision=99-QĐ/TU -o a.docx",
         "`danvan list awards --year 2020` shows which decisions are on record.",
     ),
+    Situation(
+        "paper-condition-lacking",
+        "report --year 2020 --where field=moi-truong -o a.docx",
+        "`--where unit=…`; or a template of your own that counts only what has fields: `so('registered', 'field=…')`.",
+    ),
+    Situation(
+        "paper-condition-differs",
+        "report --year 2020 --where level=xa -o a.docx",
+        "`danvan report danh-sach --where level=xa` lists what that level recognized.",
+    ),
+    Situation(
+        "paper-share-of-days",
+        "report --year 2020 --where quarter=Q4/2020 -o a.docx",
+        "`danvan report danh-sach --where quarter=Q4/2020` lists what was recognized in it.",
+    ),
     Situation("no-paper-name", "report -o bao-cao.pdf", "Word and LibreOffice make a .pdf of a .docx."),
     Situation("not-of-pages", "report --number 05 -o 2020.html", "A number and a day are those of a paper in Word."),
     Situation("writes-no-paper", "report --lint mau.docx -o a.docx", "First the one, then the other."),

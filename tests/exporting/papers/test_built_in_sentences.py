@@ -7,9 +7,14 @@ from pathlib import Path
 import pytest
 
 from danvan_cli import locale
+from danvan_cli.counting.question import QuestionText
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
+from danvan_cli.exporting.leaders_page import make_page
+from danvan_cli.exporting.papers.answers.counted_numbers import NOT_WITHIN
 from danvan_cli.exporting.papers.answers.nothing_on_record import NOTHING_IN_YEAR, NOTHING_SO
 from danvan_cli.exporting.papers.answers.office_conditions import NO_OWN_LEVEL
+from danvan_cli.exporting.papers.answers.paper_conditions import DIFFERS, LACKING, SHARE_OF_DAYS, PaperConditionError
 from danvan_cli.exporting.papers.forms import built_in
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError
 from danvan_cli.exporting.papers.text_filling import PaperDetails
@@ -128,12 +133,75 @@ def test_a_folder_of_certificates_for_nobody_is_not_made(year: DataFolder, tmp_p
 
 def test_texts_say_of_what_they_are(year: DataFolder, tmp_path: Path) -> None:
     with closing(AskedFolder(year.root, tmp_path / "asked", "2020", where=("unit=xa-a",))) as folder:
-        assert year_paragraph(folder.answers).startswith("Năm 2020 (Đơn vị = Xã An Hòa) đã đăng ký 11 mô hình")
-        assert folder.answers.notes()[0] == "Chỉ tính: Đơn vị = Xã An Hòa."
-    assert any(
-        "Năm 2020 (Đơn vị = Xã An Hòa) đã" in text for text in paper(year, tmp_path, "bao-cao", "unit=xa-a").texts()
-    )
+        assert year_paragraph(folder.answers).startswith("Năm 2020 (Xã An Hòa) đã đăng ký 11 mô hình")
+        assert folder.answers.notes()[0] == "Chỉ tính: Xã An Hòa."
+    assert any("Năm 2020 (Xã An Hòa) đã" in text for text in paper(year, tmp_path, "bao-cao", "unit=xa-a").texts())
     assert paragraph(year, tmp_path).startswith("Năm 2020, các đơn vị đã đăng ký 11 mô hình")
+
+
+@pytest.mark.parametrize(
+    ("condition", "why"),
+    [("level=xa", DIFFERS), ("quarter=Q4/2020", SHARE_OF_DAYS), ("field=moi-truong", LACKING), ("decision=x", LACKING)],
+)
+def test_a_condition_that_is_not_one_of_all_that_is_counted_is_refused_once(
+    year: DataFolder, tmp_path: Path, condition: str, why: Message
+) -> None:
+    with closing(AskedFolder(year.root, tmp_path / "asked", "2020", where=(condition,))) as folder:
+        for write in (
+            lambda: fill(built_in("bao-cao"), tmp_path / "p.docx", folder.answers, PaperDetails()),
+            lambda: year_paragraph(folder.answers),
+            lambda: make_page(folder.ledger, QuestionText("2020", where=(condition,), for_people=True)),
+        ):
+            with pytest.raises(PaperConditionError) as refused:
+                write()
+            assert (refused.value.message, refused.value.exit_code) == (why, 2)
+    assert not (tmp_path / "p.docx").exists()
+
+
+def test_a_condition_of_the_one_thing_that_a_paper_counts_is_one(year: DataFolder, tmp_path: Path) -> None:
+    for condition in ("level=xa", "decision=05-QĐ/ĐU", "field="):
+        assert len(paper(year, tmp_path, "danh-sach", condition).tables()[-2]) > 1
+
+
+def test_what_is_no_condition_at_all_is_told_once(year: DataFolder, tmp_path: Path) -> None:
+    told = danvan("report", "--where", "quarter=4", "-o", str(tmp_path / "p.docx"), "--data", str(year.root))
+    assert (told.code, told.err.count("is no quarter")) == (2, 1)
+
+
+def test_no_share_is_more_than_all_in_silence(year: DataFolder, tmp_path: Path) -> None:
+    for name in "abcd":
+        (year.root / f"models/2020/2020-{name}.yaml").unlink()
+        year.model(f"2020/2020-{name}", registered_on="2020-03-05")
+        level = "tinh" if name == "d" else "xa"
+        year.evaluation(f"2020/2020-{name}.{level}", recognized=True, decision="1", decided_on="2020-11-05")
+    year.model("2020/2020-late", registered_on="2020-11-02")
+    month = 'tu_ngay="2020-11-01", den_ngay="2020-11-30"'
+    with closing(AskedFolder(year.root, tmp_path / "asked", "2020")) as folder:
+        for condition in (month, '"tháng=11/2020"'):
+            assert folder.refused(f'{{{{ ty_le("công nhận", "đăng ký", {condition}) }}}}') is NOT_WITHIN
+            assert folder.text(f'{{{{ ty_le("công nhận", "đăng ký", {condition}, khong_co="–") }}}}') == "–"
+        assert folder.text('{{ ty_le("công nhận", "đăng ký", den_ngay="2020-11-30") }}') == "80%"
+    for name in "bcd":
+        (year.root / f"models/2020/2020-{name}.yaml").unlink()
+        year.model(f"2019/2020-{name}")
+    with closing(AskedFolder(year.root, tmp_path / "later", "2020")) as folder:
+        assert folder.refused('{{ ty_le("công nhận", "đăng ký", tinh="moi_luot") }}') is NOT_WITHIN
+        assert "đạt (chưa tính được phần trăm) số đăng ký" in year_paragraph(folder.answers)
+
+
+def test_rows_of_several_years_say_of_which_and_a_decision_of_which_unit_it_is(
+    year: DataFolder, tmp_path: Path
+) -> None:
+    year.write("danvan.yaml", "format: 1\noffice: Đảng ủy xã A\nunit: xa-a\n")
+    assert [rows[-1][-1] for rows in paper(year, tmp_path, "danh-sach").tables() if "Cấp công nhận" in rows[0]] != []
+    year.model("2021/2021-a", title="Mô hình a", continues="2020-a")
+    year.evaluation("2021/2021-a.xa", recognized=True)
+    with closing(AskedFolder(year.root, tmp_path / "years", "2020-2021", where=("unit=xa-a",))) as folder:
+        for name in ("bao-cao", "danh-sach", "quyet-dinh"):
+            fill(built_in(name), tmp_path / "p.docx", folder.answers, PaperDetails(), force=True)
+            (rows,) = [rows for rows in WrittenPaper(tmp_path / "p.docx").tables() if "Cấp công nhận, năm" in rows[0]]
+            assert {row[-1].rpartition(", ")[2] for row in rows[1:]} == {"2020", "2021"}
+    assert any("mô hình “Dân vận khéo” của Xã An Hòa năm" in text for text in WrittenPaper(tmp_path / "p.docx").texts())
 
 
 def test_notes_have_no_options_and_say_of_what_they_are(year: DataFolder, tmp_path: Path) -> None:

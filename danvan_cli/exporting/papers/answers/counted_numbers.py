@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from danvan_cli.counting.claims import means_the_same
+from danvan_cli.counting.claims import is_of_the_same_days, means_the_same
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Question, QuestionText, read_measure
@@ -33,6 +33,14 @@ UNKNOWN_NUMBER = Message(
         "{measure} in {year}: nothing is on record, or only for a longer period, so the number is not known, and it is "
         "not 0; what `danvan figure` notes is compared with records, not counted. What shall stand there then: "
         'khong_co="…".'
+    ),
+    severity="fault",
+)
+NOT_WITHIN = Message(
+    "share-not-within",
+    N_(
+        "What is counted of {measure} is not all within what is counted of {measured}, so it is no share of it. What "
+        'shall stand there then: khong_co="…".'
     ),
     severity="fault",
 )
@@ -109,6 +117,11 @@ class CountedNumbers:
             whole = self._tally(read_measure(asked.whole), _of_whole(asked))
             lacking = unknown(whole) if known else lacking
             known = bool(known and whole.total)
+            if known and not _is_within(asked, table, whole):
+                known, lacking = (
+                    False,
+                    RequestError(NOT_WITHIN, measure=measure.name, measured=whole.question.measure.name),
+                )
             if known and whole.total:
                 value = thousandths(table.total, whole.total)
                 text = format_percent(value, language())
@@ -161,6 +174,13 @@ def _of_whole(asked: AskedNumber) -> AskedNumber:
     part, whole = read_measure(asked.measure), read_measure(asked.whole)
     where = tuple(text for text in asked.where if means_the_same(part, whole, _dimension(text)))
     return asked._replace(measure=whole.name, where=where, basis=asked.basis if whole.bases else "")
+
+
+def _is_within(asked: AskedNumber, part: Table, whole: Table) -> bool:
+    """Whether what is counted of a part can be of its whole: of the same days, and no more than it."""
+    measures = part.question.measure, whole.question.measure
+    days = [*(["month"] if asked.since else []), *map(_dimension, asked.where)]
+    return all(is_of_the_same_days(*measures, day) for day in days) and (part.total or 0) <= (whole.total or 0)
 
 
 def _dimension(condition: str) -> str:
