@@ -258,7 +258,7 @@ def _write(
 
 def _tell(result: "PaperResult", folder: Path | None, *, preview: bool) -> None:
     """Print which files were written, or would be, and say of whose pages nobody's name stands."""
-    from danvan_cli.exporting.papers.word.own_pages import NOBODY_NAMED
+    from danvan_cli.exporting.papers.word.own_pages import NOBODY_NAMED, ROWS_OF_SEVERAL
     from danvan_cli.view.messages import sentence
     from danvan_cli.view.messages import told as told_of
 
@@ -272,9 +272,10 @@ def _tell(result: "PaperResult", folder: Path | None, *, preview: bool) -> None:
     if result.others:
         left = {"number": len(result.others), "files": ", ".join(result.others), "folder": str(folder)}
         output.say(translate(N_("Warning: {message}")).format(message=sentence(OTHER_PAPERS, left)))
-    if result.nameless:
-        ids = {"number": len(result.nameless), "ids": ", ".join(result.nameless)}
-        output.say(translate(N_("Warning: {message}")).format(message=sentence(NOBODY_NAMED, ids)))
+    for message, records in ((NOBODY_NAMED, result.nameless), (ROWS_OF_SEVERAL, result.grouped)):
+        if records:
+            ids = {"number": len(records), "ids": ", ".join(records)}
+            output.say(translate(N_("Warning: {message}")).format(message=sentence(message, ids)))
 
 
 def _write_paragraph(file: Path | None, answers: "PaperAnswers") -> int:

@@ -118,6 +118,20 @@ ASKING = [
         "`danvan report danh-sach --where level=xa` lists what that level recognized.",
     ),
     Situation(
+        "paper-of-several-decisions",
+        "report quyet-dinh --year 2020 --where level=huyen,xa -o a.docx",
+        "A decision for each: `--where level=xa`, then `--where level=huyen`.",
+    ),
+    Situation(
+        "paper-decides-twice",
+        "report quyet-dinh --year 2020 --where decision=200-QĐ/TU -o a.docx",
+        "`--where level=xa` beside it, or the one decision whose number was typed wrongly is mended.",
+        before=(
+            "recognize 2020-duong-hoa --decision 200-QĐ/TU --on 20/12/2020 --level tinh",
+            "recognize 2020-duong-hoa --decision 200-QĐ/TU --on 20/12/2020 --level xa",
+        ),
+    ),
+    Situation(
         "paper-share-of-days",
         "report --year 2020 --where quarter=Q4/2020 -o a.docx",
         "`danvan report danh-sach --where quarter=Q4/2020` lists what was recognized in it.",

@@ -14,7 +14,14 @@ from danvan_cli.exporting.leaders_page import make_page
 from danvan_cli.exporting.papers.answers.counted_numbers import NOT_WITHIN
 from danvan_cli.exporting.papers.answers.nothing_on_record import NOTHING_IN_YEAR, NOTHING_SO
 from danvan_cli.exporting.papers.answers.office_conditions import NO_OWN_LEVEL
-from danvan_cli.exporting.papers.answers.paper_conditions import DIFFERS, LACKING, SHARE_OF_DAYS, PaperConditionError
+from danvan_cli.exporting.papers.answers.paper_conditions import (
+    DIFFERS,
+    LACKING,
+    SEVERAL_DECISIONS,
+    SHARE_OF_DAYS,
+    TWICE_DECIDED,
+    PaperConditionError,
+)
 from danvan_cli.exporting.papers.forms import built_in
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError
 from danvan_cli.exporting.papers.text_filling import PaperDetails
@@ -91,6 +98,31 @@ def test_an_office_decides_what_its_own_level_recognizes(year: DataFolder, tmp_p
     assert any("Công nhận 1 mô hình" in text for text in of_province.texts())
     by_number = paper(year, tmp_path, "quyet-dinh", "decision=300-QĐ/TU")
     assert any("Công nhận 1 mô hình" in text for text in by_number.texts())
+
+
+@pytest.mark.parametrize("where", ["level=xa,tinh", "decision=05-QĐ/ĐU,300-QĐ/TU", "level!=xa", "decision="])
+def test_a_decision_is_of_one_level(year: DataFolder, tmp_path: Path, where: str) -> None:
+    year.evaluation("2020/2020-a.tinh", recognized=True, decision="300-QĐ/TU")
+    year.evaluation("2020/2020-b.tinh", recognized=True)
+    with pytest.raises(PaperConditionError) as refused:
+        paper(year, tmp_path, "quyet-dinh", where)
+    assert refused.value.message is SEVERAL_DECISIONS
+    year.evaluation("2020/2020-c.tinh", recognized=True, decision="05-QĐ/ĐU")
+    with pytest.raises(PaperConditionError) as refused:
+        paper(year, tmp_path, "quyet-dinh", "decision=05-QĐ/ĐU")
+    assert (refused.value.message, refused.value.params["id"]) == (TWICE_DECIDED, "2020-c")
+    assert any(
+        "Công nhận 10 mô hình" in text
+        for text in paper(year, tmp_path, "quyet-dinh", "decision=05-QĐ/ĐU", "level=xa").texts()
+    )
+
+
+@pytest.mark.parametrize("name", ["quyet-dinh", "danh-sach", "bao-cao"])
+def test_rows_that_stand_for_several_are_named(year: DataFolder, tmp_path: Path, name: str) -> None:
+    year.write("danvan.yaml", "format: 1\noffice: Đảng ủy xã A\nunit: xa-a\n")
+    told = danvan("report", name, "--year", "2020", "-o", str(tmp_path / "p.docx"), "--data", str(year.root))
+    assert "Rows of the list that stand for several without their names: 2, of " in told.err
+    assert "2020-a, 2020-c." in told.err
 
 
 def test_where_the_own_level_is_not_known_a_level_has_to_be_named(year: DataFolder, tmp_path: Path) -> None:

@@ -21,8 +21,13 @@ from danvan_cli.domain.vietnamese_names import VALUES
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
 from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, unknown, unlike
 from danvan_cli.exporting.papers.answers.nothing_on_record import refuse_nothing
-from danvan_cli.exporting.papers.answers.office_conditions import spelled_out
-from danvan_cli.exporting.papers.answers.paper_conditions import PaperConditions, unit_named
+from danvan_cli.exporting.papers.answers.office_conditions import is_of_office, spelled_out
+from danvan_cli.exporting.papers.answers.paper_conditions import (
+    PaperConditions,
+    refuse_several_deciders,
+    refuse_twice,
+    unit_named,
+)
 from danvan_cli.exporting.papers.answers.paper_lists import OWN_KEYS, PaperList, PaperRecord, listed
 from danvan_cli.exporting.papers.answers.paper_numbers import AskedNumber, PaperNumber, asked_of
 from danvan_cli.exporting.papers.answers.paper_tables import PaperCell, PaperTable, paper_table
@@ -225,7 +230,9 @@ class PaperAnswers:
         measure, text = read_measure(call.measures[0]), self._text(call, day)
         question, _ = frame(self._ledger, measure, text)
         _, lists, question = open_and_read(self._ledger, question, None, text)
-        own = question.where[len(self._scope.where) :]
+        of_paper, own = question.where[: len(self._scope.where)], question.where[len(self._scope.where) :]
+        if any(map(is_of_office, call.where)):
+            refuse_several_deciders(self._scope.where, of_paper)
         refuse_parts(lists, self._conditions(call), own, question.by)
         return question, call.option("so_voi")
 
@@ -268,6 +275,8 @@ class PaperAnswers:
         answer, listing = listed(
             self._ledger, measure, self._text(call), keys, lambda name: self._column(measure, name)
         )
+        if any(map(is_of_office, call.where)):
+            refuse_twice(listing.records)
         notes = listing.notes
         self.counted.remember(listing.question, lambda: notes)
         return answer

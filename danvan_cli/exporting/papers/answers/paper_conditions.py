@@ -1,14 +1,16 @@
 """The conditions of a whole paper: each means the same of every measure that the paper asks, or no paper is written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from danvan_cli.counting.claims import is_of_the_same_days, means_the_same
 from danvan_cli.counting.measures import DIMENSION_NAMES, Measure
-from danvan_cli.counting.question import Filter, find_dimension_of_filter
+from danvan_cli.counting.question import NAMING_DIMENSIONS, Filter, find_dimension_of_filter
+from danvan_cli.counting.tables import ListedRecord
 from danvan_cli.domain.errors import DanvanError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.vietnamese_names import all_of
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
 from danvan_cli.view.labels import value_label
 
@@ -33,6 +35,14 @@ SHARE_OF_DAYS = Message(
         "“{value}” cannot hold for all of it: it says what share {measure} has of {measured}, and what is of one month "
         "is not of the other. All of it can be asked only by {known}; or count it in a template of your own."
     ),
+)
+SEVERAL_DECISIONS = Message(
+    "paper-of-several-decisions",
+    N_("“{value}”: one decision is of one level, and a model stands in it once. Write a paper for each of them."),
+)
+TWICE_DECIDED = Message(
+    "paper-decides-twice",
+    N_("{id} would stand there twice: it is on record at several levels. Name the level: --where level={value}."),
 )
 # Of whatever a paper counts these mean the same, and nearly everything has them.
 _OF_ALL = ("unit", "kind", "tag")
@@ -86,3 +96,21 @@ def unit_named(condition: Filter, lists: Lists) -> str:
     if condition.axis.dimension.name != "unit" or condition.axis.at or condition.operator != "=":
         return ""
     return ", ".join(value_label(lists, condition.axis, value) for value in condition.values)
+
+
+def refuse_several_deciders(typed: Sequence[str], where: Sequence[Filter]) -> None:
+    """Raise PaperConditionError where the conditions of what one office decides are of several; `where` is as read."""
+    for text, condition in zip(typed, where, strict=True):
+        is_of_one = condition.operator in ("=", "==") and len(set(map(fold, condition.values))) == 1
+        if condition.axis.dimension.name in NAMING_DIMENSIONS and not is_of_one:
+            raise PaperConditionError(SEVERAL_DECISIONS, value=text)
+
+
+def refuse_twice(records: Iterable[ListedRecord]) -> None:
+    """Raise PaperConditionError where a model is decided on at two levels in one year."""
+    seen: set[str] = set()
+    for record in records:
+        model, _, level = record.path.removesuffix(".yaml").rpartition(".")
+        if model in seen:
+            raise PaperConditionError(TWICE_DECIDED, id=record.id, value=level)
+        seen.add(model)
