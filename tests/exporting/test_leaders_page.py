@@ -353,3 +353,13 @@ def test_bars_are_as_long_as_their_amounts(amounts: list[int]) -> None:
     lengths = [float((re.findall(r"rect width=([\d.e-]+)%", bar) or ["0"])[0]) for bar in drawn]
     assert max(lengths) == 100
     assert lengths == pytest.approx([100 * max(0, amount) / max(amounts) for amount in amounts], rel=6e-3)
+
+
+def test_no_note_of_a_page_has_an_option_of_the_command_line(data: DataFolder, tmp_path: Path) -> None:
+    for year, keys in (("2020", {}), ("2021", {"continues": "2020-a"})):
+        data.model(f"{year}/{year}-a", **keys)
+        data.evaluation(f"{year}/{year}-a.xa", recognized=True)
+    page = write_page(data.root, tmp_path / "a.html", "--year", "2020-2021")
+    notes = [note.text for note in page.root.all("p") if "once" in note.text]
+    assert notes
+    assert not any("--" in note for note in notes)

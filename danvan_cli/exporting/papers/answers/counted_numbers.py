@@ -25,7 +25,7 @@ from danvan_cli.view import messages
 from danvan_cli.view.evidence import state_in_words
 from danvan_cli.view.labels import NOTHING, at_least
 from danvan_cli.view.layout import thousandths
-from danvan_cli.view.tables import conditions, listing_command, written
+from danvan_cli.view.tables import conditions, listing_command, without_options, written
 
 UNKNOWN_NUMBER = Message(
     "unknown-number",
@@ -49,7 +49,6 @@ UNLIKE_RESULTS = Message(
     N_("{measure}: different indicators are never added up. Name one: indicator={value}."),
     severity="fault",
 )
-_OPTION = re.compile(r" \(--[^)]*\)")  # who reads a paper has no command line
 _NUMERALS = re.compile(r"\d[\d.,]*")  # sentences that differ in nothing else say of what they are
 T = TypeVar("T", Table, RecordListing)
 _UP, _DOWN, _SAME = N_("up {value}"), N_("down {value}"), N_("unchanged")
@@ -104,7 +103,7 @@ class CountedNumbers:
         return state_in_words(state_of(self.ledger, self.ledger.db, self.ledger.lists, period))
 
     def _sentence(self, note: Note) -> str:
-        return _OPTION.sub("", messages.sentence(note.message, note.args, self.ledger.lists))
+        return without_options(messages.sentence(note.message, note.args, self.ledger.lists))
 
     def _ask(self, asked: AskedNumber) -> PaperNumber:
         table = self._tally(read_measure(asked.measure), asked)
