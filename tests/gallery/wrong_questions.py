@@ -103,6 +103,11 @@ ASKING = [
     ),
     Situation("paper-of-nothing", "report --year 2062 -o a.docx", "Name a year of which records are there."),
     Situation(
+        "paper-of-nothing-yet",
+        "report to-trinh --year 2020 -o a.docx",
+        "What was put forward is recorded first; then the proposal lists it.",
+    ),
+    Situation(
         "paper-of-nothing-so",
         "report giay-khen --year 2020 --where decision=99-QĐ/TU -o a.docx",
         "`danvan list awards --year 2020` shows which decisions are on record.",

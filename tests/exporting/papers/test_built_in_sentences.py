@@ -12,7 +12,7 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.leaders_page import make_page
 from danvan_cli.exporting.papers.answers.counted_numbers import NOT_WITHIN
-from danvan_cli.exporting.papers.answers.nothing_on_record import NOTHING_IN_YEAR, NOTHING_SO
+from danvan_cli.exporting.papers.answers.nothing_on_record import NOTHING_IN_YEAR, NOTHING_SO, NOTHING_YET
 from danvan_cli.exporting.papers.answers.office_conditions import NO_OWN_LEVEL
 from danvan_cli.exporting.papers.answers.paper_conditions import (
     DIFFERS,
@@ -145,6 +145,20 @@ def test_of_a_year_without_records_no_paper_is_written(
         assert refused.value.message is (NOTHING_SO if where else NOTHING_IN_YEAR)
         assert refused.value.params["year"] == "2062"
     assert not (tmp_path / "p.docx").exists()
+
+
+def test_of_a_year_that_has_records_it_is_told_how_to_record_what_a_paper_says(
+    year: DataFolder, tmp_path: Path
+) -> None:
+    with pytest.raises(RequestError) as refused:
+        paper(year, tmp_path, "to-trinh")
+    assert (refused.value.message, refused.value.params["year"]) == (NOTHING_YET, "2020")
+    told = danvan("report", "to-trinh", "--year", "2020", "-o", str(tmp_path / "p.docx"), "--data", str(year.root))
+    assert told.err.rstrip().endswith("It is recorded by: danvan recognize --propose")
+    for award in ("giay", "chuong"):
+        (year.root / f"awards/2020/2020-{award}.yaml").unlink()
+    told = danvan("report", "giay-khen", "--year", "2020", "-o", str(tmp_path / "p.docx"), "--data", str(year.root))
+    assert told.err.rstrip().endswith("It is recorded by: danvan award")
 
 
 def test_a_decision_that_is_mistyped_is_refused_with_the_nearest(year: DataFolder, tmp_path: Path) -> None:

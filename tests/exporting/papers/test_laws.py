@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_cli import locale
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.exporting.papers.answers.nothing_on_record import NOTHING_IN_YEAR
+from danvan_cli.exporting.papers.answers.nothing_on_record import NOTHING_IN_YEAR, NOTHING_YET
 from danvan_cli.exporting.papers.answers.paper_conditions import PaperConditionError
 from danvan_cli.exporting.papers.answers.paper_numbers import IN_TABLE, AskedNumber, PaperNumber
 from danvan_cli.exporting.papers.comparing import compare
@@ -153,7 +153,7 @@ def _nothing_is_no_paper() -> Iterator[None]:
     try:
         yield
     except RequestError as error:
-        if error.message is not NOTHING_IN_YEAR:
+        if error.message not in (NOTHING_IN_YEAR, NOTHING_YET):
             raise
 
 
