@@ -3,7 +3,7 @@
 from paper_layout import annex, gap, heading, listed, numbers, paragraph, room, run, signed, table, text, titled
 
 from danvan_cli.exporting.papers.forms import OFFICE, OFFICE_WITHIN, SYMBOLS, Form
-from danvan_cli.exporting.papers.year_paragraph import AWARDS, PARTS, WHOSE
+from danvan_cli.exporting.papers.year_paragraph import AWARDS, PARTS, SHARE, WHOSE
 
 KINDS = {
     "bao-cao": ("BÁO CÁO", "Kết quả phong trào thi đua “Dân vận khéo” năm {{ nam }}"),
@@ -14,8 +14,11 @@ KINDS = {
 _UNKNOWN = 'khong_co="(chưa có số liệu)"'
 _WHO = "{% if m.nguoi %}{{ m.nguoi }}, {% endif %}{{ m.don_vi }}"  # of an individual's model the person is named
 _LISTED = (("TT", "stt", 8), ("Tên mô hình", "ten", 42), ("Cá nhân, đơn vị", _WHO, 30))
-_RECOGNIZED = (*_LISTED, ("Cấp công nhận", "cap", 20))
-_NOMINATED = (*_LISTED, ("Cấp xét", "cap", 20))
+_YEAR = "{% if nhieu_nam %}, năm{% endif %}"  # of several years, each row says of which it is
+_LEVEL = "{{ m.cap }}{% if nhieu_nam %}, {{ m.nam }}{% endif %}"
+_RECOGNIZED = (*_LISTED, (f"Cấp công nhận{_YEAR}", _LEVEL, 20))
+_NOMINATED = (*_LISTED, (f"Cấp xét{_YEAR}", _LEVEL, 20))
+_OF_UNIT = "{% if don_vi %} của {{ don_vi }}{% endif %}"
 
 
 END = paragraph(run("{%p endif %}", 12))
@@ -47,8 +50,8 @@ def report(form: Form) -> str:
         begin("cong-nhan"),
         text(
             form,
-            'Đã công nhận {{ so("cong-nhan") }} mô hình{% if co("dang-ky") %}, đạt {{ ty_le("cong-nhan", "dang-ky") }} '
-            f"số đăng ký{{% endif %}}; trong đó {PARTS}. Theo cấp:",
+            'Đã công nhận {{ so("cong-nhan") }} mô hình{% if co("dang-ky") %}, đạt '
+            f"{SHARE} số đăng ký{{% endif %}}; trong đó {PARTS}. Theo cấp:",
             keeps_with_next=True,
         ),
         numbers(form, '{{ bang("cong-nhan", theo="cap,loai") }}'),
@@ -80,8 +83,8 @@ def proposal(form: Form) -> str:
             text(form, "Căn cứ [văn bản]; căn cứ kết quả khảo sát, đánh giá của các đơn vị;"),
             text(
                 form,
-                f"{OFFICE_WITHIN} kính trình xem xét, công nhận {unknown} mô hình “Dân vận khéo” năm {{{{ nam }}}} "
-                "(có danh sách kèm theo).",
+                f"{OFFICE_WITHIN} kính trình xem xét, công nhận {unknown} mô hình “Dân vận khéo”{_OF_UNIT} năm "
+                "{{ nam }} (có danh sách kèm theo).",
             ),
             signed(form),
             _annex(form, "to-trinh", "DANH SÁCH ĐỀ NGHỊ", listed(form, "de-nghi-cong-nhan", _NOMINATED)),
@@ -100,7 +103,11 @@ def decision(form: Form) -> str:
             gap(form.between)
             + paragraph(run("[NGƯỜI HOẶC CƠ QUAN] QUYẾT ĐỊNH", form.body, "b"))
             + gap(2 * form.between),
-            text(form, f"Điều 1. Công nhận {number} mô hình “Dân vận khéo” năm {{{{ nam }}}} (có danh sách kèm theo)."),
+            text(
+                form,
+                f"Điều 1. Công nhận {number} mô hình “Dân vận khéo”{_OF_UNIT} năm {{{{ nam }}}} "
+                "(có danh sách kèm theo).",
+            ),
             text(form, "Điều 2. [Các đơn vị, cá nhân có liên quan] chịu trách nhiệm thi hành quyết định này."),
             text(form, "Điều 3. Quyết định này có hiệu lực từ ngày ký.", keeps_with_next=True),
             signed(form),

@@ -138,7 +138,7 @@ def run(
     answers = PaperAnswers(ledger, PaperScope(year, tuple(where or ()), units is UnitsBasis.now, _day(date)))
     if compare:
         return _compare(ctx, compare, answers, shown)
-    answers.refuse_no_year()
+    answers.refuse_scope()
     if lint:
         return _lint(ctx, lint, answers, shown)
     if paper and slug(paper) == PARAGRAPH:
@@ -265,7 +265,7 @@ def _write(
 
 def _tell(result: "PaperResult", folder: Path | None, *, preview: bool) -> None:
     """Print which files were written, or would be, and say of whose pages nobody's name stands."""
-    from danvan_cli.exporting.papers.word.own_pages import NOBODY_NAMED
+    from danvan_cli.exporting.papers.word.own_pages import NOBODY_NAMED, ROWS_OF_SEVERAL
     from danvan_cli.view.messages import sentence
     from danvan_cli.view.messages import told as told_of
 
@@ -278,9 +278,10 @@ def _tell(result: "PaperResult", folder: Path | None, *, preview: bool) -> None:
     if result.others:
         left = {"number": len(result.others), "files": ", ".join(result.others), "folder": str(folder)}
         output.say(translate(N_("Warning: {message}")).format(message=sentence(OTHER_PAPERS, left)))
-    if result.nameless:
-        ids = {"number": len(result.nameless), "ids": ", ".join(result.nameless)}
-        output.say(translate(N_("Warning: {message}")).format(message=sentence(NOBODY_NAMED, ids)))
+    for message, records in ((NOBODY_NAMED, result.nameless), (ROWS_OF_SEVERAL, result.grouped)):
+        if records:
+            ids = {"number": len(records), "ids": ", ".join(records)}
+            output.say(translate(N_("Warning: {message}")).format(message=sentence(message, ids)))
 
 
 def _kept(numbers: int, lists: int) -> str:

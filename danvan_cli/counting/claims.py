@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from danvan_cli.counting.measures import Measure, find_dimension, find_measure, wholes_of
-from danvan_cli.counting.question import DAYS_LACKING, Question, QuestionText, check_basis, read_measure
+from danvan_cli.counting.question import (
+    DAYS_LACKING,
+    NAMING_DIMENSIONS,
+    Question,
+    QuestionText,
+    check_basis,
+    read_measure,
+)
 from danvan_cli.counting.tally import read
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
@@ -133,4 +140,12 @@ def means_the_same(part: Measure, whole: Measure, key: str) -> bool:
     dimension = find_dimension(key.partition(".")[0])
     if dimension is None or dimension.name not in whole.dimensions:
         return False
-    return dimension.name != "level" or part.kinds == whole.kinds
+    if dimension.name == "form":
+        return part.own_choices == whole.own_choices
+    return dimension.name not in NAMING_DIMENSIONS or part.kinds == whole.kinds
+
+
+def is_of_the_same_days(part: Measure, whole: Measure, key: str) -> bool:
+    """Whether a filter, if it is a time, is of the same days: in one month models are registered, others recognized."""
+    dimension = find_dimension(key)
+    return dimension is None or dimension.type != "span" or part.facts == whole.facts

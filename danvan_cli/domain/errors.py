@@ -18,6 +18,7 @@ DanvanError                   exit code 1, unless it says otherwise
 ├── FileFormatError           (spreadsheet.errors) a file that was sent is none that can be read
 ├── NoReadableFileError       (spreadsheet.errors) of the files that were sent, some are such
 ├── FaultyListError           (importing.results) all that is wrong in the lists that were sent
+├── PaperConditionError      (exporting.papers.answers) a condition is not one of a whole paper: exit code 2
 └── UnreadFilesError          (exporting.unread_files) files cannot be read that a paper would count
 """
 

@@ -1,5 +1,6 @@
 """An answer -> a grid of text: labels, totals, the line that opens the number."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
@@ -30,6 +31,7 @@ from danvan_cli.view.layout import Amount, CellMaker, Layout, lay_out, thousandt
 from danvan_cli.view.own_words import own_words
 
 _MOST_OWN_ROWS = 6
+_OPTION = re.compile(r" \(--[^)]*\)")
 _OWN_ROWS = N_("Each row counts that unit alone. Units that lie in one of these have rows of their own: {units}.")
 
 
@@ -152,6 +154,11 @@ def notes_of(answer: Table | RecordListing, lists: Lists) -> list[str]:
     if not (isinstance(answer, Table) and answer.name):  # the overview says it once, above its tables
         notes += silent_note(answer.evidence, lists)
     return [*notes, evidence_line(answer)]
+
+
+def without_options(note: str) -> str:
+    """Return a note for who reads a paper or a page, and has no command line."""
+    return _OPTION.sub("", note)
 
 
 def own_rows_note(by: Sequence[Axis], rows: Iterable[Sequence[Value]], lists: Lists) -> list[str]:

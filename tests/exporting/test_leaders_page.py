@@ -108,7 +108,7 @@ def test_every_card_of_any_folder_adds_up_and_lists_what_list_lists(data: st.Dat
     with TemporaryDirectory() as home:
         write(folder, Path(home, "data"))
         years = sorted(folder.models)
-        conditions = ["kind=tap-the", "level=xa", "level!=xa", "level=", "tag=xanh", f"unit={folder.units[0]['id']}"]
+        conditions = ["kind=tap-the", "kind!=tap-the", "kind=", "tag=xanh", f"unit={folder.units[0]['id']}"]
         typed = data.draw(st.sampled_from([(), ("--units", "now"), *(("--where", where) for where in conditions)]))
         for year in (str(years[-1]), f"{years[0]}-{years[-1]}"):
             page = write_page(Path(home, "data"), Path(home, "a.html"), "--year", year, *typed)
@@ -331,7 +331,7 @@ def test_a_dry_run_says_what_would_be_written_and_writes_nothing(data: DataFolde
         ((), "--output"),
         (("-o", "2020.txt"), "Let it end in .docx, .html."),
         (("-o", "data/models/2020.html"), "would lie among the records"),
-        (("-o", "2020.html", "--where", "rating=tot"), "The overview can be asked only by"),
+        (("-o", "2020.html", "--where", "rating=tot"), "All of it can be asked only by unit, kind, tag"),
     ],
 )
 def test_what_is_asked_wrongly_is_refused(
@@ -354,3 +354,13 @@ def test_bars_are_as_long_as_their_amounts(amounts: list[int]) -> None:
     lengths = [float((re.findall(r"rect width=([\d.e-]+)%", bar) or ["0"])[0]) for bar in drawn]
     assert max(lengths) == 100
     assert lengths == pytest.approx([100 * max(0, amount) / max(amounts) for amount in amounts], rel=6e-3)
+
+
+def test_no_note_of_a_page_has_an_option_of_the_command_line(data: DataFolder, tmp_path: Path) -> None:
+    for year, keys in (("2020", {}), ("2021", {"continues": "2020-a"})):
+        data.model(f"{year}/{year}-a", **keys)
+        data.evaluation(f"{year}/{year}-a.xa", recognized=True)
+    page = write_page(data.root, tmp_path / "a.html", "--year", "2020-2021")
+    notes = [note.text for note in page.root.all("p") if "once" in note.text]
+    assert notes
+    assert not any("--" in note for note in notes)

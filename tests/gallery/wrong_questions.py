@@ -103,9 +103,43 @@ ASKING = [
     ),
     Situation("paper-of-nothing", "report --year 2062 -o a.docx", "Name a year of which records are there."),
     Situation(
+        "paper-of-nothing-yet",
+        "report to-trinh --year 2020 -o a.docx",
+        "What was put forward is recorded first; then the proposal lists it.",
+    ),
+    Situation(
         "paper-of-nothing-so",
         "report giay-khen --year 2020 --where decision=99-QĐ/TU -o a.docx",
         "`danvan list awards --year 2020` shows which decisions are on record.",
+    ),
+    Situation(
+        "paper-condition-lacking",
+        "report --year 2020 --where field=moi-truong -o a.docx",
+        "`--where unit=…`; or a template of your own that counts only what has fields: `so('registered', 'field=…')`.",
+    ),
+    Situation(
+        "paper-condition-differs",
+        "report --year 2020 --where level=xa -o a.docx",
+        "`danvan report danh-sach --where level=xa` lists what that level recognized.",
+    ),
+    Situation(
+        "paper-of-several-decisions",
+        "report quyet-dinh --year 2020 --where level=huyen,xa -o a.docx",
+        "A decision for each: `--where level=xa`, then `--where level=huyen`.",
+    ),
+    Situation(
+        "paper-decides-twice",
+        "report quyet-dinh --year 2020 --where decision=200-QĐ/TU -o a.docx",
+        "`--where level=xa` beside it, or the one decision whose number was typed wrongly is mended.",
+        before=(
+            "recognize 2020-duong-hoa --decision 200-QĐ/TU --on 20/12/2020 --level tinh",
+            "recognize 2020-duong-hoa --decision 200-QĐ/TU --on 20/12/2020 --level xa",
+        ),
+    ),
+    Situation(
+        "paper-share-of-days",
+        "report --year 2020 --where quarter=Q4/2020 -o a.docx",
+        "`danvan report danh-sach --where quarter=Q4/2020` lists what was recognized in it.",
     ),
     Situation("no-paper-name", "report -o bao-cao.pdf", "Word and LibreOffice make a .pdf of a .docx."),
     Situation("not-of-pages", "report --number 05 -o 2020.html", "A number and a day are those of a paper in Word."),

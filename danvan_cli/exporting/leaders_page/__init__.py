@@ -6,10 +6,12 @@ It needs no server and no program, and runs none: it is sent, kept and printed a
 from pathlib import Path
 from typing import NamedTuple
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.question import QuestionText
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
 from danvan_cli.exporting.leaders_page.document import PageDocument
+from danvan_cli.exporting.papers.answers.paper_conditions import PaperConditions
 from danvan_cli.exporting.unread_files import UnreadFilesError
 from danvan_cli.exporting.year_layout import lay_out_year
 from danvan_cli.spreadsheet.saving import saved
@@ -28,8 +30,13 @@ class LeadersPage(NamedTuple):
 def make_page(ledger: Ledger, asked: QuestionText) -> LeadersPage:
     """Return the years' page.
 
-    Raise RequestError, ListsUnreadableError, or UnreadFilesError where files of these years cannot be read.
+    Raise RequestError, PaperConditionError, ListsUnreadableError, or UnreadFilesError where files of these years cannot
+    be read.
     """
+    conditions = PaperConditions(asked.where)
+    for measure in (measures.REGISTERED, measures.RECOGNIZED, measures.AWARDS):
+        conditions.refuse_other_meaning(measure)
+    conditions.refuse_share(measures.RECOGNIZED, measures.REGISTERED)
     frozen = FrozenLedger(ledger)
     with uncollected():
         year = lay_out_year(frozen, asked)

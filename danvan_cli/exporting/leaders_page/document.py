@@ -14,6 +14,7 @@ from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.view.evidence import state_line
 from danvan_cli.view.markup import Markup, element, joined
+from danvan_cli.view.tables import without_options
 
 # Nothing is fetched and nothing runs: what is not in the file is not there.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -65,7 +66,9 @@ class PageDocument:
     def _section(self, table: CountedTable) -> Markup:
         title = table.title or translate(_HEADLINES)
         wide = element("div", self._table(table), class_="wide", tabindex="0", role="region", aria_label=title)
-        return joined(Markup("\n"), element("section", element("h2", title), wide, *map(_note, table.notes)))
+        return joined(
+            Markup("\n"), element("section", element("h2", title), wide, *map(_note, map(without_options, table.notes)))
+        )
 
     def _table(self, table: CountedTable) -> Markup:
         layout = table.layout

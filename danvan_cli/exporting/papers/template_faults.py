@@ -45,9 +45,9 @@ class TemplateFault(NamedTuple):
     cell: str = ""
 
     def is_like(self, other: "TemplateFault") -> bool:
-        """Whether another one is the same thing in the same paragraph."""
-        alike = (self.part, self.paragraph, self.why.message) == (other.part, other.paragraph, other.why.message)
-        return alike and self.why.params == other.why.params
+        """Whether another one is the same thing in the same paragraph, or cell."""
+        places = [(fault.part, fault.paragraph, fault.cell, fault.why.message) for fault in (self, other)]
+        return places[0] == places[1] and self.why.params == other.why.params
 
     @property
     def is_of_file(self) -> bool:

@@ -38,7 +38,7 @@ class TextFiller(Generic[P]):
         self.inline: list[PaperList] = []  # lists within texts, whose rows have no place of their own
         date = format_date(details.date, "vi") if details.date else ""
         self._values = {"nam": answers.year, "so_van_ban": _two_digits(details.number or _BLANK), "ngay": date}
-        self._values["pham_vi"] = answers.scope
+        self._values |= {"pham_vi": answers.scope, "don_vi": answers.unit, "nhieu_nam": answers.several_years}
 
     def pieces(
         self,

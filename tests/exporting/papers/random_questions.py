@@ -14,7 +14,7 @@ from danvan_cli.counting.question import QuestionText, read_measure
 from danvan_cli.counting.tally import tally
 from danvan_cli.counting.whole_names import PART_OF_NAME
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.exporting.papers.answers.counted_numbers import UNKNOWN_NUMBER, UNLIKE_RESULTS
+from danvan_cli.exporting.papers.answers.counted_numbers import NOT_WITHIN, UNKNOWN_NUMBER, UNLIKE_RESULTS
 from danvan_cli.view.labels import at_least
 from danvan_cli.view.labels import number as number_text
 from danvan_cli.view.tables import written
@@ -76,6 +76,8 @@ class RandomTag(NamedTuple):
         totals += [_table(folder.ledger, self.whole, self.question).total] if self.whole else []
         if refusal is UNLIKE_RESULTS:
             assert "results" in self.question.measure
+        elif refusal is NOT_WITHIN:
+            assert (totals[0] or 0) > (totals[-1] or 0)
         else:
             assert refusal in (PART_OF_NAME, CHANGE_ON_ITSELF) or (refusal is UNKNOWN_NUMBER and not all(totals))
         return False

@@ -7,9 +7,21 @@ from pathlib import Path
 import pytest
 
 from danvan_cli import locale
+from danvan_cli.counting.question import QuestionText
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.exporting.papers.answers.nothing_on_record import NOTHING_IN_YEAR, NOTHING_SO
+from danvan_cli.domain.messages import Message
+from danvan_cli.exporting.leaders_page import make_page
+from danvan_cli.exporting.papers.answers.counted_numbers import NOT_WITHIN
+from danvan_cli.exporting.papers.answers.nothing_on_record import NOTHING_IN_YEAR, NOTHING_SO, NOTHING_YET
 from danvan_cli.exporting.papers.answers.office_conditions import NO_OWN_LEVEL
+from danvan_cli.exporting.papers.answers.paper_conditions import (
+    DIFFERS,
+    LACKING,
+    SEVERAL_DECISIONS,
+    SHARE_OF_DAYS,
+    TWICE_DECIDED,
+    PaperConditionError,
+)
 from danvan_cli.exporting.papers.forms import built_in
 from danvan_cli.exporting.papers.template_faults import FaultyTemplateError
 from danvan_cli.exporting.papers.text_filling import PaperDetails
@@ -88,6 +100,31 @@ def test_an_office_decides_what_its_own_level_recognizes(year: DataFolder, tmp_p
     assert any("Công nhận 1 mô hình" in text for text in by_number.texts())
 
 
+@pytest.mark.parametrize("where", ["level=xa,tinh", "decision=05-QĐ/ĐU,300-QĐ/TU", "level!=xa", "decision="])
+def test_a_decision_is_of_one_level(year: DataFolder, tmp_path: Path, where: str) -> None:
+    year.evaluation("2020/2020-a.tinh", recognized=True, decision="300-QĐ/TU")
+    year.evaluation("2020/2020-b.tinh", recognized=True)
+    with pytest.raises(PaperConditionError) as refused:
+        paper(year, tmp_path, "quyet-dinh", where)
+    assert refused.value.message is SEVERAL_DECISIONS
+    year.evaluation("2020/2020-c.tinh", recognized=True, decision="05-QĐ/ĐU")
+    with pytest.raises(PaperConditionError) as refused:
+        paper(year, tmp_path, "quyet-dinh", "decision=05-QĐ/ĐU")
+    assert (refused.value.message, refused.value.params["id"]) == (TWICE_DECIDED, "2020-c")
+    assert any(
+        "Công nhận 10 mô hình" in text
+        for text in paper(year, tmp_path, "quyet-dinh", "decision=05-QĐ/ĐU", "level=xa").texts()
+    )
+
+
+@pytest.mark.parametrize("name", ["quyet-dinh", "danh-sach", "bao-cao"])
+def test_rows_that_stand_for_several_are_named(year: DataFolder, tmp_path: Path, name: str) -> None:
+    year.write("danvan.yaml", "format: 1\noffice: Đảng ủy xã A\nunit: xa-a\n")
+    told = danvan("report", name, "--year", "2020", "-o", str(tmp_path / "p.docx"), "--data", str(year.root))
+    assert "Rows of the list that stand for several without their names: 2, of " in told.err
+    assert "2020-a, 2020-c." in told.err
+
+
 def test_where_the_own_level_is_not_known_a_level_has_to_be_named(year: DataFolder, tmp_path: Path) -> None:
     year.write("danvan.yaml", "format: 1\noffice: Đảng ủy xã A\n")
     with pytest.raises(FaultyTemplateError) as refused:
@@ -110,6 +147,20 @@ def test_of_a_year_without_records_no_paper_is_written(
     assert not (tmp_path / "p.docx").exists()
 
 
+def test_of_a_year_that_has_records_it_is_told_how_to_record_what_a_paper_says(
+    year: DataFolder, tmp_path: Path
+) -> None:
+    with pytest.raises(RequestError) as refused:
+        paper(year, tmp_path, "to-trinh")
+    assert (refused.value.message, refused.value.params["year"]) == (NOTHING_YET, "2020")
+    told = danvan("report", "to-trinh", "--year", "2020", "-o", str(tmp_path / "p.docx"), "--data", str(year.root))
+    assert told.err.rstrip().endswith("It is recorded by: danvan recognize --propose")
+    for award in ("giay", "chuong"):
+        (year.root / f"awards/2020/2020-{award}.yaml").unlink()
+    told = danvan("report", "giay-khen", "--year", "2020", "-o", str(tmp_path / "p.docx"), "--data", str(year.root))
+    assert told.err.rstrip().endswith("It is recorded by: danvan award")
+
+
 def test_a_decision_that_is_mistyped_is_refused_with_the_nearest(year: DataFolder, tmp_path: Path) -> None:
     with pytest.raises(RequestError) as refused:
         paper(year, tmp_path, "quyet-dinh", "decision=06-QĐ/ĐU")
@@ -128,12 +179,75 @@ def test_a_folder_of_certificates_for_nobody_is_not_made(year: DataFolder, tmp_p
 
 def test_texts_say_of_what_they_are(year: DataFolder, tmp_path: Path) -> None:
     with closing(AskedFolder(year.root, tmp_path / "asked", "2020", where=("unit=xa-a",))) as folder:
-        assert year_paragraph(folder.answers).startswith("Năm 2020 (Đơn vị = Xã An Hòa) đã đăng ký 11 mô hình")
-        assert folder.answers.notes()[0] == "Chỉ tính: Đơn vị = Xã An Hòa."
-    assert any(
-        "Năm 2020 (Đơn vị = Xã An Hòa) đã" in text for text in paper(year, tmp_path, "bao-cao", "unit=xa-a").texts()
-    )
+        assert year_paragraph(folder.answers).startswith("Năm 2020 (Xã An Hòa) đã đăng ký 11 mô hình")
+        assert folder.answers.notes()[0] == "Chỉ tính: Xã An Hòa."
+    assert any("Năm 2020 (Xã An Hòa) đã" in text for text in paper(year, tmp_path, "bao-cao", "unit=xa-a").texts())
     assert paragraph(year, tmp_path).startswith("Năm 2020, các đơn vị đã đăng ký 11 mô hình")
+
+
+@pytest.mark.parametrize(
+    ("condition", "why"),
+    [("level=xa", DIFFERS), ("quarter=Q4/2020", SHARE_OF_DAYS), ("field=moi-truong", LACKING), ("decision=x", LACKING)],
+)
+def test_a_condition_that_is_not_one_of_all_that_is_counted_is_refused_once(
+    year: DataFolder, tmp_path: Path, condition: str, why: Message
+) -> None:
+    with closing(AskedFolder(year.root, tmp_path / "asked", "2020", where=(condition,))) as folder:
+        for write in (
+            lambda: fill(built_in("bao-cao"), tmp_path / "p.docx", folder.answers, PaperDetails()),
+            lambda: year_paragraph(folder.answers),
+            lambda: make_page(folder.ledger, QuestionText("2020", where=(condition,), for_people=True)),
+        ):
+            with pytest.raises(PaperConditionError) as refused:
+                write()
+            assert (refused.value.message, refused.value.exit_code) == (why, 2)
+    assert not (tmp_path / "p.docx").exists()
+
+
+def test_a_condition_of_the_one_thing_that_a_paper_counts_is_one(year: DataFolder, tmp_path: Path) -> None:
+    for condition in ("level=xa", "decision=05-QĐ/ĐU", "field="):
+        assert len(paper(year, tmp_path, "danh-sach", condition).tables()[-2]) > 1
+
+
+def test_what_is_no_condition_at_all_is_told_once(year: DataFolder, tmp_path: Path) -> None:
+    told = danvan("report", "--where", "quarter=4", "-o", str(tmp_path / "p.docx"), "--data", str(year.root))
+    assert (told.code, told.err.count("is no quarter")) == (2, 1)
+
+
+def test_no_share_is_more_than_all_in_silence(year: DataFolder, tmp_path: Path) -> None:
+    for name in "abcd":
+        (year.root / f"models/2020/2020-{name}.yaml").unlink()
+        year.model(f"2020/2020-{name}", registered_on="2020-03-05")
+        level = "tinh" if name == "d" else "xa"
+        year.evaluation(f"2020/2020-{name}.{level}", recognized=True, decision="1", decided_on="2020-11-05")
+    year.model("2020/2020-late", registered_on="2020-11-02")
+    month = 'tu_ngay="2020-11-01", den_ngay="2020-11-30"'
+    with closing(AskedFolder(year.root, tmp_path / "asked", "2020")) as folder:
+        for condition in (month, '"tháng=11/2020"'):
+            assert folder.refused(f'{{{{ ty_le("công nhận", "đăng ký", {condition}) }}}}') is NOT_WITHIN
+            assert folder.text(f'{{{{ ty_le("công nhận", "đăng ký", {condition}, khong_co="–") }}}}') == "–"
+        assert folder.text('{{ ty_le("công nhận", "đăng ký", den_ngay="2020-11-30") }}') == "80%"
+    for name in "bcd":
+        (year.root / f"models/2020/2020-{name}.yaml").unlink()
+        year.model(f"2019/2020-{name}")
+    with closing(AskedFolder(year.root, tmp_path / "later", "2020")) as folder:
+        assert folder.refused('{{ ty_le("công nhận", "đăng ký", tinh="moi_luot") }}') is NOT_WITHIN
+        assert "đạt (chưa tính được phần trăm) số đăng ký" in year_paragraph(folder.answers)
+
+
+def test_rows_of_several_years_say_of_which_and_a_decision_of_which_unit_it_is(
+    year: DataFolder, tmp_path: Path
+) -> None:
+    year.write("danvan.yaml", "format: 1\noffice: Đảng ủy xã A\nunit: xa-a\n")
+    assert [rows[-1][-1] for rows in paper(year, tmp_path, "danh-sach").tables() if "Cấp công nhận" in rows[0]] != []
+    year.model("2021/2021-a", title="Mô hình a", continues="2020-a")
+    year.evaluation("2021/2021-a.xa", recognized=True)
+    with closing(AskedFolder(year.root, tmp_path / "years", "2020-2021", where=("unit=xa-a",))) as folder:
+        for name in ("bao-cao", "danh-sach", "quyet-dinh"):
+            fill(built_in(name), tmp_path / "p.docx", folder.answers, PaperDetails(), force=True)
+            (rows,) = [rows for rows in WrittenPaper(tmp_path / "p.docx").tables() if "Cấp công nhận, năm" in rows[0]]
+            assert {row[-1].rpartition(", ")[2] for row in rows[1:]} == {"2020", "2021"}
+    assert any("mô hình “Dân vận khéo” của Xã An Hòa năm" in text for text in WrittenPaper(tmp_path / "p.docx").texts())
 
 
 def test_notes_have_no_options_and_say_of_what_they_are(year: DataFolder, tmp_path: Path) -> None:

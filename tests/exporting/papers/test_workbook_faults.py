@@ -124,3 +124,15 @@ def test_a_broken_workbook_is_told_as_such(folder: AskedFolder, part: str) -> No
         fill_workbook(Path("broken.xlsx"), Path("x.xlsx"), folder.answers, PaperDetails())
     assert refused.value.message is DAMAGED
     assert not Path("x.xlsx").exists()
+
+
+def test_all_cells_whose_numbers_are_not_known_are_told_at_once(folder: AskedFolder) -> None:
+    days = ("tu_ngay='2020-12-01', den_ngay='2020-12-31'", "den_ngay='2020-12-31'")
+    book = template({f"{place}1": f"{{{{ so('đề nghị', {day}) }}}}" for place, day in zip("AB", days, strict=True)})
+    book.save("mau.xlsx")
+    with pytest.raises(FaultyTemplateError) as refused:
+        fill_workbook(Path("mau.xlsx"), Path("bc.xlsx"), folder.answers, PaperDetails())
+    assert [(fault.cell, fault.why.message) for fault in refused.value.faults] == [
+        ("A1", UNKNOWN_NUMBER),
+        ("B1", UNKNOWN_NUMBER),
+    ]

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from danvan_cli.counting.claims import refuse_meaningless
 from danvan_cli.counting.measures import Measure
-from danvan_cli.counting.question import Question, QuestionText, read_measure, read_years
+from danvan_cli.counting.question import DIMENSION_LACKING, Question, QuestionText, read_measure, read_years
 from danvan_cli.counting.shown_columns import NO_SHOWN, ColumnNames, ShownColumn
 from danvan_cli.counting.tally import frame, open_and_read
 from danvan_cli.counting.whole_names import refuse_parts
@@ -21,7 +21,13 @@ from danvan_cli.domain.vietnamese_names import VALUES, BothNames
 from danvan_cli.exporting.frozen_ledger import FrozenLedger
 from danvan_cli.exporting.papers.answers.counted_numbers import CountedNumbers, unknown, unlike
 from danvan_cli.exporting.papers.answers.nothing_on_record import refuse_nothing
-from danvan_cli.exporting.papers.answers.office_conditions import spelled_out
+from danvan_cli.exporting.papers.answers.office_conditions import is_of_office, spelled_out
+from danvan_cli.exporting.papers.answers.paper_conditions import (
+    PaperConditions,
+    refuse_several_deciders,
+    refuse_twice,
+    unit_named,
+)
 from danvan_cli.exporting.papers.answers.paper_lists import OWN_KEYS, PaperList, PaperRecord, listed
 from danvan_cli.exporting.papers.answers.paper_numbers import AskedNumber, PaperNumber, asked_of
 from danvan_cli.exporting.papers.answers.paper_tables import PaperCell, PaperTable, paper_table
@@ -60,6 +66,7 @@ class PaperAnswers:
         self._ledger, self._scope = ledger, scope
         self._asked: dict[tuple[Call, tuple[str, ...]], object] = {}
         self._names: dict[Measure, ColumnNames] = {}
+        self._conditions_of_paper = PaperConditions(scope.where)
         self.counted = CountedNumbers(ledger)
 
     @cached_property
@@ -71,28 +78,55 @@ class PaperAnswers:
     def _period(self) -> Period:
         return self._ledger.period(read_years(self._scope.year) if self._scope.year else None)
 
-    def refuse_no_year(self) -> None:
-        """Raise RequestError where what the paper is of is no year: once, and not for each of its tags."""
+    def refuse_scope(self) -> None:
+        """Raise RequestError where what the paper is of is no year or no condition: once, and not for each tag."""
         if self._scope.year:
             read_years(self._scope.year)
+        if self._scope.where and not self._conditions_read:
+            refusals = (self._of_paper(read_measure(name)) for name in _MEASURES)
+            for refusal in refusals:
+                if isinstance(refusal, RequestError) and refusal.message is not DIMENSION_LACKING:
+                    raise refusal
 
     def notes(self) -> list[str]:
         """Return what has to be said under the numbers used so far, and of which state of the folder they are."""
         of = [f"{translate(_ONLY).format(scope=self.scope)}"] if self.scope else []
         return [*of, *self.counted.notes(), self.state]
 
+    @property
+    def several_years(self) -> str:
+        """Return the years that the paper is of, "" where it is of one."""
+        return self.year if self._period.first < self._period.last else ""
+
     @cached_property
     def scope(self) -> str:
-        """Return the conditions that hold for the whole paper, in words as `tally` has them; "" without any."""
+        """Return the conditions that hold for the whole paper, in words: a unit is its name; "" without any."""
+        if not self._conditions_read:
+            return "; ".join(self._scope.where)
+        names = self._ledger.lists
+        said = zip(self._conditions_read.where, conditions(self._conditions_read, names), strict=True)
+        return "; ".join(unit_named(condition, names) or text for condition, text in said)
+
+    @property
+    def unit(self) -> str:
+        """Return the names of the units of which the whole paper is, "" where it is of all."""
+        where = self._conditions_read.where if self._conditions_read else ()
+        return ", ".join(filter(None, (unit_named(condition, self._ledger.lists) for condition in where)))
+
+    @cached_property
+    def _conditions_read(self) -> Question | None:
+        """The paper's own conditions, as they are read of some measure that has them all."""
+        answers = (self._of_paper(read_measure(name)) for name in _MEASURES) if self._scope.where else ()
+        return next((answer for answer in answers if isinstance(answer, Question)), None)
+
+    def _of_paper(self, measure: Measure) -> Question | RequestError:
+        """Return the paper's own conditions, asked of a measure, or why they cannot be."""
         text = QuestionText(self._scope.year, where=self._scope.where, units_now=self._scope.units_now, for_people=True)
-        for name in _MEASURES if self._scope.where else ():
-            try:
-                question, _ = frame(self._ledger, read_measure(name), text)
-                _, lists, question = open_and_read(self._ledger, question, None, text)
-            except RequestError:  # a measure without one of the dimensions
-                continue
-            return "; ".join(conditions(question, lists))
-        return "; ".join(self._scope.where)
+        try:
+            question, _ = frame(self._ledger, measure, text)
+            return open_and_read(self._ledger, question, None, text)[2]
+        except RequestError as error:
+            return error
 
     @cached_property
     def state(self) -> str:
@@ -140,11 +174,14 @@ class PaperAnswers:
         """Raise RequestError where a question cannot be asked, whatever is on record."""
         if call.function == "ghi_chu":
             return
+        for name in call.measures:
+            self._conditions_of_paper.refuse_other_meaning(read_measure(name))
         question, vs = self._question(call, self._scope.day or f"{self._period.last or 1:04}-12-31")
         if call.function == "ty_le":
             stated = {"measure": call.measures[0], "share_of": call.measures[1]}
             read_measure(call.measures[1])
             refuse_meaningless(stated, question.period.last)
+            self._conditions_of_paper.refuse_share(*map(read_measure, call.measures))
         if vs:
             refuse_meaningless({"measure": question.measure.name, "vs": read_years(vs), "year": question.period}, 0)
         if call.function in ("so", "ty_le", "tang_giam") and len(question.by) > 0:
@@ -193,7 +230,9 @@ class PaperAnswers:
         measure, text = read_measure(call.measures[0]), self._text(call, day)
         question, _ = frame(self._ledger, measure, text)
         _, lists, question = open_and_read(self._ledger, question, None, text)
-        own = question.where[len(self._scope.where) :]
+        of_paper, own = question.where[: len(self._scope.where)], question.where[len(self._scope.where) :]
+        if any(map(is_of_office, call.where)):
+            refuse_several_deciders(self._scope.where, of_paper)
         refuse_parts(lists, self._conditions(call), own, question.by)
         return question, call.option("so_voi")
 
@@ -236,6 +275,8 @@ class PaperAnswers:
         answer, listing = listed(
             self._ledger, measure, self._text(call), keys, lambda name: self._column(measure, name)
         )
+        if any(map(is_of_office, call.where)):
+            refuse_twice(listing.records)
         notes = listing.notes
         self.counted.remember(listing.question, lambda: notes)
         return answer

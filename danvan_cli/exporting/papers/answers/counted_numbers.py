@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from danvan_cli.counting.claims import means_the_same
+from danvan_cli.counting.claims import is_of_the_same_days, means_the_same
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Question, QuestionText, read_measure
@@ -25,7 +25,7 @@ from danvan_cli.view import messages
 from danvan_cli.view.evidence import state_in_words
 from danvan_cli.view.labels import NOTHING, at_least
 from danvan_cli.view.layout import thousandths
-from danvan_cli.view.tables import conditions, listing_command, written
+from danvan_cli.view.tables import conditions, listing_command, without_options, written
 
 UNKNOWN_NUMBER = Message(
     "unknown-number",
@@ -36,12 +36,19 @@ UNKNOWN_NUMBER = Message(
     ),
     severity="fault",
 )
+NOT_WITHIN = Message(
+    "share-not-within",
+    N_(
+        "What is counted of {measure} is not all within what is counted of {measured}, so it is no share of it. What "
+        'shall stand there then: khong_co="…".'
+    ),
+    severity="fault",
+)
 UNLIKE_RESULTS = Message(
     "unlike-results",
     N_("{measure}: different indicators are never added up. Name one: indicator={value}."),
     severity="fault",
 )
-_OPTION = re.compile(r" \(--[^)]*\)")  # who reads a paper has no command line
 _NUMERALS = re.compile(r"\d[\d.,]*")  # sentences that differ in nothing else say of what they are
 T = TypeVar("T", Table, RecordListing)
 _UP, _DOWN, _SAME = N_("up {value}"), N_("down {value}"), N_("unchanged")
@@ -96,7 +103,7 @@ class CountedNumbers:
         return state_in_words(state_of(self.ledger, self.ledger.db, self.ledger.lists, period))
 
     def _sentence(self, note: Note) -> str:
-        return _OPTION.sub("", messages.sentence(note.message, note.args, self.ledger.lists))
+        return without_options(messages.sentence(note.message, note.args, self.ledger.lists))
 
     def _ask(self, asked: AskedNumber) -> PaperNumber:
         table = self._tally(read_measure(asked.measure), asked)
@@ -109,6 +116,11 @@ class CountedNumbers:
             whole = self._tally(read_measure(asked.whole), _of_whole(asked))
             lacking = unknown(whole) if known else lacking
             known = bool(known and whole.total)
+            if known and not _is_within(asked, table, whole):
+                known, lacking = (
+                    False,
+                    RequestError(NOT_WITHIN, measure=measure.name, measured=whole.question.measure.name),
+                )
             if known and whole.total:
                 value = thousandths(table.total, whole.total)
                 text = format_percent(value, language())
@@ -161,6 +173,13 @@ def _of_whole(asked: AskedNumber) -> AskedNumber:
     part, whole = read_measure(asked.measure), read_measure(asked.whole)
     where = tuple(text for text in asked.where if means_the_same(part, whole, _dimension(text)))
     return asked._replace(measure=whole.name, where=where, basis=asked.basis if whole.bases else "")
+
+
+def _is_within(asked: AskedNumber, part: Table, whole: Table) -> bool:
+    """Whether what is counted of a part can be of its whole: of the same days, and no more than it."""
+    measures = part.question.measure, whole.question.measure
+    days = [*(["month"] if asked.since else []), *map(_dimension, asked.where)]
+    return all(is_of_the_same_days(*measures, day) for day in days) and (part.total or 0) <= (whole.total or 0)
 
 
 def _dimension(condition: str) -> str:

@@ -20,6 +20,13 @@ NOTHING_IN_YEAR = Message(
         "records: {known}."
     ),
 )
+NOTHING_YET = Message(
+    "paper-of-nothing-yet",
+    N_(
+        "Nothing was written: of the records of {year} none is of what this paper says ({measure}). It is recorded by: "
+        "{command}"
+    ),
+)
 NOTHING_SO = Message(
     "paper-of-nothing-so",
     N_(
@@ -27,6 +34,16 @@ NOTHING_SO = Message(
         "Nearest: {near}."
     ),
 )
+
+_RECORDED_BY = {
+    **dict.fromkeys(("surveyed", "rated", "effective", "results"), "danvan evaluate"),
+    **dict.fromkeys(("recognized", "outstanding"), "danvan recognize"),
+    "nominated": "danvan recognize --propose",
+    **dict.fromkeys(("awards", "recipients"), "danvan award"),
+    "proposed": "danvan award --propose",
+    **dict.fromkeys(("activities", "running", "participants", "activity_results"), "danvan activity"),
+}
+_REGISTERED_BY = "danvan register"
 
 
 def refuse_nothing(
@@ -40,19 +57,22 @@ def refuse_nothing(
     said = list(numbers)
     if any(number.value for number in said) or any(listed.records for listed in lists):
         return
-    folders = counted.ledger.source.folders()
-    if not lists and any(period.first <= folder.year <= period.last for folder in folders):
+    has_records = any(period.first <= folder.year <= period.last for folder in counted.ledger.source.folders())
+    if has_records and not lists:
         return
     questions = [*(listed.asked for listed in lists), *(number.asked for number in said)]
     if questions and questions[0].measure:
-        raise _nothing(questions[0], where, counted)
+        raise _nothing(questions[0], where, counted, has_records=has_records)
 
 
-def _nothing(asked: AskedNumber, where: Sequence[str], counted: CountedNumbers) -> RequestError:
+def _nothing(asked: AskedNumber, where: Sequence[str], counted: CountedNumbers, *, has_records: bool) -> RequestError:
     if where:
         near = next((value for text in where if (value := _near(text, asked, counted))), NOTHING_NEAR)
         typed = ", ".join(where)
         return RequestError(NOTHING_SO, year=asked.year, measure=asked.measure, where=typed, near=near)
+    if has_records:
+        command = _RECORDED_BY.get(asked.measure, _REGISTERED_BY)
+        return RequestError(NOTHING_YET, year=asked.year, measure=asked.measure, command=command)
     latest = counted.ledger.latest_year(None)
     known = str(latest) if latest else "–"
     return RequestError(NOTHING_IN_YEAR, year=asked.year, measure=asked.measure, known=known)

@@ -27,13 +27,18 @@ _NONE = ("form=", "form!=")  # stated and not stated: nothing is both
 _ALREADY = ("level", "decision")
 
 
+def is_of_office(condition: str) -> bool:
+    """Whether a condition is `cấp=cơ quan`: what has it is decided by the office, at one level."""
+    dimension = find_dimension_of_filter(condition)
+    return dimension is not None and dimension.name == "level" and slug(condition.partition("=")[2]) == _OFFICE
+
+
 def spelled_out(condition: str, of_paper: Sequence[str], lists: Lists) -> tuple[str, ...]:
     """Return the conditions that one means in this office; raise RequestError."""
     name, _, value = condition.partition("=")
     if slug(name) == _APART and slug(value) in (_YES, _NO):
         return _apart(forms_apart(lists), is_apart=slug(value) == _YES)
-    dimension = find_dimension_of_filter(condition)
-    if dimension is None or dimension.name != "level" or slug(value) != _OFFICE:
+    if not is_of_office(condition):
         return (condition,)
     stated = {found.name for found in map(find_dimension_of_filter, of_paper) if found is not None}
     return () if stated.intersection(_ALREADY) else (f"level={_own_level(lists)}",)

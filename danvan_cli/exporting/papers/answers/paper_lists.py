@@ -38,6 +38,7 @@ _SEVERAL = {  # of many a record counts what it is of
 class PaperList(NamedTuple):
     """The records of a list, for how many things each stands, and what it was asked by, with what is shown of each.
 
+    `grouped` are the ids of those that stand for several;
     `is_part`: only some of the records that were asked for, as in a file for each of them.
     """
 
@@ -46,6 +47,7 @@ class PaperList(NamedTuple):
     records: Sequence[PaperRecord] = ()
     counts: Sequence[int] = ()
     is_part: bool = False
+    grouped: Sequence[str] = ()
 
     def only(self, place: int) -> "PaperList":
         """Return the list with but one of its records."""
@@ -177,7 +179,8 @@ def listed(
     own = [[str(place) for place, _ in enumerate(counts, 1)], [number(count) for count in counts]]
     names = [*OWN_KEYS, *names]
     records = [dict(zip(names, texts, strict=True)) for texts in zip(*own, *shown, strict=True)]
-    return PaperList(asked_of(IN_LIST, listing.question), keys, records, counts), listing
+    grouped = [record.id for record in listing.records if record.stands_for > 1]
+    return PaperList(asked_of(IN_LIST, listing.question), keys, records, counts, grouped=grouped), listing
 
 
 def _with_total(measure: Measure, text: str, stands_for: int) -> str:

@@ -48,7 +48,7 @@ PAPER_DAYS: Mapping[str, Callable[[date], date]] = {  # without quotes: by the p
     "dau_quy": lambda day: day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1),
     "dau_nam": lambda day: day.replace(month=1, day=1),
 }
-VARIABLES = ("nam", "so_van_ban", "ngay", "pham_vi")
+VARIABLES = ("nam", "so_van_ban", "ngay", "pham_vi", "don_vi", "nhieu_nam")
 FILTERS = ("upper", "ngay_thang")
 STATEMENTS = ("for", "endfor", "if", "elif", "else", "endif")
 LEVELS = ("tr", "p")  # of a tag that stands for a row, or a paragraph

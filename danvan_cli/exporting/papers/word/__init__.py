@@ -1,6 +1,7 @@
 """A Word template filled in as a paper whose numbers can be found again, or all that is wrong with the template."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,6 +48,7 @@ _DAYS = ("created", "modified")
 class PaperResult(NamedTuple):
     """What was written: files, numbers by the names of their bookmarks, records on whose pages nobody's name stands.
 
+    `grouped` are those that are one row of a list, and several things without their names;
     `warnings` are of the template as a whole, `others` the papers in the folder that are not of this writing;
     `lists`: how many can be compared.
     """
@@ -56,6 +58,7 @@ class PaperResult(NamedTuple):
     nameless: Sequence[str] = ()
     warnings: Sequence[TemplateFault] = ()
     others: Sequence[str] = ()
+    grouped: Sequence[str] = ()
     lists: int = 0
 
 
@@ -149,7 +152,10 @@ def fill(  # noqa: PLR0913 - a paper is told by what it is made of
         if file is not None:
             package.write(file, properties, {OURS: answers.origin, **bookmarks.kept}, force=force)
     nameless = without_name(listed, answers, is_file_each=False)
-    return PaperResult([file] if file else [], bookmarks.numbers, nameless, warnings, lists=len(bookmarks.lists))
+    grouped = dict.fromkeys(chain.from_iterable(listed.grouped for listed in bookmarks.lists))
+    unnamed = [record for record in grouped if record not in nameless]
+    lists = len(bookmarks.lists)
+    return PaperResult([file] if file else [], bookmarks.numbers, nameless, warnings, grouped=unnamed, lists=lists)
 
 
 def _faults(checks: Sequence[TemplateCheck]) -> list[TemplateFault]:

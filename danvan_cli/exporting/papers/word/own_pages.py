@@ -20,6 +20,14 @@ NOBODY_NAMED = Message(
     ),
     severity="warning",
 )
+ROWS_OF_SEVERAL = Message(
+    "rows-of-several",
+    N_(
+        "Rows of the list that stand for several without their names: {number}, of {ids}. Write the names there by "
+        "hand, or give each a record of its own."
+    ),
+    severity="warning",
+)
 _ONE = "1"
 
 
