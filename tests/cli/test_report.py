@@ -291,7 +291,7 @@ def test_the_year_in_one_paragraph(data: DataFolder) -> None:
     said = report("doan-van", "--year", "2020", "--where", "unit=nga-bay")
     assert (said.code, said.err) == (0, "")
     assert said.out == (
-        "Năm 2020 (Đơn vị = Thành phố Ngã Bảy) đã đăng ký 187 mô hình “Dân vận khéo”; 62 mô hình được công nhận, "
+        "Năm 2020 (Thành phố Ngã Bảy) đã đăng ký 187 mô hình “Dân vận khéo”; 62 mô hình được công nhận, "
         "đạt 33,2% số đăng ký "
         "(tập thể 61, cá nhân 1).\n"
     )
