@@ -6,14 +6,14 @@ from danvan_cli.exporting.papers.word.wordml import w
 from danvan_cli.exporting.papers.xml_trees import Element
 
 
-class TablePlace(NamedTuple):
+class CellTitles(NamedTuple):
     """A cell: what its row and its column are called."""
 
     row: str
     column: str
 
 
-def place_in_table(mark: Element) -> TablePlace | None:
+def place_in_table(mark: Element) -> CellTitles | None:
     """Return what the row and the column of a cell are called, None outside of tables."""
     cell = next(mark.iterancestors(w("tc")), None)
     row = next(mark.iterancestors(w("tr")), None)
@@ -22,13 +22,13 @@ def place_in_table(mark: Element) -> TablePlace | None:
         return None
     cells, heading = row.findall(w("tc")), next(table.iter(w("tr")))
     if cell not in cells or row is heading:
-        return TablePlace(_words(cells[0]), "")
+        return CellTitles(_words(cells[0]), "")
     at = sum(map(_width, cells[: cells.index(cell)]))
     for head in heading.findall(w("tc")):
         at -= _width(head)
         if at < 0:
-            return TablePlace(_words(cells[0]) if cells[0] is not cell else "", _words(head))
-    return TablePlace(_words(cells[0]), "")
+            return CellTitles(_words(cells[0]) if cells[0] is not cell else "", _words(head))
+    return CellTitles(_words(cells[0]), "")
 
 
 def _width(cell: Element) -> int:

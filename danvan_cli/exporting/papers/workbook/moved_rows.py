@@ -15,7 +15,7 @@ REFERENCE = re.compile(
 _ROW = re.compile(r"(\$?)(\d+)$")
 
 
-class _Stretch(NamedTuple):
+class _MovedRun(NamedTuple):
     """Rows from `begin` on, to the next stretch: by how much they moved, and how often so many of them are there."""
 
     begin: int
@@ -37,7 +37,7 @@ class MovedRows:
     """Where the rows of a sheet are; they are told in their order."""
 
     def __init__(self) -> None:
-        self._stretches = [_Stretch(0, 0)]
+        self._stretches = [_MovedRun(0, 0)]
         self._shift = 0
 
     def __bool__(self) -> bool:
@@ -46,21 +46,21 @@ class MovedRows:
 
     def take_away(self, row: int) -> None:
         """Take a row away."""
-        self._stretches.append(_Stretch(row, self._shift, times=0))
+        self._stretches.append(_MovedRun(row, self._shift, times=0))
         self._go_on(row + 1, self._shift - 1)
 
     def repeat(self, first: int, last: int, times: int) -> None:
         """Have rows there several times, one copy below the other."""
         size = last - first + 1
         if times != 1:
-            self._stretches.append(_Stretch(first, self._shift, size, times))
+            self._stretches.append(_MovedRun(first, self._shift, size, times))
             self._go_on(last + 1, self._shift + (times - 1) * size)
 
     def _go_on(self, row: int, shift: int) -> None:
         self._shift = shift
-        self._stretches.append(_Stretch(row, shift))
+        self._stretches.append(_MovedRun(row, shift))
 
-    def _stretch(self, row: int) -> _Stretch:
+    def _stretch(self, row: int) -> _MovedRun:
         return self._stretches[bisect_right(self._stretches, row, key=lambda stretch: stretch.begin) - 1]
 
     def first(self, row: int, place: int = 0) -> int:
