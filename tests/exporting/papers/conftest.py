@@ -10,6 +10,13 @@ from danvan_cli import locale
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
 from tests.exporting.papers.written_papers import Papers
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.questions import asked_long_after
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with asked_long_after(tmp_path_factory.mktemp("cache")):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import Phase, assume, given, note, settings
 from hypothesis import strategies as st
 
-from danvan_cli import locale
 from danvan_cli.counting.claims import CHANGE_ON_ITSELF, NO_SHARE
 from danvan_cli.counting.question import DAYS_LACKING, DIMENSION_LACKING, NO_DIMENSION, NO_MEASURE, NO_VALUE
 from danvan_cli.counting.whole_names import PART_OF_NAME
@@ -26,24 +25,12 @@ from danvan_cli.view.messages import sentence
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
-from tests.helpers.questions import asked_long_after
 from tests.oracle.facts import Question
 from tests.oracle.strategies import folders, questions
 from tests.oracle.written_folders import write
 
 _EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "6"))
 _PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 6 else [])]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with asked_long_after(tmp_path_factory.mktemp("cache")):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _in_vietnamese() -> None:
-    locale.use("vi")
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,10 @@
 """What the built-in texts say adds up, says medals apart as the overview does, and is of what the office decides."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from danvan_cli import locale
 from danvan_cli.counting.question import QuestionText
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
@@ -30,19 +28,7 @@ from danvan_cli.exporting.papers.year_paragraph import year_paragraph
 from tests.exporting.papers.asked_papers import AskedFolder
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
-from tests.helpers.questions import asked_long_after
 from tests.helpers.word_files import WrittenPaper
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with asked_long_after(tmp_path_factory.mktemp("cache")):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _in_vietnamese() -> None:
-    locale.use("vi")
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from danvan_cli import locale
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.exporting.papers.answers.nothing_on_record import NOTHING_IN_YEAR, NOTHING_YET
 from danvan_cli.exporting.papers.forms import FORMS, OFFICE, PAPERS, PARTY, STATE, Form, built_in, names_in
@@ -25,11 +24,6 @@ from tests.helpers.word_files import W, WrittenPaper
 
 ROOT = Path(__file__).parents[3]
 ALL = [pytest.param(paper, form, id=f"{form.name}-{paper}") for form in FORMS.values() for paper in PAPERS]
-
-
-@pytest.fixture(autouse=True)
-def _in_vietnamese() -> None:
-    locale.use("vi")
 
 
 @pytest.fixture(scope="module")

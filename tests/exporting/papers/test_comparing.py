@@ -1,12 +1,10 @@
 """A paper can be asked again which of its numbers are still what the records say."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from danvan_cli import locale
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.exporting.papers.comparing import (
     NOT_A_PAPER,
@@ -22,7 +20,6 @@ from danvan_cli.exporting.papers.word import fill
 from tests.exporting.papers.asked_papers import AskedFolder
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
-from tests.helpers.questions import asked_long_after
 from tests.helpers.word_files import WrittenPaper, write_docx
 
 _BODY = (
@@ -31,17 +28,6 @@ _BODY = (
     'Khen {{ so("khen thưởng", khong_co="chưa có") }}',
     '{{ bang("đăng ký", theo="đơn vị,loại") }}',
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with asked_long_after(tmp_path_factory.mktemp("cache")):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _in_vietnamese() -> None:
-    locale.use("vi")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The lists of a paper can be asked again, too: whether the records are still those, and whether its rows are."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
-from danvan_cli import locale
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.exporting.papers.comparing import NOT_A_PAPER, ComparedPaper, as_json, compare, grids, lines
 from danvan_cli.exporting.papers.comparing_lists import ComparedList
@@ -19,24 +18,12 @@ from danvan_cli.exporting.papers.word import fill, fill_each
 from danvan_cli.exporting.papers.workbook import fill_workbook
 from tests.exporting.papers.asked_papers import AskedFolder
 from tests.helpers.data_folder import DataFolder
-from tests.helpers.questions import asked_long_after
 from tests.helpers.word_files import WrittenPaper, table, write_docx
 
 _BEGIN, _END = "{%tr for m in danh_sach('đăng ký') %}", "{%tr endfor %}"
 _LIST = [_BEGIN], ["{{ m.stt }}", "{{ m.ten }}", "{{ m.don_vi }}"], [_END]
 _BY_PARAGRAPHS = "{%p for m in danh_sach('đăng ký') %}", "Mô hình", "{{ m.ten }}", "", "{%p endfor %}"
 _TITLES = ["Bếp ấm", "Các mô hình khác", "Nhà sạch", "Tiết kiệm"]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with asked_long_after(tmp_path_factory.mktemp("cache")):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _in_vietnamese() -> None:
-    locale.use("vi")
 
 
 @pytest.fixture

@@ -9,14 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from danvan_cli import locale
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.exporting.papers.answers.nothing_on_record import NOTHING_IN_YEAR, NOTHING_YET
 from danvan_cli.exporting.papers.answers.paper_conditions import PaperConditionError
@@ -35,7 +33,6 @@ from tests.exporting.papers.random_questions import (
     random_tags,
     total_of_list,
 )
-from tests.helpers.questions import asked_long_after
 from tests.helpers.word_files import WrittenPaper, table, write_docx
 from tests.oracle.facts import MEASURES
 from tests.oracle.strategies import folders
@@ -50,17 +47,6 @@ _DECISIONS = ("12-QĐ/TU", "1318/QĐ-UBND", "05-QĐ/TU")
 _DECIDERS = ["level=xa", "level=tinh", "level=xa,tinh", *(f"decision={decision}" for decision in _DECISIONS)]
 _LISTED = ("registered", "recognized", "awards", "activities")
 Numbers = dict[str, tuple[PaperNumber, RandomTag | None]]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with asked_long_after(tmp_path_factory.mktemp("cache")):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _in_vietnamese() -> None:
-    locale.use("vi")
 
 
 class _Office:

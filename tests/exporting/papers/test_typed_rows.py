@@ -1,14 +1,13 @@
 """Rows that somebody typed at either end of a list, copied, or numbered anew are told as what they are."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from danvan_cli import locale
 from danvan_cli.exporting.papers.comparing import as_json, compare, grids, lines
 from danvan_cli.exporting.papers.comparing_lists import ComparedList, lines_of_list
 from danvan_cli.exporting.papers.text_filling import PaperDetails
@@ -16,7 +15,6 @@ from danvan_cli.exporting.papers.word import fill
 from danvan_cli.exporting.papers.workbook import fill_workbook
 from tests.exporting.papers.asked_papers import AskedFolder
 from tests.helpers.data_folder import DataFolder
-from tests.helpers.questions import asked_long_after
 from tests.helpers.word_files import WrittenPaper, table, write_docx
 
 _BEGIN, _END = "{%tr for m in danh_sach('đăng ký') %}", "{%tr endfor %}"
@@ -25,17 +23,6 @@ _TABLE = table(["Phụ lục"], _HEADING, [_BEGIN], ["{{ m.stt }}", "{{ m.ten }}
 _TITLES = ["Bếp ấm", "Chợ sạch", "Nhà sạch", "Tiết kiệm"]
 _MARKS = re.compile("<w:bookmark(?:Start|End)[^>]*/>")
 Edit = Callable[[str], str]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with asked_long_after(tmp_path_factory.mktemp("cache")):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _in_vietnamese() -> None:
-    locale.use("vi")
 
 
 @pytest.fixture
