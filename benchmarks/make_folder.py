@@ -23,7 +23,7 @@ FOLDERS = Path(__file__).parent / "folders"
 # To be raised whenever the same parameters give other bytes.
 VERSION = 3
 AWARDS = 0.02
-CHANGED = "models/2020/2020-an-hiep-camera-an-ninh-tai-khu-dan-cu-giang-que.yaml"  # now and then in the long history
+CHANGED = "models/2024/2024-phuoc-loc-tieng-keng-an-ninh.yaml"  # now and then in the long history
 OFFICE = """\
 format: 1
 office: Ban Dân vận Tỉnh ủy Bình Phú
@@ -59,7 +59,7 @@ PLANS = {
     "small": Plan(1_240, 2021, 3),
     "medium": Plan(20_000, 2005, 20),
     "large": Plan(100_000, 2005, 20),
-    "history": Plan(20_000, 2005, 20, commits=2_000),
+    "history": Plan(100_000, 2005, 20, commits=2_000),
 }
 
 
@@ -135,8 +135,8 @@ def _commit(folder: Path) -> None:
 
 
 def _change(folder: Path, plan: Plan) -> None:
-    """Commit changes of models of all years, and note which commits touch which files, as `danvan save` does."""
-    rng, models = random.Random(plan.seed), sorted(folder.glob("models/*/*.yaml"))
+    """Commit changes of the last year's models, as an office makes them, and note what they touch, as `save` does."""
+    rng, models = random.Random(plan.seed), sorted(folder.glob(f"models/{plan.last_year}/*.yaml"))
     head = subprocess.run(("git", "-C", folder, "symbolic-ref", "HEAD"), check=True, capture_output=True).stdout
     stream = [b"feature done\n"]
     for number in range(plan.commits):

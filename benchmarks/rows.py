@@ -125,12 +125,13 @@ def _history() -> Iterator[Row]:
 
 
 def _logging() -> Iterator[Row]:
-    """Yield two rows: the history of a record of any year, beside git's own, and beside a start that does nothing."""
-    record = Path(CHANGED)
-    ours = _danvan(f"log {record.stem}", "history")
-    command = ("git", "-C", str(folder_of("history")), "log", "--", f":(glob)models/*/{record.name}")
+    """Yield the history of one record beside git's own, alone and with what `save` notes for it, and a bare start."""
+    ours, git = _danvan(f"log {Path(CHANGED).stem}", "history"), ("git", "-C", str(folder_of("history")))
+    alone = Step("git log", (*git, "-c", "commitGraph.readChangedPaths=false", "log", "--", CHANGED))
     what = "`log` of one record in 2.001 commits / {}"
-    yield Row("log", what.format("`git log` of its file in any year"), ours, Step("git log", command), 1, ("history",))
+    yield Row("log", what.format("`git log -- FILE`"), ours, alone, 1.5, ("history",))
+    helped = Step("git log", (*git, "log", "--", CHANGED))
+    yield Row("log-noted", what.format("the same, with what `save` notes for it"), ours, helped, 1.5, ("history",))
     yield Row("log-start", what.format("an empty Typer program"), ours, _script("empty_typer.py"), 3.5, ("history",))
 
 

@@ -12,14 +12,10 @@ from danvan_cli.cli.streams import is_seen
 from danvan_cli.cli.workplace import data_folder, open_ledger
 from danvan_cli.counting.changed_records import UNREADABLE, with_moves
 from danvan_cli.counting.commit_log import (
+    CommitLog,
     LogEntry,
     LogQuery,
-    find_in_history,
-    first_entries,
-    has_history,
     is_there,
-    log_entries,
-    sides_taken,
 )
 from danvan_cli.counting.finding import NAMED_RECORD, find_id, id_in, titled_ids
 from danvan_cli.counting.ledger import Ledger
@@ -58,15 +54,14 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
     require_repository(root)
     first, last = (_read_day(text) for text in (typed.since, typed.until))
     ledger = open_ledger(ctx)
-    of_year = one_year(typed.year)
-    ids = [_record_meant(ledger, name, of_year) for name in typed.names]
+    log, of_year = CommitLog(ledger.history_place), one_year(typed.year)
+    ids = [_record_meant(ledger, log, name, of_year) for name in typed.names]
     query = LogQuery(ids, of_year, first and first_day(first), last and last_day(last), typed.by)
     few = _ON_A_SCREEN if to.form is OutputFormat.table and is_seen() and not to.is_file else None
     shown = typed.most or few
-    place = ledger.history_place
-    entries, goes_on = first_entries(place, query, shown) if shown else (list(log_entries(place, query)), False)
+    entries, goes_on = log.first(query, shown) if shown else (list(log.entries(query)), False)
     if to.form is not OutputFormat.json and not (query.since or query.until or query.by):
-        entries = [*sides_taken(place, query, entries), *entries]
+        entries = [*log.sides_taken(query, entries), *entries]
     _write(entries, to, ledger, query)
     if goes_on and not typed.most:
         more = N_("Only the last {value} are shown. More: -n {next}, or --since; all: --format csv.")
@@ -83,10 +78,10 @@ def _read_day(typed: str | None) -> str | None:
     return date
 
 
-def _record_meant(ledger: Ledger, name: str, year: int | None) -> str:
+def _record_meant(ledger: Ledger, log: CommitLog, name: str, year: int | None) -> str:
     """Return the id of the record that is meant: one that is there, else one that was; raise RequestError."""
     typed = id_in(name)
-    if is_there(ledger.source, typed) or has_history(ledger.history_place, typed):
+    if is_there(ledger.source, typed) or log.has(typed):
         return typed
     if answered := ledger.meant.get((NAMED_RECORD, name)):
         return answered
@@ -96,7 +91,7 @@ def _record_meant(ledger: Ledger, name: str, year: int | None) -> str:
     except RequestError as error:
         if error.message is not NO_RECORD:
             raise
-        return find_in_history(ledger.history_place, typed, str(error.params["near"]), titled_ids(db))
+        return log.find(typed, str(error.params["near"]), titled_ids(db))
 
 
 def _write(entries: Sequence[LogEntry], to: Destination, ledger: Ledger, query: LogQuery) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from danvan_cli.store.changes import FileContents, LoggedCommit, commits, commit
 from danvan_cli.store.commits import contents_at, read_commits
 from danvan_cli.store.raw_changes import FileChange
 from danvan_cli.store.source import HistoryPlace, Source
-from danvan_cli.store.touched_files import Touch, touched_files
+from danvan_cli.store.touched_files import Touch, TouchedFiles, touched_files
 from danvan_cli.text.fold import occurring
 
 _COMMITS_AT_ONCE = 500  # of which the contents are asked for together
@@ -46,19 +47,92 @@ class LogEntry(NamedTuple):
     takes_a_side: bool = False
 
 
-def log_entries(place: HistoryPlace, query: LogQuery) -> Iterator[LogEntry]:
-    """Yield the commits that changed what was asked for; raise DamagedRevisionError where git cannot tell all."""
-    asked = filter(_asked(query), commits_meant(place, query))
-    while batch := list(islice(asked, _COMMITS_AT_ONCE)):
-        yield from _with_records(place.root, batch, query)
+class CommitLog:
+    """What happened to the records of a folder: which commits touch which files is asked once, of one state."""
 
+    def __init__(self, place: HistoryPlace) -> None:
+        self._place, self._root = place, place.root
 
-def first_entries(place: HistoryPlace, query: LogQuery, most: int) -> tuple[list[LogEntry], bool]:
-    """Return at most so many of the entries, and whether there are more; what it reads goes by how many these are."""
-    asked, entries = filter(_asked(query), commits_meant(place, query)), list[LogEntry]()
-    while len(entries) <= most and (batch := list(islice(asked, most + 1))):
-        entries += _with_records(place.root, batch, query)
-    return entries[:most], len(entries) > most
+    @cached_property
+    def _touched(self) -> TouchedFiles:
+        return touched_files(self._place)
+
+    def entries(self, query: LogQuery) -> Iterator[LogEntry]:
+        """Yield the commits that changed what was asked for; raise DamagedRevisionError where git cannot tell all."""
+        asked = filter(_asked(query), self.commits(query))
+        while batch := list(islice(asked, _COMMITS_AT_ONCE)):
+            yield from _with_records(self._root, batch, query)
+
+    def first(self, query: LogQuery, most: int) -> tuple[list[LogEntry], bool]:
+        """Return at most so many of the entries, and whether there are more; it reads as many as are needed."""
+        asked, entries = filter(_asked(query), self.commits(query)), list[LogEntry]()
+        while len(entries) <= most and (batch := list(islice(asked, most + 1))):
+            entries += _with_records(self._root, batch, query)
+        return entries[:most], len(entries) > most
+
+    def commits(self, query: LogQuery) -> Iterator[LoggedCommit]:
+        """Yield the commits that touch what is asked for."""
+        if query.ids:
+            touches = self._touches(query)
+            names = dict.fromkeys(commit for commit, _ in touches)
+            return commits_named(self._root, names, {path for _, path in touches}, self._touched.prefix)
+        if query.year is None:
+            return commits(self._root)
+        folders = [f"{folder}/{query.year}" for folder in RECORD_FOLDERS]
+        return commits(self._root, [*folders, *(f"{REMOVED_FOLDER}/{folder}" for folder in folders)])
+
+    def _touches(self, query: LogQuery) -> list[Touch]:
+        """Return which commits touch the files of records, the latest first, wherever these lay at the time."""
+        is_place = _places(query).fullmatch
+        return [touched for touched in self._touched.named(query.ids) if is_place(touched.path)]
+
+    def sides_taken(self, query: LogQuery, entries: Sequence[LogEntry]) -> list[LogEntry]:
+        """Return the merges by which records are not what the last entry of theirs says: the other line was taken.
+
+        What a merge has as one of its parents is no change, so the entries leave it out; who follows one record would
+        see a value that it does not have.
+        """
+        touches, shown = defaultdict[str, list[str]](list), {entry.commit.id for entry in entries}
+        for commit, path in dict.fromkeys(self._touches(query)) if query.ids else ():
+            touches[path].append(commit)
+        latest = [(path, each) for path, each in touches.items() if each[0] not in shown]
+        sides = [side for path, each in latest if (side := _side(self._root, path, each))]
+        return [
+            LogEntry(commit, records, takes_a_side=True)
+            for commit, contents in sides
+            if (records := changed_records(contents))
+        ]
+
+    def has(self, record_id: str) -> bool:
+        """Whether any commit has changed a record of this id."""
+        touches = self._touches(LogQuery([record_id])) if is_id(record_id) else []
+        return any(_model_or_own(path) == record_id for _, path in touches)
+
+    def find(self, typed: str, near: str, titled: Container[str] = ()) -> str:
+        """Return the id that is meant of all that ever were, by a part of it or of its title; raise RequestError.
+
+        `titled` are the ids whose titles were looked at already, `near` what else is near.
+        """
+        states = self._last_states(titled)
+        named = {record_id: _names(record_id, each) for record_id, each in sorted(states.items())}
+        try:
+            return match(typed, named)
+        except AmbiguousNameError as error:
+            if error.candidates:
+                raise several(error, named, "record") from None
+            raise RequestError(NO_RECORD, value=typed, near=error.near or near) from None
+
+    def _last_states(self, titled: Container[str]) -> dict[str, list[FileContents]]:
+        """Return {id: its last few states} of all that ever were; of those whose titles are known none."""
+        paths = [path for path in self._touched.paths() if "/" in path]
+        states = {_model_or_own(path): list[FileChange]() for path in paths}
+        if any(_has_title(path) and id_of(path) not in titled for path in paths):  # else git need not be asked of all
+            for file in (file for commit in commits(self._root) for file in commit.files if _has_title(file.path)):
+                kept = states[_model_or_own(file.path)]
+                if len(kept) < _MOST_STATES and id_of(file.path) not in titled:
+                    kept.append(file)
+        contents = read_contents(self._root, "HEAD", [file for files in states.values() for file in files])
+        return {record_id: list(islice(contents, len(files))) for record_id, files in states.items()}
 
 
 def _with_records(root: Path, batch: Sequence[LoggedCommit], query: LogQuery) -> Iterator[LogEntry]:
@@ -69,23 +143,6 @@ def _with_records(root: Path, batch: Sequence[LoggedCommit], query: LogQuery) ->
         records = [record for content in islice(contents, len(each)) for record in changed_records(content)]
         if records:
             yield LogEntry(commit, records)
-
-
-def sides_taken(place: HistoryPlace, query: LogQuery, entries: Sequence[LogEntry]) -> list[LogEntry]:
-    """Return the merges by which records are not what the last entry of theirs says: the other line's change was taken.
-
-    What a merge has as one of its parents is no change, so the entries leave it out; who follows one record would see
-    a value that it does not have.
-    """
-    touches, shown = defaultdict[str, list[str]](list), {entry.commit.id for entry in entries}
-    for commit, path in dict.fromkeys(_touches(place, query)) if query.ids else ():
-        touches[path].append(commit)
-    sides = [side for path, each in touches.items() if each[0] not in shown and (side := _side(place.root, path, each))]
-    return [
-        LogEntry(commit, records, takes_a_side=True)
-        for commit, contents in sides
-        if (records := changed_records(contents))
-    ]
 
 
 def _side(root: Path, path: str, touching: Sequence[str]) -> tuple[LoggedCommit, FileContents] | None:
@@ -107,23 +164,6 @@ def _asked(query: LogQuery) -> Callable[[LoggedCommit], bool]:
         return since <= commit.at[: len("2020-12-31")] <= until and (is_meant is None or is_meant(commit.by))
 
     return is_asked
-
-
-def commits_meant(place: HistoryPlace, query: LogQuery) -> Iterator[LoggedCommit]:
-    """Yield the commits that touch what is asked for."""
-    if query.ids:
-        touches = _touches(place, query)
-        return commits_named(place.root, dict.fromkeys(commit for commit, _ in touches), {path for _, path in touches})
-    if query.year is None:
-        return commits(place.root)
-    folders = [f"{folder}/{query.year}" for folder in RECORD_FOLDERS]
-    return commits(place.root, [*folders, *(f"{REMOVED_FOLDER}/{folder}" for folder in folders)])
-
-
-def _touches(place: HistoryPlace, query: LogQuery) -> list[Touch]:
-    """Return which commits touch the files of records, the latest first, wherever these lay at the time."""
-    is_place = _places(query).fullmatch
-    return [touched for touched in touched_files(place).named(query.ids) if is_place(touched.path)]
 
 
 def _places(query: LogQuery) -> re.Pattern[str]:
@@ -154,39 +194,6 @@ def _model_or_own(path: str) -> str:
 def is_there(source: Source, record_id: str) -> bool:
     """Whether a record of this id lies in any year."""
     return any(source.stamp(f"{folder.path}/{record_id}.yaml") for folder in source.folders())
-
-
-def has_history(place: HistoryPlace, record_id: str) -> bool:
-    """Whether any commit has changed a record of this id."""
-    touches = _touches(place, LogQuery([record_id])) if is_id(record_id) else []
-    return any(_model_or_own(path) == record_id for _, path in touches)
-
-
-def find_in_history(place: HistoryPlace, typed: str, near: str, titled: Container[str] = ()) -> str:
-    """Return the id that is meant of all that ever were, by a part of it or of its title; raise RequestError.
-
-    `titled` are the ids whose titles were looked at already, `near` what else is near.
-    """
-    named = {record_id: _names(record_id, states) for record_id, states in sorted(_last_states(place, titled).items())}
-    try:
-        return match(typed, named)
-    except AmbiguousNameError as error:
-        if error.candidates:
-            raise several(error, named, "record") from None
-        raise RequestError(NO_RECORD, value=typed, near=error.near or near) from None
-
-
-def _last_states(place: HistoryPlace, titled: Container[str]) -> dict[str, list[FileContents]]:
-    """Return {id: its last few states} of all that ever were; of those whose titles are known none."""
-    paths = [path for path in touched_files(place).paths() if "/" in path]
-    states = {_model_or_own(path): list[FileChange]() for path in paths}
-    if any(_has_title(path) and id_of(path) not in titled for path in paths):  # else git need not be asked of all
-        for file in (file for commit in commits(place.root) for file in commit.files if _has_title(file.path)):
-            kept = states[_model_or_own(file.path)]
-            if len(kept) < _MOST_STATES and id_of(file.path) not in titled:
-                kept.append(file)
-    contents = read_contents(place.root, "HEAD", [file for files in states.values() for file in files])
-    return {record_id: list(islice(contents, len(files))) for record_id, files in states.items()}
 
 
 def _names(record_id: str, states: Iterable[FileContents]) -> tuple[str, ...]:

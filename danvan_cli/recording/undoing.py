@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from danvan_cli.counting.commit_log import find_in_history
+from danvan_cli.counting.commit_log import CommitLog
 from danvan_cli.counting.finding import id_in, titled_ids
 from danvan_cli.domain.commit import Commit
 from danvan_cli.domain.errors import RequestError, RevisionError, WriteError
@@ -165,7 +165,7 @@ def _record_meant(lookup: RecordLookup, typed: str) -> str:
         if error.message is not NO_RECORD:
             raise
         near = str(error.params["near"])
-    return find_in_history(lookup.ledger.history_place, id_in(typed), near, titled_ids(lookup.db))
+    return CommitLog(lookup.ledger.history_place).find(id_in(typed), near, titled_ids(lookup.db))
 
 
 def _named(root: Path, name: str) -> Commit | None:

@@ -68,13 +68,16 @@ def commits(root: Path, paths: Sequence[str] = ALL_KEPT) -> Iterator[LoggedCommi
     return _logged(root, prefix, "--full-history", "HEAD", paths=paths) if head else iter(())
 
 
-def commits_named(root: Path, names: Iterable[str], paths: Iterable[str]) -> Iterator[LoggedCommit]:
-    """Yield these commits, in their order, with what they did to files of just these paths."""
+def commits_named(root: Path, names: Iterable[str], paths: Iterable[str], prefix: str) -> Iterator[LoggedCommit]:
+    """Yield these commits, in their order, with what they did to files of just these paths.
+
+    `prefix` is where the data folder lies in its repository.
+    """
     given = "".join(f"{name}\n" for name in names)
     if not given:  # git would take none for HEAD
         return iter(())
     literal = [f":(literal){path}" for path in paths]
-    return _logged(root, _place(root)[0], "--no-walk=unsorted", "--stdin", paths=literal, given=given)
+    return _logged(root, prefix, "--no-walk=unsorted", "--stdin", paths=literal, given=given)
 
 
 def _logged(root: Path, prefix: str, *which: str, paths: Iterable[str], given: str = "") -> Iterator[LoggedCommit]:

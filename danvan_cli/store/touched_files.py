@@ -19,7 +19,7 @@ from danvan_cli.store.staging import put, stage
 
 _SETTINGS = ("-c", "log.showSignature=false", "-c", "log.follow=false", "-c", "log.diffMerges=separate")
 _OPTIONS = ("-m", "--name-only", "-z", "--no-renames", "--full-history", f"--format={BEGINS_COMMIT}%H")
-_COMMIT = b"\0" + BEGINS_COMMIT.encode()
+_COMMIT = BEGINS_COMMIT.encode()
 _FORM = b"danvan touched 1"
 
 
@@ -31,10 +31,10 @@ class Touch(NamedTuple):
 
 
 class TouchedFiles:
-    """What the commits up to HEAD touch."""
+    """What the commits up to HEAD touch in a data folder that lies at `prefix` in its repository."""
 
-    def __init__(self, words: bytes, begin: int = 0) -> None:
-        self._words, self._begin = words, begin
+    def __init__(self, prefix: str, words: bytes, begin: int = 0) -> None:
+        self.prefix, self._words, self._begin = prefix, words, begin
 
     def named(self, names: Iterable[str]) -> list[Touch]:
         """Return what was touched and has a name that begins so, the latest first; of a merge maybe twice."""
@@ -51,13 +51,16 @@ class TouchedFiles:
     def _touch(self, place: int) -> Touch:
         words = self._words
         start = words.rfind(b"\0", 0, place) + 1
-        commit = words.rfind(_COMMIT, 0, start) + len(_COMMIT)
-        return Touch(_text(words[commit : words.find(b"\0", commit)]), _text(words[start : words.find(b"\0", place)]))
+        commit = words.rfind(_COMMIT, 0, start)
+        while words[commit - 1 : commit] != b"\0":  # in a name
+            commit = words.rfind(_COMMIT, 0, commit)
+        id_ = words[commit + len(_COMMIT) : words.find(b"\0", commit)]
+        return Touch(_text(id_), _text(words[start : words.find(b"\0", place)]))
 
     def paths(self) -> set[str]:
         """Return the paths of all files that ever were."""
         return {
-            _text(word) for word in self._words[self._begin :].split(b"\0") if word and not word.startswith(_COMMIT[1:])
+            _text(word) for word in self._words[self._begin :].split(b"\0") if word and not word.startswith(_COMMIT)
         }
 
 
@@ -70,21 +73,21 @@ def touched_files(place: HistoryPlace) -> TouchedFiles:
     root = place.root
     answer = ask(root, "rev-parse", "--show-prefix", "--is-shallow-repository", "HEAD")
     if answer.code:
-        return TouchedFiles(b"")
+        return TouchedFiles("", b"")
     prefix, is_shallow, head = answer.text.split("\n")
     name = blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
     file = place.cache / f"touched-{name}"
     since, kept = _kept(file, prefix)
     begin = len(_head(since, prefix))
     if since == head:
-        return TouchedFiles(kept, begin)
+        return TouchedFiles(prefix, kept, begin)
     if since and _is_next(root, since, head):
         words = _told(root, prefix, head, f"^{since}") + kept[begin:]
     else:
         words = _told(root, prefix, head)
     if is_shallow == "false":  # else what is older may come later
         _keep(file, _head(head, prefix) + words)
-    return TouchedFiles(words)
+    return TouchedFiles(prefix, words)
 
 
 def _is_next(root: Path, since: str, head: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from danvan_cli.counting import commit_log
-from danvan_cli.counting.commit_log import LogQuery, first_entries
+from danvan_cli.counting.commit_log import CommitLog, LogQuery
 from danvan_cli.store import objects
 from danvan_cli.store.source import HistoryPlace
 from tests.helpers.data_folder import DataFolder
@@ -197,10 +197,10 @@ def test_what_is_read_goes_by_what_is_shown(data: DataFolder, monkeypatch: pytes
     for day in range(1, 9):
         data.model("2021/2021-cho", title=f"Chợ {day}")
         _keep(data, f"2021-07-0{day}", "An", "set")
-    entries, goes_on = first_entries(_place(data), LogQuery(["2021-cho"]), 2)
+    entries, goes_on = CommitLog(_place(data)).first(LogQuery(["2021-cho"]), 2)
     assert (len(entries), goes_on, [len(wanted) for wanted in asked]) == (2, True, [4])
     monkeypatch.setattr(commit_log, "_COMMITS_AT_ONCE", 3)
-    assert len(list(commit_log.log_entries(_place(data), LogQuery(["2021-cho"])))) == 9
+    assert len(list(CommitLog(_place(data)).entries(LogQuery(["2021-cho"])))) == 9
 
 
 def test_a_merge_that_took_one_side_tells_why_the_last_entry_is_not_the_record(data: DataFolder) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from danvan_cli.counting.commit_log import LogQuery, commits_meant
+from danvan_cli.counting.commit_log import CommitLog, LogQuery
 from danvan_cli.store.changes import LoggedCommit, commits
 from danvan_cli.store.source import HistoryPlace
-from danvan_cli.store.touched_files import touched_files
+from danvan_cli.store.touched_files import Touch, TouchedFiles, touched_files
 from tests.helpers.data_folder import DataFolder
 
 _IDS = ("a", "ab", "a-2")
@@ -68,10 +68,12 @@ def test_it_is_what_git_finds_by_patterns_in_the_same_order(data: DataFolder, se
     for _ in _history(data, random.Random(seed)):  # noqa: S311 - the same each time
         for name in ("a", "ab"):
             expected = [commit for commit in _by_patterns(data.root, name, "*") if commit.files]
-            assert [commit for commit in commits_meant(_place(data.root), LogQuery([name])) if commit.files] == expected
+            assert [
+                commit for commit in CommitLog(_place(data.root)).commits(LogQuery([name])) if commit.files
+            ] == expected
         expected = [commit for commit in _by_patterns(data.root, "a", "2020") if commit.files]
         assert [
-            commit for commit in commits_meant(_place(data.root), LogQuery(["a"], 2020)) if commit.files
+            commit for commit in CommitLog(_place(data.root)).commits(LogQuery(["a"], 2020)) if commit.files
         ] == expected
 
 
@@ -148,4 +150,9 @@ def test_git_is_started_as_often_however_long_the_history_is(data: DataFolder, m
     with monkeypatch.context() as patch:
         patch.setattr(subprocess, "Popen", CountedProcess)
         later, again = ask(), ask()
-    assert (later, again) == (7, 5)
+    assert (later, again) == (6, 4)
+
+
+def test_a_name_may_hold_what_a_commit_begins_with() -> None:
+    touched = TouchedFiles("", b"\0\x01c0ffee\0models/2020/\x01b.yaml\0models/2020/a\x01.yaml\0")
+    assert touched.named(["a"]) == [Touch("c0ffee", "models/2020/a\x01.yaml")]
