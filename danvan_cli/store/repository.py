@@ -4,7 +4,7 @@ import os
 import re
 import shlex
 import subprocess
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -114,17 +114,20 @@ def _git(_named: str | None, _path: str | None) -> Path | None:
     return find_git()
 
 
-def ask(root: Path, *arguments: str, given: str = "", locks: bool = False) -> GitAnswer:
+def ask(
+    root: Path, *arguments: str, given: str = "", locks: bool = False, places: Mapping[str, str] | None = None
+) -> GitAnswer:
     """Ask git about a folder, `given` being what it reads; raise RevisionError ("no-git").
 
-    Unless it changes the index (`locks`), it takes no lock for what nobody asked it to do.
+    Unless it changes the index (`locks`), it takes no lock for what nobody asked it to do. `places` are where it finds
+    its index or objects if not in the repository, by the names of git's variables.
     """
     process = subprocess.run(
         command(root, *arguments),
         input=given.encode("utf-8", "surrogateescape"),
         capture_output=True,
         check=False,
-        env=environment(locks=locks),
+        env={**environment(locks=locks), **(places or {})},
     )
     return GitAnswer(process.returncode, process.stdout, process.stderr.decode("utf-8", "replace"))
 
