@@ -14,20 +14,18 @@ from danvan_cli.counting.changed_records import UNREADABLE, with_moves
 from danvan_cli.counting.commit_log import (
     LogEntry,
     LogQuery,
-    find_in_history,
     first_entries,
-    has_history,
-    is_there,
     log_entries,
     sides_taken,
 )
-from danvan_cli.counting.finding import NAMED_RECORD, find_id, id_in, titled_ids
+from danvan_cli.counting.finding import NAMED_RECORD, find_id, id_in
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.model_titles import TitlesNow
+from danvan_cli.counting.past_records import find_ever, has_history, is_there
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.messages import NO_DATE, NO_RECORD
+from danvan_cli.domain.messages import NO_DATE
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
@@ -91,12 +89,7 @@ def _record_meant(ledger: Ledger, name: str, year: int | None) -> str:
     if answered := ledger.meant.get((NAMED_RECORD, name)):
         return answered
     db, _ = open_lists(ledger, None)
-    try:
-        return find_id(db, name, year=year).id
-    except RequestError as error:
-        if error.message is not NO_RECORD:
-            raise
-        return find_in_history(ledger.history_place, typed, str(error.params["near"]), titled_ids(db))
+    return find_ever(ledger.history_place, db, name, lambda gone: find_id(db, name, year=year, gone=gone).id)
 
 
 def _write(entries: Sequence[LogEntry], to: Destination, ledger: Ledger, query: LogQuery) -> None:

@@ -2,27 +2,21 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from danvan_cli.counting.changed_records import ChangedRecord, changed_records
-from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.file_forms import form_of
-from danvan_cli.domain.matching import AmbiguousNameError, match, several
-from danvan_cli.domain.messages import NO_RECORD
-from danvan_cli.domain.names import RECORD_FOLDERS, REMOVED_FOLDER, id_of, is_id
-from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.names import RECORD_FOLDERS, REMOVED_FOLDER, id_of
 from danvan_cli.store.changes import FileContents, LoggedCommit, commits, commits_named, read_contents
 from danvan_cli.store.commits import contents_at, read_commits
 from danvan_cli.store.raw_changes import FileChange
-from danvan_cli.store.source import HistoryPlace, Source
+from danvan_cli.store.source import HistoryPlace
 from danvan_cli.store.touched_files import Touch, touched_files
 from danvan_cli.text.fold import occurring
 
 _COMMITS_AT_ONCE = 500  # of which the contents are asked for together
-_MOST_STATES = 3  # of a record, in which its title is looked for: the last one may be one that cannot be read
 
 
 class LogQuery(NamedTuple):
@@ -77,10 +71,11 @@ def sides_taken(place: HistoryPlace, query: LogQuery, entries: Sequence[LogEntry
     What a merge has as one of its parents is no change, so the entries leave it out; who follows one record would see
     a value that it does not have.
     """
-    touches, shown = defaultdict[str, list[str]](list), {entry.commit.id for entry in entries}
-    for commit, path in dict.fromkeys(_touches(place, query)) if query.ids else ():
-        touches[path].append(commit)
-    sides = [side for path, each in touches.items() if each[0] not in shown and (side := _side(place.root, path, each))]
+    touching, shown = defaultdict[str, list[str]](list), {entry.commit.id for entry in entries}
+    for commit, path in dict.fromkeys(touches(place, query)) if query.ids else ():
+        touching[path].append(commit)
+    last = ((path, each) for path, each in touching.items() if each[0] not in shown)
+    sides = [side for path, each in last if (side := _side(place.root, path, each))]
     return [
         LogEntry(commit, records, takes_a_side=True)
         for commit, contents in sides
@@ -112,15 +107,15 @@ def _asked(query: LogQuery) -> Callable[[LoggedCommit], bool]:
 def commits_meant(place: HistoryPlace, query: LogQuery) -> Iterator[LoggedCommit]:
     """Yield the commits that touch what is asked for."""
     if query.ids:
-        touches = _touches(place, query)
-        return commits_named(place.root, dict.fromkeys(commit for commit, _ in touches), {path for _, path in touches})
+        touched = touches(place, query)
+        return commits_named(place.root, dict.fromkeys(commit for commit, _ in touched), {path for _, path in touched})
     if query.year is None:
         return commits(place.root)
     folders = [f"{folder}/{query.year}" for folder in RECORD_FOLDERS]
     return commits(place.root, [*folders, *(f"{REMOVED_FOLDER}/{folder}" for folder in folders)])
 
 
-def _touches(place: HistoryPlace, query: LogQuery) -> list[Touch]:
+def touches(place: HistoryPlace, query: LogQuery) -> list[Touch]:
     """Return which commits touch the files of records, the latest first, wherever these lay at the time."""
     is_place = _places(query).fullmatch
     return [touched for touched in touched_files(place).named(query.ids) if is_place(touched.path)]
@@ -140,68 +135,12 @@ def _files_meant(files: Sequence[FileChange], ids: Sequence[str]) -> Sequence[Fi
 
 
 def _is_of(path: str, ids: Iterable[str], together: Iterable[str]) -> bool:
-    if _model_or_own(path) in ids:
+    if model_or_own(path) in ids:
         return True
     folder = path.removeprefix(f"{REMOVED_FOLDER}/").rpartition("/")[0]
     return any(f"{folder}/{record_id}.yaml" in together for record_id in ids)
 
 
-def _model_or_own(path: str) -> str:
+def model_or_own(path: str) -> str:
     """Return the id of the record whose history a file belongs to: of an evaluation its model's."""
     return id_of(path).partition(".")[0]
-
-
-def is_there(source: Source, record_id: str) -> bool:
-    """Whether a record of this id lies in any year."""
-    return any(source.stamp(f"{folder.path}/{record_id}.yaml") for folder in source.folders())
-
-
-def has_history(place: HistoryPlace, record_id: str) -> bool:
-    """Whether any commit has changed a record of this id."""
-    touches = _touches(place, LogQuery([record_id])) if is_id(record_id) else []
-    return any(_model_or_own(path) == record_id for _, path in touches)
-
-
-def find_in_history(place: HistoryPlace, typed: str, near: str, titled: Container[str] = ()) -> str:
-    """Return the id that is meant of all that ever were, by a part of it or of its title; raise RequestError.
-
-    `titled` are the ids whose titles were looked at already, `near` what else is near.
-    """
-    named = {record_id: _names(record_id, states) for record_id, states in sorted(_last_states(place, titled).items())}
-    try:
-        return match(typed, named)
-    except AmbiguousNameError as error:
-        if error.candidates:
-            raise several(error, named, "record") from None
-        raise RequestError(NO_RECORD, value=typed, near=error.near or near) from None
-
-
-def _last_states(place: HistoryPlace, titled: Container[str]) -> dict[str, list[FileContents]]:
-    """Return {id: its last few states} of all that ever were; of those whose titles are known none."""
-    paths = [path for path in touched_files(place).paths() if "/" in path]
-    states = {_model_or_own(path): list[FileChange]() for path in paths}
-    if any(_has_title(path) and id_of(path) not in titled for path in paths):  # else git need not be asked of all
-        for file in (file for commit in commits(place.root) for file in commit.files if _has_title(file.path)):
-            kept = states[_model_or_own(file.path)]
-            if len(kept) < _MOST_STATES and id_of(file.path) not in titled:
-                kept.append(file)
-    contents = read_contents(place.root, "HEAD", [file for files in states.values() for file in files])
-    return {record_id: list(islice(contents, len(files))) for record_id, files in states.items()}
-
-
-def _names(record_id: str, states: Iterable[FileContents]) -> tuple[str, ...]:
-    """Return a record's id, and its last title that can be read."""
-    texts = ((state.path, text) for state in states for text in (state.after, *state.before))
-    titles = (_title(path, text) for path, text in texts if isinstance(text, bytes))
-    title = next(filter(None, titles), "")
-    return (record_id, title) if title else (record_id,)
-
-
-def _has_title(path: str) -> bool:
-    kind = RECORD_FOLDERS.get(path.removeprefix(f"{REMOVED_FOLDER}/").partition("/")[0])
-    return kind is not None and RECORD_TYPES[kind].has_ids
-
-
-def _title(path: str, text: bytes) -> str:
-    form = form_of(path.removeprefix(f"{REMOVED_FOLDER}/"))
-    return str(form.read(text)[0].get(RECORD_TYPES[form.kind].title) or "") if form else ""

@@ -54,11 +54,14 @@ class TouchedFiles:
         commit = words.rfind(_COMMIT, 0, start) + len(_COMMIT)
         return Touch(_text(words[commit : words.find(b"\0", commit)]), _text(words[start : words.find(b"\0", place)]))
 
-    def paths(self) -> set[str]:
-        """Return the paths of all files that ever were."""
-        return {
-            _text(word) for word in self._words[self._begin :].split(b"\0") if word and not word.startswith(_COMMIT[1:])
-        }
+    def touches(self) -> Iterator[Touch]:
+        """Yield all that was ever touched, the latest first; of a merge maybe twice."""
+        commit, mark = "", _COMMIT[1:]
+        for word in self._words[self._begin :].split(b"\0"):
+            if word.startswith(mark):
+                commit = _text(word.removeprefix(mark))
+            elif word:
+                yield Touch(commit, _text(word))
 
 
 def _text(word: bytes) -> str:

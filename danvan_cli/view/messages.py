@@ -141,9 +141,13 @@ def _candidates(records: str | Sequence[RecordCandidate], _: Lists | None) -> st
     return _some([_candidate(record) for record in records])
 
 
+GONE = N_("deleted, or not to be read")
+
+
 def _candidate(record: RecordCandidate) -> str:
     said = [*([str(record.year)] if record.year else []), *([namesake(record.unit)] if record.unit else [])]
     said += [record.person] if record.person else []
+    said += [translate(GONE)] if record.is_gone else []
     return f"{record.id} ({', '.join(said)})" if said else record.id
 
 
