@@ -17,6 +17,7 @@ from danvan_cli.counting.commit_log import (
     first_entries,
     log_entries,
     sides_taken,
+    with_other_years,
 )
 from danvan_cli.counting.finding import NAMED_RECORD, find_id, id_in
 from danvan_cli.counting.ledger import Ledger
@@ -97,6 +98,8 @@ def _write(entries: Sequence[LogEntry], to: Destination, ledger: Ledger, query: 
         to.write_json(history.log_document(entries))
         return
     _, lists = ledger.open_records(_LISTS_ALONE)
+    if query.year:
+        entries = with_other_years(ledger.source.root, entries)
     titles = TitlesNow(ledger.source, [record for entry in entries for record in entry.records])
     entries = [entry._replace(records=with_moves(titles.named(entry.records))) for entry in entries]
     to.write_lines(

@@ -7,10 +7,10 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from danvan_cli.counting.changed_records import ChangedRecord, changed_records
+from danvan_cli.counting.changed_records import ADDED, REMOVED, ChangedRecord, changed_records
 from danvan_cli.domain.names import RECORD_FOLDERS, REMOVED_FOLDER, id_of
 from danvan_cli.store.changes import FileContents, LoggedCommit, commits, commits_named, read_contents
-from danvan_cli.store.commits import contents_at, read_commits
+from danvan_cli.store.commits import changed_paths, contents_at, read_commits
 from danvan_cli.store.raw_changes import FileChange
 from danvan_cli.store.source import HistoryPlace
 from danvan_cli.store.touched_files import Touch, touched_files
@@ -81,6 +81,37 @@ def sides_taken(place: HistoryPlace, query: LogQuery, entries: Sequence[LogEntry
         for commit, contents in sides
         if (records := changed_records(contents))
     ]
+
+
+def with_other_years(root: Path, entries: Sequence[LogEntry]) -> list[LogEntry]:
+    """Return the entries of one year with the other side of what went from it to another one, or came from there.
+
+    git is asked only for commits in which something came or went.
+    """
+    gone = {
+        entry.commit.id: {_but_for_year(record.path) for record in entry.records if record.what in (ADDED, REMOVED)}
+        for entry in entries
+    }
+    known = {(entry.commit.id, record.path) for entry in entries for record in entry.records}
+    changed = changed_paths(root, [commit for commit, files in gone.items() if files])
+    wanted = {
+        commit: others
+        for commit, paths in changed.items()
+        if (others := {p for p in paths if _but_for_year(p) in gone[commit] and (commit, p) not in known})
+    }
+    logged = commits_named(root, wanted, {path for paths in wanted.values() for path in paths})
+    files = {commit.id: [file for file in commit.files if file.path in wanted[commit.id]] for commit in logged}
+    contents = read_contents(root, "HEAD", [file for each in files.values() for file in each])
+    beside = {
+        commit: [record for content in islice(contents, len(each)) for record in changed_records(content)]
+        for commit, each in files.items()
+    }
+    return [entry._replace(records=[*entry.records, *beside.get(entry.commit.id, ())]) for entry in entries]
+
+
+def _but_for_year(path: str) -> tuple[str, str]:
+    """Return the folder of a file, and its name: what stays when it goes to another year."""
+    return path.partition("/")[0], path.rpartition("/")[2]
 
 
 def _side(root: Path, path: str, touching: Sequence[str]) -> tuple[LoggedCommit, FileContents] | None:
