@@ -21,7 +21,7 @@ class HalfDone(NamedTuple):
     nor the folder has; paths from the repository's top. `branches`: those that have what the open state has not.
     `loose`: on no branch. The rest is in no backup: `begun`, what somebody is about, such as “a merge” (to be
     translated), "" for nothing; `worktrees`, other folders of the same repository; `outside`, how many files beside the
-    data folder are not saved.
+    data folder are not saved; `left_out`, how many of it git leaves out here (as its sparse checkout does).
     """
 
     stashed: Sequence[NamedCommit] = ()
@@ -31,6 +31,7 @@ class HalfDone(NamedTuple):
     begun: str = ""
     worktrees: Sequence[str] = ()
     outside: int = 0
+    left_out: int = 0
 
     @property
     def number(self) -> int:

@@ -15,6 +15,7 @@ from danvan_cli.domain.names import EVIDENCE
 from danvan_cli.store.repository import GitAnswer, ask, require_repository
 from danvan_cli.store.staging import wait
 from danvan_cli.store.trees import tree_writer
+from danvan_cli.store.unsaved import MarkedFiles, mark, marked_files
 from danvan_cli.text.mark import N_
 
 NOT_KEPT = Message("not-kept", N_("The history could not be written: {reason}."))
@@ -174,9 +175,17 @@ def _blobs(root: Path, place: RepositoryPlace, paths: Sequence[str]) -> dict[str
 
 
 def _stage(root: Path, paths: Sequence[str]) -> None:
-    """Put the files as they are now into the user's own index."""
+    """Put the files as they are now into the user's own index, also those that git was told not to look at."""
     given = "\0".join(paths)
+    marked = marked_files(root, paths)
+    _mark(root, marked, on=False)
     _patiently(lambda: ask(root, "update-index", "--add", "--remove", "-z", "--stdin", given=given, locks=True))
+    _mark(root, MarkedFiles(*([path for path in each if os.path.lexists(root / path)] for each in marked)), on=True)
+
+
+def _mark(root: Path, marked: MarkedFiles, *, on: bool) -> None:
+    if any(marked):
+        _patiently(lambda: max(mark(root, marked, on=on), key=lambda answer: answer.code))
 
 
 def _commit_tree(root: Path, place: RepositoryPlace, tree: str, message: str, person: Person) -> str:

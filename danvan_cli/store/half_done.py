@@ -12,6 +12,7 @@ from danvan_cli.domain.half_done import HalfDone, NamedCommit
 from danvan_cli.store.committing import CALLED, work_begun
 from danvan_cli.store.made_here import made_here
 from danvan_cli.store.repository import ask
+from danvan_cli.store.unsaved import left_out_files, looking_everywhere
 
 OWN_REFS = "refs/danvan/"
 STASHED, STAGED, LOOSE = f"{OWN_REFS}stash/", f"{OWN_REFS}staged", f"{OWN_REFS}loose/"
@@ -36,6 +37,7 @@ def find_half_done(root: Path) -> HalfDone:
         CALLED.get(work_begun(Path(git_folder)), ""),
         _other_worktrees(root),
         outside,
+        len(left_out_files(root)),
     )
 
 
@@ -122,7 +124,9 @@ def _stashed(root: Path) -> list[NamedCommit]:
 def _statuses(root: Path) -> tuple[list[str], int]:
     """Return the files of which only git's index has a text, and how many outside of the data folder are not saved."""
     prefix = ask(root, "rev-parse", "--show-prefix").text
-    listed = ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=normal", "--", ":/")
+    options = ("--porcelain", "-z", "--no-renames", "--untracked-files=normal")
+    with looking_everywhere(root) as places:
+        listed = ask(root, "status", *options, "--", ":/", places=places)
     entries = [(entry[:2], entry[3:]) for entry in listed.text.split("\0") if entry]
     staged = [path for state, path in entries if state[0] in "MA" and state[1] in "MD"]
     return staged, sum(not path.startswith(prefix) for _, path in entries) if prefix else 0

@@ -13,6 +13,7 @@ _MOST = 20  # of a kind that are named
 _ELSEWHERE = N_("unsaved files in other folders of the same git repository: {names}")
 _BEGUN = N_("what somebody began with git and has not finished ({what}); the files are as they lie there")
 _OUTSIDE = N_("unsaved files beside the data folder, in its git repository: {number}")
+_LEFT_OUT = N_("files that git leaves out here (sparse checkout), but for what the history has of them: {number}")
 _NOT_WHOLE = N_("what people put aside or staged with git, which git cannot give all of: {number}")
 
 
@@ -70,3 +71,5 @@ def left_out(half_done: HalfDone, *, is_whole: bool) -> Iterator[str]:
         yield translate(_ELSEWHERE).format(names=", ".join(map(visible, half_done.worktrees)))
     if half_done.outside:
         yield translate(_OUTSIDE).format(number=number(half_done.outside))
+    if half_done.left_out:
+        yield translate(_LEFT_OUT).format(number=number(half_done.left_out))

@@ -20,6 +20,10 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
     if upkeep.unsaved:
         sentence = translate(N_("Files changed by hand, not in the history yet: {number}"))
         yield f"{sentence.format(number=number(upkeep.unsaved))}\n{translate(N_('  Go on: danvan save'))}"
+    if upkeep.left_out:
+        sentence = N_("Files that git leaves out of this folder, so that no number has them: {number}")
+        told = _folded(translate(sentence).format(number=number(upkeep.left_out)), columns)
+        yield f"{told}\n{translate(N_('  To have them: git sparse-checkout disable'))}"
     if not upkeep.keeps_history:
         off = N_("Changes are not kept in the history of this folder. To keep them: danvan init")
         none = N_("This folder has no history: what is changed cannot be looked up later. To begin one: danvan init")
