@@ -183,14 +183,15 @@ def keep(
     except CommitError as error:
         with suppress(OSError, DanvanError):  # undo then knows that something later was written
             note_unkept(own_folder(root), _work(ctx, plan))
-        _tell_unkept(messages.told(error))
+        _tell_unkept(messages.sentence(error.message, error.params), messages.filled(error.message.hint, error.params))
     except KeyboardInterrupt:
         _tell_unkept(translate(N_("The history was not written: it was stopped.")))
         raise StoppedBetween from None
 
 
-def _tell_unkept(why: str) -> None:
-    output.say(f"{why} {translate(N_('All is written; to keep it later: danvan save'))}")
+def _tell_unkept(why: str, hint: str = "") -> None:
+    later = translate(N_("All is written; to keep it later: danvan save"))
+    output.say(f"{why} {later}. {hint}" if hint else f"{why} {later}")
 
 
 def commit_files(

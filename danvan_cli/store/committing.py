@@ -12,6 +12,7 @@ from typing import NamedTuple
 from danvan_cli.domain.errors import CommitError, RevisionError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import EVIDENCE
+from danvan_cli.store.git_locks import is_held, lock_named
 from danvan_cli.store.repository import GitAnswer, ask, require_repository
 from danvan_cli.store.staging import wait
 from danvan_cli.store.trees import tree_writer
@@ -25,7 +26,9 @@ UNFINISHED = Message(
     N_("Whoever began it finishes it, or leaves it off ({command})."),
 )
 INDEX_LOCKED = Message(
-    "index-locked", N_("The history was not written: another program is using git's part of the folder.")
+    "index-locked",
+    N_("The history was not written: since {moment} another program has held git's part of the folder."),
+    N_("Wait until it is done. If no program is at work with git any more, as after a power cut: {command}"),
 )
 
 # What git has the record have, its history has: not only what the system promises to write soon.
@@ -51,7 +54,6 @@ CALLED = {  # within a sentence
 _LEAVING = {"bisect": "git bisect reset"}
 _TIMES, _PAUSE = 20, 0.1  # seconds
 _NOTHING = "0" * 40
-_LOCK = ".lock': File exists"
 
 
 class Person(NamedTuple):
@@ -125,7 +127,8 @@ def _moved(root: Path, place: RepositoryPlace, made: str, message: str) -> str:
     """Have the branch begin with a commit, if there is one; return it."""
     if made:
         subject = message.partition("\n")[0]
-        _asked(root, *_SETTINGS, "update-ref", "-m", f"danvan: {subject}", "HEAD", made, place.head or _NOTHING)
+        words = ("update-ref", "-m", f"danvan: {subject}", "HEAD", made, place.head or _NOTHING)
+        _patiently(lambda: ask(root, *_SETTINGS, *words))
     return made
 
 
@@ -201,19 +204,26 @@ def _patiently(act: Callable[[], GitAnswer]) -> None:
     """Ask git for something that wants a lock, for two seconds again and again; raise CommitError."""
     answer = act()
     for _ in range(_TIMES):
-        if not answer.code or _LOCK not in answer.said:
+        if not answer.code or not is_held(answer.said):
             break
         wait(_PAUSE)
         answer = act()
     if answer.code:
-        raise CommitError(INDEX_LOCKED) if _LOCK in answer.said else CommitError(NOT_KEPT, reason=answer.reason)
+        raise _refused(answer)
+
+
+def _refused(answer: GitAnswer) -> CommitError:
+    """Return the error that says why git said no."""
+    if lock := lock_named(answer.said):
+        return CommitError(INDEX_LOCKED, **lock._asdict())
+    return CommitError(NOT_KEPT, reason=answer.reason)
 
 
 def _asked(root: Path, *words: str, given: str = "") -> GitAnswer:
     """Ask git; raise CommitError where it says no."""
     answer = ask(root, *words, given=given)
     if answer.code:
-        raise CommitError(NOT_KEPT, reason=answer.reason)
+        raise _refused(answer)
     return answer
 
 
