@@ -15,7 +15,7 @@ from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.saving import NAME_OF_ANOTHER, refuse_existing
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
-from danvan_cli.view import messages, problems
+from danvan_cli.view import half_done, messages, problems
 from danvan_cli.view.labels import date, number
 
 if TYPE_CHECKING:
@@ -113,9 +113,12 @@ def _told(target: Path, written: "WrittenBackup") -> list[str]:
         same = same.format(years=span)
     else:
         same = translate(N_("It was read back: every file is the same."))
+    history = written.history
+    beside = "" if isinstance(history, RevisionError) or not history.is_whole else half_done.summary(history.half_done)
     return [
         translate(N_("Backed up: {file} ({size} MB)")).format(file=target, size=size),
         held(written.manifest),
+        *([beside] if beside else []),
         same,
         translate(N_("Keep it on another disk, or with somebody else. BAN-GIAO.txt in it says the rest.")),
     ]
@@ -137,9 +140,11 @@ def _tell_missing(written: "WrittenBackup") -> int:
     """Say what is not in the backup; return the exit code."""
     if isinstance(written.history, RevisionError):
         output.say(translate(N_("Without history: {reason}")).format(reason=messages.told(written.history)))
-    if not written.left_out:
-        return 0
-    output.say(translate(N_("Not in the backup:")))
-    for line in problems.several(written.left_out):
+        beside = []
+    else:
+        beside = list(half_done.left_out(written.history.half_done, is_whole=written.history.is_whole))
+    if beside or written.left_out:
+        output.say(translate(N_("Not in the backup:")))
+    for line in (*beside, *problems.several(written.left_out)):
         output.say(line)
-    return 1
+    return int(bool(written.left_out))

@@ -121,9 +121,11 @@ def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool) -> Non
         return
     _write(ctx, root, plan)
     output.write_exactly(f"+ {path_from_here(root)}\n")
-    _begin_history(ctx, root, plan)
+    last = _begin_history(ctx, root, plan)
     next_step = " ".join(going_there(root)) or own_words("danvan status")
     output.say(translate(N_("All in it was made up; it can be deleted. Next: {command}")).format(command=next_step))
+    for sentence in last:
+        output.say(sentence)
 
 
 def going_there(root: Path) -> list[str]:
@@ -156,12 +158,14 @@ def _carry_out(ctx: click.Context, root: Path, plan: "Plan", *, dry_run: bool) -
     _write(ctx, root, plan)
     for step in plan.steps:
         output.write_exactly(f"+ {path_from_here(root / step.path)}\n")
-    _begin_history(ctx, root, plan)
+    last = _begin_history(ctx, root, plan)
     province = _province_of(plan)
     units = f'danvan unit load "{province}"' if province else "danvan unit add"
     output.say(translate(N_("Ready. Next, line by line:")))
     for command in (*going_there(root), own_words(units)):
         output.say(f"  {command}")
+    for sentence in last:
+        output.say(sentence)
 
 
 def _existing_files(root: Path) -> dict[str, bytes]:
@@ -198,17 +202,22 @@ def path_from_here(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _begin_history(ctx: click.Context, root: Path, plan: "Plan") -> None:
-    """Make a repository with a first commit where there is none; in one that is there, ask whether to commit."""
+def _begin_history(ctx: click.Context, root: Path, plan: "Plan") -> list[str]:
+    """Make a repository with a first commit where there is none; in one that is there, ask whether to commit.
+
+    Return what is to be said last, when it is known how one gets there: with what one's own name is given.
+    """
     from danvan_cli.store.lock import locked
 
+    last: list[str] = []
     if not make_repository_of(ctx, root):
-        return
+        return last
     if ctx.params.get("me"):
         _keep_name(root, ctx.params["me"])
     ask_once(root)
     with locked(root):
-        keep(ctx, root, plan)
+        keep(ctx, root, plan, say=last.append)
+    return last
 
 
 def _keep_name(root: Path, name: str) -> None:

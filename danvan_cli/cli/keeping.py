@@ -5,7 +5,7 @@ part of what the command did, and taking that back would take it along.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -158,11 +158,12 @@ def keep(
     plan: "Plan",
     settings: "CloneSettings | None" = None,
     stopped: Sequence[str] = (),
+    say: Callable[[str], object] = output.say,
 ) -> None:
     """Make a commit of what a plan changed, where this clone keeps commits; say in a line why that cannot be.
 
     `settings` are asked for where nobody has yet; `stopped` are the files that the same command wrote before it was
-    stopped.
+    stopped. `say` tells whose name stands in the history.
     """
     from danvan_cli.store.clone_settings import clone_settings
     from danvan_cli.store.repository import own_folder
@@ -176,24 +177,31 @@ def keep(
             sentence = planning.done(plan) if plan.changes else _stopped_sentence(paths)
             names = [*planning.names_of_written(plan), *map(id_of, stopped)]
             text = message(ctx, sentence, names, undoes=plan.undoes)
-            commit_files(root, paths, text, settings, is_noted=True)
+            commit_files(root, paths, text, settings, is_noted=True, say=say)
             with suppress(OSError):
                 forget_unkept(own_folder(root), _work(ctx, plan).is_same)
     except CommitError as error:
         with suppress(OSError, DanvanError):  # undo then knows that something later was written
             note_unkept(own_folder(root), _work(ctx, plan))
-        _tell_unkept(messages.told(error))
+        _tell_unkept(messages.sentence(error.message, error.params), messages.filled(error.message.hint, error.params))
     except KeyboardInterrupt:
         _tell_unkept(translate(N_("The history was not written: it was stopped.")))
         raise StoppedBetween from None
 
 
-def _tell_unkept(why: str) -> None:
-    output.say(f"{why} {translate(N_('All is written; to keep it later: danvan save'))}")
+def _tell_unkept(why: str, hint: str = "") -> None:
+    later = translate(N_("All is written; to keep it later: danvan save"))
+    output.say(f"{why} {later}. {hint}" if hint else f"{why} {later}")
 
 
 def commit_files(
-    root: Path, paths: Sequence[str], text: str, settings: "CloneSettings", *, is_noted: bool = False
+    root: Path,
+    paths: Sequence[str],
+    text: str,
+    settings: "CloneSettings",
+    *,
+    is_noted: bool = False,
+    say: Callable[[str], object] = output.say,
 ) -> None:
     """Make a commit of files; say once whose name stands in where git knows none. Raise CommitError.
 
@@ -207,8 +215,8 @@ def commit_files(
     if made and is_noted:
         _tell_adrift(root)
     if made and person.name and not settings.is_author_said:
-        sentence = N_("In the history stands the name of your account, {name}. Another: danvan init --me 'NAME'")
-        output.say(translate(sentence).format(name=person.name))
+        sentence = N_('In the history stands the name of your account, {name}. Another: danvan init --me "NAME"')
+        say(translate(sentence).format(name=person.name))
         note_author_said(root)
 
 

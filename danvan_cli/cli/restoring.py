@@ -17,10 +17,11 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.exporting.backup import numbers_of
 from danvan_cli.locale import translate
 from danvan_cli.store.backups import Backup, opened_backup
+from danvan_cli.store.half_done import find_half_done
 from danvan_cli.store.restoring import RestoredFolder, refuse_taken, refuse_within
 from danvan_cli.store.restoring import restore as make_again
 from danvan_cli.text.mark import N_
-from danvan_cli.view import messages
+from danvan_cli.view import half_done, messages
 from danvan_cli.view.own_words import own_words
 
 FROM_ALONE = Message("from-alone", N_("The office is in the backup. Leave out: {options}; or leave out --from."))
@@ -55,6 +56,9 @@ def _tell(ctx: click.Context, backup: Backup, made: RestoredFolder) -> int:
         output.say(translate(N_("Every file is the same, but this danvan does not count all as the one before.")))
     if backup.manifest.history is None:
         make_repository_of(ctx, made.root)
+    elif not made.trouble and (summary := half_done.summary(find_half_done(made.root))):
+        output.write_exactly(output.folded(summary) + "\n")
+        output.say(translate(N_("BAN-GIAO.txt in the backup names it, and how to go on with it.")))
     if made.trouble:
         reason = messages.told(made.trouble)
         output.say(translate(N_("Without history: {reason}")).format(reason=reason))

@@ -36,7 +36,8 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
     from danvan_cli.store.commits import contents, hand_work
     from danvan_cli.store.committing import tidy
     from danvan_cli.store.lock import locked
-    from danvan_cli.store.repository import NO_REPOSITORY, require_repository, unsaved_files
+    from danvan_cli.store.repository import NO_REPOSITORY, require_repository
+    from danvan_cli.store.unsaved import unsaved_files
     from danvan_cli.view import messages, planning
 
     root = data_folder(ctx)

@@ -1,4 +1,5 @@
 import shutil
+from time import time
 from typing import Annotated
 
 import click
@@ -104,7 +105,7 @@ def _show(
     with ThreadPoolExecutor(
         1
     ) as beside:  # git looks at every file of every year: half a second where there are 200.000
-        coming = None if revision else beside.submit(find_upkeep, ledger.source.root, cache_folder(), today())
+        coming = None if revision else beside.submit(find_upkeep, ledger.source.root, cache_folder(), today(), time())
         summary = find_waiting(ledger, year, day_asked(ledger), due, with_sent=SENT in only)
         wanted = coming.result() if coming else None
     if to.form is OutputFormat.json:

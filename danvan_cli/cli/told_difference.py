@@ -16,7 +16,8 @@ from danvan_cli.counting.model_titles import TitlesNow
 from danvan_cli.counting.question import QuestionText, read_measure, read_years
 from danvan_cli.domain.messages import Message
 from danvan_cli.index.comparing import Scope
-from danvan_cli.store.repository import find_revision, is_earlier, saved_state
+from danvan_cli.store.repository import find_revision, is_earlier
+from danvan_cli.store.unsaved import saved_state
 from danvan_cli.text.mark import N_
 from danvan_cli.view import comparing, history
 

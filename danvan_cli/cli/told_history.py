@@ -15,15 +15,15 @@ from danvan_cli.counting.commit_log import (
     CommitLog,
     LogEntry,
     LogQuery,
-    is_there,
 )
-from danvan_cli.counting.finding import NAMED_RECORD, find_id, id_in, titled_ids
+from danvan_cli.counting.finding import NAMED_RECORD, find_id, id_in
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.model_titles import TitlesNow
+from danvan_cli.counting.past_records import find_ever, has_history, is_there
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.messages import NO_DATE, NO_RECORD
+from danvan_cli.domain.messages import NO_DATE
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
@@ -62,6 +62,8 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
     entries, goes_on = log.first(query, shown) if shown else (list(log.entries(query)), False)
     if to.form is not OutputFormat.json and not (query.since or query.until or query.by):
         entries = [*log.sides_taken(query, entries), *entries]
+    if of_year and to.form is not OutputFormat.json:
+        entries = log.with_other_years(entries)
     _write(entries, to, ledger, query)
     if goes_on and not typed.most:
         more = N_("Only the last {value} are shown. More: -n {next}, or --since; all: --format csv.")
@@ -81,17 +83,12 @@ def _read_day(typed: str | None) -> str | None:
 def _record_meant(ledger: Ledger, log: CommitLog, name: str, year: int | None) -> str:
     """Return the id of the record that is meant: one that is there, else one that was; raise RequestError."""
     typed = id_in(name)
-    if is_there(ledger.source, typed) or log.has(typed):
+    if is_there(ledger.source, typed) or has_history(log, typed):
         return typed
     if answered := ledger.meant.get((NAMED_RECORD, name)):
         return answered
     db, _ = open_lists(ledger, None)
-    try:
-        return find_id(db, name, year=year).id
-    except RequestError as error:
-        if error.message is not NO_RECORD:
-            raise
-        return log.find(typed, str(error.params["near"]), titled_ids(db))
+    return find_ever(log, db, name, lambda gone: find_id(db, name, year=year, gone=gone).id)
 
 
 def _write(entries: Sequence[LogEntry], to: Destination, ledger: Ledger, query: LogQuery) -> None:

@@ -2,28 +2,22 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from danvan_cli.counting.changed_records import ChangedRecord, changed_records
-from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.file_forms import form_of
-from danvan_cli.domain.matching import AmbiguousNameError, match, several
-from danvan_cli.domain.messages import NO_RECORD
-from danvan_cli.domain.names import RECORD_FOLDERS, REMOVED_FOLDER, id_of, is_id
-from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.counting.changed_records import ADDED, REMOVED, ChangedRecord, changed_records
+from danvan_cli.domain.names import RECORD_FOLDERS, REMOVED_FOLDER, id_of
 from danvan_cli.store.changes import FileContents, LoggedCommit, commits, commits_named, read_contents
-from danvan_cli.store.commits import contents_at, read_commits
+from danvan_cli.store.commits import changed_paths, contents_at, read_commits
 from danvan_cli.store.raw_changes import FileChange
-from danvan_cli.store.source import HistoryPlace, Source
+from danvan_cli.store.source import HistoryPlace
 from danvan_cli.store.touched_files import Touch, TouchedFiles, touched_files
 from danvan_cli.text.fold import occurring
 
 _COMMITS_AT_ONCE = 500  # of which the contents are asked for together
-_MOST_STATES = 3  # of a record, in which its title is looked for: the last one may be one that cannot be read
 
 
 class LogQuery(NamedTuple):
@@ -51,40 +45,41 @@ class CommitLog:
     """What happened to the records of a folder: which commits touch which files is asked once, of one state."""
 
     def __init__(self, place: HistoryPlace) -> None:
-        self._place, self._root = place, place.root
+        self._place, self.root = place, place.root
 
     @cached_property
-    def _touched(self) -> TouchedFiles:
+    def touched(self) -> TouchedFiles:
+        """What the commits touch."""
         return touched_files(self._place)
 
     def entries(self, query: LogQuery) -> Iterator[LogEntry]:
         """Yield the commits that changed what was asked for; raise DamagedRevisionError where git cannot tell all."""
         asked = filter(_asked(query), self.commits(query))
         while batch := list(islice(asked, _COMMITS_AT_ONCE)):
-            yield from _with_records(self._root, batch, query)
+            yield from _with_records(self.root, batch, query)
 
     def first(self, query: LogQuery, most: int) -> tuple[list[LogEntry], bool]:
         """Return at most so many of the entries, and whether there are more; it reads as many as are needed."""
         asked, entries = filter(_asked(query), self.commits(query)), list[LogEntry]()
         while len(entries) <= most and (batch := list(islice(asked, most + 1))):
-            entries += _with_records(self._root, batch, query)
+            entries += _with_records(self.root, batch, query)
         return entries[:most], len(entries) > most
 
     def commits(self, query: LogQuery) -> Iterator[LoggedCommit]:
         """Yield the commits that touch what is asked for."""
         if query.ids:
-            touches = self._touches(query)
+            touches = self.touches(query)
             names = dict.fromkeys(commit for commit, _ in touches)
-            return commits_named(self._root, names, {path for _, path in touches}, self._touched.prefix)
+            return commits_named(self.root, names, {path for _, path in touches}, self.touched.prefix)
         if query.year is None:
-            return commits(self._root)
+            return commits(self.root)
         folders = [f"{folder}/{query.year}" for folder in RECORD_FOLDERS]
-        return commits(self._root, [*folders, *(f"{REMOVED_FOLDER}/{folder}" for folder in folders)])
+        return commits(self.root, [*folders, *(f"{REMOVED_FOLDER}/{folder}" for folder in folders)])
 
-    def _touches(self, query: LogQuery) -> list[Touch]:
+    def touches(self, query: LogQuery) -> list[Touch]:
         """Return which commits touch the files of records, the latest first, wherever these lay at the time."""
         is_place = _places(query).fullmatch
-        return [touched for touched in self._touched.named(query.ids) if is_place(touched.path)]
+        return [touched for touched in self.touched.named(query.ids) if is_place(touched.path)]
 
     def sides_taken(self, query: LogQuery, entries: Sequence[LogEntry]) -> list[LogEntry]:
         """Return the merges by which records are not what the last entry of theirs says: the other line was taken.
@@ -92,47 +87,41 @@ class CommitLog:
         What a merge has as one of its parents is no change, so the entries leave it out; who follows one record would
         see a value that it does not have.
         """
-        touches, shown = defaultdict[str, list[str]](list), {entry.commit.id for entry in entries}
-        for commit, path in dict.fromkeys(self._touches(query)) if query.ids else ():
-            touches[path].append(commit)
-        latest = [(path, each) for path, each in touches.items() if each[0] not in shown]
-        sides = [side for path, each in latest if (side := _side(self._root, path, each))]
+        touching, shown = defaultdict[str, list[str]](list), {entry.commit.id for entry in entries}
+        for commit, path in dict.fromkeys(self.touches(query)) if query.ids else ():
+            touching[path].append(commit)
+        latest = [(path, each) for path, each in touching.items() if each[0] not in shown]
+        sides = [side for path, each in latest if (side := _side(self.root, path, each))]
         return [
             LogEntry(commit, records, takes_a_side=True)
             for commit, contents in sides
             if (records := changed_records(contents))
         ]
 
-    def has(self, record_id: str) -> bool:
-        """Whether any commit has changed a record of this id."""
-        touches = self._touches(LogQuery([record_id])) if is_id(record_id) else []
-        return any(_model_or_own(path) == record_id for _, path in touches)
+    def with_other_years(self, entries: Sequence[LogEntry]) -> list[LogEntry]:
+        """Return the entries of one year with the other side of what went from it to another one, or came from there.
 
-    def find(self, typed: str, near: str, titled: Container[str] = ()) -> str:
-        """Return the id that is meant of all that ever were, by a part of it or of its title; raise RequestError.
-
-        `titled` are the ids whose titles were looked at already, `near` what else is near.
+        git is asked only for commits in which something came or went.
         """
-        states = self._last_states(titled)
-        named = {record_id: _names(record_id, each) for record_id, each in sorted(states.items())}
-        try:
-            return match(typed, named)
-        except AmbiguousNameError as error:
-            if error.candidates:
-                raise several(error, named, "record") from None
-            raise RequestError(NO_RECORD, value=typed, near=error.near or near) from None
-
-    def _last_states(self, titled: Container[str]) -> dict[str, list[FileContents]]:
-        """Return {id: its last few states} of all that ever were; of those whose titles are known none."""
-        paths = [path for path in self._touched.paths() if "/" in path]
-        states = {_model_or_own(path): list[FileChange]() for path in paths}
-        if any(_has_title(path) and id_of(path) not in titled for path in paths):  # else git need not be asked of all
-            for file in (file for commit in commits(self._root) for file in commit.files if _has_title(file.path)):
-                kept = states[_model_or_own(file.path)]
-                if len(kept) < _MOST_STATES and id_of(file.path) not in titled:
-                    kept.append(file)
-        contents = read_contents(self._root, "HEAD", [file for files in states.values() for file in files])
-        return {record_id: list(islice(contents, len(files))) for record_id, files in states.items()}
+        gone = {
+            entry.commit.id: {_but_for_year(record.path) for record in entry.records if record.what in (ADDED, REMOVED)}
+            for entry in entries
+        }
+        known = {(entry.commit.id, record.path) for entry in entries for record in entry.records}
+        changed = changed_paths(self.root, [commit for commit, files in gone.items() if files])
+        wanted = {
+            commit: others
+            for commit, paths in changed.items()
+            if (others := {p for p in paths if _but_for_year(p) in gone[commit] and (commit, p) not in known})
+        }
+        logged = commits_named(self.root, wanted, set().union(*wanted.values()), self.touched.prefix)
+        files = {commit.id: [file for file in commit.files if file.path in wanted[commit.id]] for commit in logged}
+        contents = read_contents(self.root, "HEAD", [file for each in files.values() for file in each])
+        beside = {
+            commit: [record for content in islice(contents, len(each)) for record in changed_records(content)]
+            for commit, each in files.items()
+        }
+        return [entry._replace(records=[*entry.records, *beside.get(entry.commit.id, ())]) for entry in entries]
 
 
 def _with_records(root: Path, batch: Sequence[LoggedCommit], query: LogQuery) -> Iterator[LogEntry]:
@@ -143,6 +132,11 @@ def _with_records(root: Path, batch: Sequence[LoggedCommit], query: LogQuery) ->
         records = [record for content in islice(contents, len(each)) for record in changed_records(content)]
         if records:
             yield LogEntry(commit, records)
+
+
+def _but_for_year(path: str) -> tuple[str, str]:
+    """Return the folder of a file, and its name: what stays when it goes to another year."""
+    return path.partition("/")[0], path.rpartition("/")[2]
 
 
 def _side(root: Path, path: str, touching: Sequence[str]) -> tuple[LoggedCommit, FileContents] | None:
@@ -180,35 +174,12 @@ def _files_meant(files: Sequence[FileChange], ids: Sequence[str]) -> Sequence[Fi
 
 
 def _is_of(path: str, ids: Iterable[str], together: Iterable[str]) -> bool:
-    if _model_or_own(path) in ids:
+    if model_or_own(path) in ids:
         return True
     folder = path.removeprefix(f"{REMOVED_FOLDER}/").rpartition("/")[0]
     return any(f"{folder}/{record_id}.yaml" in together for record_id in ids)
 
 
-def _model_or_own(path: str) -> str:
+def model_or_own(path: str) -> str:
     """Return the id of the record whose history a file belongs to: of an evaluation its model's."""
     return id_of(path).partition(".")[0]
-
-
-def is_there(source: Source, record_id: str) -> bool:
-    """Whether a record of this id lies in any year."""
-    return any(source.stamp(f"{folder.path}/{record_id}.yaml") for folder in source.folders())
-
-
-def _names(record_id: str, states: Iterable[FileContents]) -> tuple[str, ...]:
-    """Return a record's id, and its last title that can be read."""
-    texts = ((state.path, text) for state in states for text in (state.after, *state.before))
-    titles = (_title(path, text) for path, text in texts if isinstance(text, bytes))
-    title = next(filter(None, titles), "")
-    return (record_id, title) if title else (record_id,)
-
-
-def _has_title(path: str) -> bool:
-    kind = RECORD_FOLDERS.get(path.removeprefix(f"{REMOVED_FOLDER}/").partition("/")[0])
-    return kind is not None and RECORD_TYPES[kind].has_ids
-
-
-def _title(path: str, text: bytes) -> str:
-    form = form_of(path.removeprefix(f"{REMOVED_FOLDER}/"))
-    return str(form.read(text)[0].get(RECORD_TYPES[form.kind].title) or "") if form else ""

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_cli.domain.errors import AmbiguousError, ReadError, RequestError
@@ -78,6 +79,9 @@ class FoundRecord(NamedTuple):
         return {"value": typed, "thing": thing, "year": str(year), "id": self.id}
 
 
+# Records that are not in the folder any more, or cannot be read there, by their ids.
+Gone = Mapping[str, RecordCandidate]
+
 # The years whose records are preferred, the first that has any; asked for only where a name fits several.
 Years = Callable[[], Sequence[int]]
 
@@ -115,21 +119,32 @@ def find_id(  # noqa: PLR0913 - where, what, and which can be meant
     year: int | None = None,
     years: Years = tuple,
     units: Container[str] | None = None,
+    gone: Gone = MappingProxyType({}),
 ) -> FoundRecord:
     """Return the one record meant by an id, a part of it, or a part of a title; raise RequestError.
 
-    Only records of these kinds, and of this campaign year and these units if any are given, can be meant. Of a thing
-    that has a record each year, the one of the first of `years` that has any is meant.
+    Only records of these kinds, and of this campaign year and these units if any are given, can be meant, and those
+    that are `gone`. Of a thing that has a record each year, the one of the first of `years` that has any is meant.
     """
     name = id_in(typed)
     by_id = db.execute(_BY_ID, [name]) if units is None else ()
     if any(kind in kinds and year in (None, of_year) for kind, of_year in by_id):
         return FoundRecord(name)
-    named = _names_by_id(db, kinds, year, units)
+    named = {**_names_by_id(db, kinds, year, units), **names_of(gone)}
     try:
         return FoundRecord(match(name, named))
     except AmbiguousNameError as error:
-        return _preferred(db, typed, _candidates_of(db, error, named, units), years())
+        return _preferred(db, typed, _candidates_of(db, error, named, units, gone), years())
+
+
+def names_of(records: Gone) -> dict[str, tuple[str, ...]]:
+    """Return {id: its names} of records."""
+    return {name: (name, *filter(None, [record.title])) for name, record in records.items()}
+
+
+def names_there(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    """Return {id: its names} of all records that are there, also of those that cannot be read."""
+    return _names_by_id(db, KINDS, None, None)
 
 
 def find_whole(
@@ -210,6 +225,7 @@ def _candidates_of(
     error: AmbiguousNameError,
     named: Mapping[str, tuple[str, ...]],
     units: Container[str] | None,
+    gone: Gone = MappingProxyType({}),
 ) -> tuple[RecordCandidate, ...]:
     """Return the records that a name fits, with what tells them apart, those of the latest year first.
 
@@ -228,6 +244,7 @@ def _candidates_of(
         for _, record_id, kind, year, _, title, unit in db.execute(RECORDS)
         if record_id in ids
     }
+    told = {**told, **gone}
     records = (told.get(record_id, RecordCandidate(record_id, 0, None)) for record_id in ids)
     return tuple(sorted(records, key=lambda record: (-record.year, record.id)))  # folders are listed in no order
 

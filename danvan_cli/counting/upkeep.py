@@ -11,8 +11,10 @@ from danvan_cli.store.branches import adrift, is_on_branch, out_of_sight
 from danvan_cli.store.clone_days import day_of_last_commit, here_since, last_backup
 from danvan_cli.store.clone_settings import clone_settings
 from danvan_cli.store.committing import work_begun
+from danvan_cli.store.git_locks import HeldLock, lasting_lock
 from danvan_cli.store.made_here import made_here
-from danvan_cli.store.repository import own_folder, unsaved_files
+from danvan_cli.store.repository import own_folder
+from danvan_cli.store.unsaved import left_out_files, unsaved_files
 from danvan_cli.text.dates import last_day
 
 _MONTH = 31  # days
@@ -23,7 +25,8 @@ class Upkeep(NamedTuple):
 
     `keeps_history` is None where there is no history that changes could be kept in; `unsaved` counts the files of the
     data folder that are not in it as they are, where they are to be. `aside` is what was written
-    beside the history that is open, and what brings it in.
+    beside the history that is open, and what brings it in. `left_out` counts what git leaves out here,
+    `lock` keeps the history from being written.
     """
 
     backed_up: str
@@ -32,16 +35,29 @@ class Upkeep(NamedTuple):
     keeps_history: bool | None = None
     unsaved: int = 0
     aside: Aside = Aside()
+    left_out: int = 0
+    lock: HeldLock | None = None
 
 
-def find_upkeep(root: Path, cache: Path, today: str) -> Upkeep:
-    """Return what a clone wants: a backup where for a month none was made of what has lain here that long."""
+def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
+    """Return what a clone wants: a backup where for a month none was made of what has lain here that long.
+
+    `now` is the present time in seconds, by which it is told what is held for long.
+    """
     backed_up, committed = last_backup(root, cache), day_of_last_commit(root)
     since = backed_up or here_since(root)
     wants_backup = bool(since) and (date.fromisoformat(last_day(today)) - date.fromisoformat(since)).days > _MONTH
     keeps_history, unsaved = _history(root)
     ahead = committed if committed > today else ""
-    return Upkeep(backed_up, wants_backup, ahead, keeps_history, unsaved, _aside(root) if committed else Aside())
+    aside, left_out = (_aside(root), len(left_out_files(root))) if committed else (Aside(), 0)
+    return Upkeep(backed_up, wants_backup, ahead, keeps_history, unsaved, aside, left_out, _lock(root, now))
+
+
+def _lock(root: Path, now: float) -> HeldLock | None:
+    try:
+        return lasting_lock(own_folder(root).parent, now)
+    except (OSError, RevisionError):
+        return None
 
 
 def _aside(root: Path) -> Aside:

@@ -66,7 +66,10 @@ class Namesake(NamedTuple):
 
 
 class RecordCandidate(NamedTuple):
-    """A record that can be meant, as it is told from others: by its year, and its unit and person where it has one."""
+    """A record that can be meant, as it is told from others: by its year, and its unit and person where it has one.
+
+    `is_gone`: it is not in the folder any more, or cannot be read; its history knows it.
+    """
 
     id: str
     year: int
@@ -74,6 +77,7 @@ class RecordCandidate(NamedTuple):
     person: str = ""
     title: str = ""
     type_name: str = ""
+    is_gone: bool = False
 
 
 class ValueCandidate(NamedTuple):

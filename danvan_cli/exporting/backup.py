@@ -17,7 +17,7 @@ from danvan_cli.exporting.all_records import no_progress
 from danvan_cli.exporting.handover import handover_text
 from danvan_cli.spreadsheet.saving import ArchiveFile, saved
 from danvan_cli.store.backups import HANDOVER, HISTORY, Backup, Manifest, opened_backup, put_folder, put_manifest
-from danvan_cli.store.bundles import History, write_bundle
+from danvan_cli.store.bundles import WrittenHistory, write_bundle
 from danvan_cli.store.disk import DiskSource
 from danvan_cli.store.restoring import make_folder
 from danvan_cli.text.mark import N_
@@ -38,7 +38,7 @@ class WrittenBackup(NamedTuple):
     """What a backup holds; instead of a history why there is none, and what of the folder is not in it."""
 
     manifest: Manifest
-    history: History | RevisionError
+    history: WrittenHistory | RevisionError
     left_out: list[Problem]
 
 
@@ -60,7 +60,7 @@ def write_backup(ledger: Ledger, asked: BackupRequest, progress: Progress, rerea
         with ArchiveFile(temporary, "wb") as stream, ZipFile(stream, "w", ZIP_DEFLATED) as archive:
             archive.writestr(HANDOVER, f"{_BOM}{text}")
             contents, left_out = put_folder(archive, ledger.source.root, progress)
-            kept = history if isinstance(history, History) else None
+            kept = history.history if isinstance(history, WrittenHistory) else None
             if kept:
                 archive.write(folder / HISTORY, HISTORY, ZIP_STORED)  # git has packed it already
             manifest = Manifest(asked.day, office, contents, numbers, kept)
@@ -79,7 +79,7 @@ def numbers_of(ledger: Ledger) -> YearNumbers:
         return {}
 
 
-def _history(root: Path, file: Path) -> History | RevisionError:
+def _history(root: Path, file: Path) -> WrittenHistory | RevisionError:
     try:
         return write_bundle(root, file)
     except RevisionError as error:

@@ -16,11 +16,11 @@ from danvan_cli.domain.origin import ARROW, list_of, read_origin
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.locale import translate
-from danvan_cli.store.bundles import History
+from danvan_cli.store.bundles import WrittenHistory
 from danvan_cli.store.source import Source
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
-from danvan_cli.view import formats, messages, problems, waiting
+from danvan_cli.view import formats, half_done, messages, problems, waiting
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import NOTHING, date, measure_label, number
 from danvan_cli.view.own_words import own_words
@@ -41,7 +41,7 @@ _COLUMNS, _INDENT = 78, "  "
 
 
 def handover_text(
-    ledger: Ledger, day: str, name: str, numbers: YearNumbers, history: History | RevisionError
+    ledger: Ledger, day: str, name: str, numbers: YearNumbers, history: WrittenHistory | RevisionError
 ) -> tuple[str, str]:
     """Return the office, and all that is to be handed over with its records; `name` is the backup's file name."""
     try:
@@ -65,12 +65,25 @@ def handover_text(
     return office, "\n\n\n".join(["\n".join(heading), *numbered]) + "\n"
 
 
-def _history(history: History | RevisionError, day: str) -> str:
+def _history(history: WrittenHistory | RevisionError, day: str) -> str:
     if isinstance(history, RevisionError):
         return textwrap.fill(translate(N_("None: {reason}")).format(reason=messages.told(history)), _COLUMNS)
     told = translate(N_("Saves in git: {number}. To count as on an earlier day:"))
-    told = told.format(number=number(history.number))
-    return f"{told}\n\n{_INDENT}{own_words(f'danvan tally --revision {date(day)}')}"
+    told = told.format(number=number(history.history.number))
+    parts = [told, f"{_INDENT}{own_words(f'danvan tally --revision {date(day)}')}", *_unfinished(history)]
+    return "\n\n".join(parts)
+
+
+def _unfinished(history: WrittenHistory) -> Iterator[str]:
+    """Yield what people began and did not finish: how to have it again, and what of it is not in the backup."""
+    if history.half_done.number and history.is_whole:
+        yield _folded(
+            N_("Unfinished work of others, which is in the backup too, and in git again once that is opened:")
+        )
+        for sentence, lines in half_done.blocks(history.half_done):
+            yield "\n".join([textwrap.fill(sentence, _COLUMNS, break_on_hyphens=False), *(_INDENT + x for x in lines)])
+    if missing := list(half_done.left_out(history.half_done, is_whole=history.is_whole)):
+        yield "\n".join([translate(N_("Not in the backup:")), *(_INDENT + line for line in missing)])
 
 
 def _folded(text: str) -> str:

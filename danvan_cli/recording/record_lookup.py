@@ -5,7 +5,7 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import NamedTuple
 
-from danvan_cli.counting.finding import NAMED_RECORD, OF_THAT_YEAR, OF_YEAR, find_id, id_in
+from danvan_cli.counting.finding import NAMED_RECORD, OF_THAT_YEAR, OF_YEAR, Gone, find_id, id_in
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.tally import trust_lists
 from danvan_cli.domain.errors import AmbiguousError, ReadError, RecordError, RequestError
@@ -199,6 +199,17 @@ class RecordLookup:
                 for path, path_year in self.paths_of(record_type, found.id)
             ]
         return places
+
+    def id_meant(self, typed: str, gone: Gone) -> str:
+        """Return the id of the one record meant of any type, be it gone; raise RequestError.
+
+        Of what has a record each year, the one of the year that commands without a year speak of is meant.
+        """
+        name = self.meant.get((NAMED_RECORD, typed)) or typed
+        found = find_id(self.db, name, years=self._years_spoken_of, gone=gone)
+        if found.preferred:
+            self._say(OF_THAT_YEAR, **found.said(typed))
+        return found.id
 
     def _unit_of(self, place: Place) -> Value | None:
         """Return the unit of a record, of an evaluation that of its model; raise ReadError or RecordError."""

@@ -30,8 +30,9 @@ from danvan_cli.recording.references_left import doubts_of_references, refuse_re
 from danvan_cli.recording.twins import SAME_AS_ANOTHER, Twins, doubts_of_changes
 from danvan_cli.store.commits import CommittedFile, kept_contents, read_changes, read_commits, versions_since
 from danvan_cli.store.committing import CALLED, way_out, work_begun
-from danvan_cli.store.repository import own_folder, unsaved_files
+from danvan_cli.store.repository import own_folder
 from danvan_cli.store.source import Source
+from danvan_cli.store.unsaved import unsaved_files
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
 

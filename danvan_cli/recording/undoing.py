@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from danvan_cli.counting.commit_log import CommitLog
-from danvan_cli.counting.finding import id_in, titled_ids
+from danvan_cli.counting.past_records import find_ever
 from danvan_cli.domain.commit import Commit
 from danvan_cli.domain.errors import RequestError, RevisionError, WriteError
-from danvan_cli.domain.messages import NO_RECORD, Message
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of, path_in
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.recording.made_changes import is_undoable, redoable, undoable
@@ -158,14 +158,11 @@ def _of_record(root: Path, changes: Sequence[Commit], name: str) -> list[Commit]
 
 
 def _record_meant(lookup: RecordLookup, typed: str) -> str:
-    """Return the id of the record that is meant: one that is there, else one that was; raise RequestError."""
-    try:
-        return id_of(lookup.places(typed, RECORD_TYPES.values())[0][1])
-    except RequestError as error:
-        if error.message is not NO_RECORD:
-            raise
-        near = str(error.params["near"])
-    return CommitLog(lookup.ledger.history_place).find(id_in(typed), near, titled_ids(lookup.db))
+    """Return the id of the record that is meant: of those that are there, or were; raise RequestError."""
+    lookup.look(None)
+    return find_ever(
+        CommitLog(lookup.ledger.history_place), lookup.db, typed, lambda gone: lookup.id_meant(typed, gone)
+    )
 
 
 def _named(root: Path, name: str) -> Commit | None:

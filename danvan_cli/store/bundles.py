@@ -1,15 +1,21 @@
 """The history of a data folder as one file, and a repository out of it: a bundle, which git itself can verify.
 
-It holds commits, branches and tags, and no hooks and no settings: those of somebody else would be run.
+It holds all that the repository names, what is unfinished in it too (`half_done`), and no hooks and no settings: those
+of somebody else would be run.
 """
 
+import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RevisionError
+from danvan_cli.domain.half_done import HalfDone
 from danvan_cli.domain.messages import Message
 from danvan_cli.store.folder_files import is_safe
-from danvan_cli.store.repository import GIT_REFUSES, ask, require_repository
+from danvan_cli.store.half_done import find_half_done, refs_beside, refs_of, staged_tree, take_up
+from danvan_cli.store.repository import GIT_REFUSES, GitAnswer, ask, command, environment, require_repository
 from danvan_cli.text.mark import N_
 
 NOTHING_KEPT = Message("nothing-kept", N_("Nothing has been kept in git yet."))
@@ -42,7 +48,15 @@ class History(NamedTuple):
     number: int
 
 
-def write_bundle(root: Path, file: Path) -> History:
+class WrittenHistory(NamedTuple):
+    """What git keeps of a data folder, and what is unfinished beside it; `is_whole`: all of that is taken along."""
+
+    history: History
+    half_done: HalfDone
+    is_whole: bool = True
+
+
+def write_bundle(root: Path, file: Path) -> WrittenHistory:
     """Write the history of a data folder; raise RevisionError where there is none, or git cannot give it."""
     require_repository(root)
     head = ask(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
@@ -50,14 +64,49 @@ def write_bundle(root: Path, file: Path) -> History:
         raise RevisionError(NOTHING_KEPT)
     if ask(root, "rev-parse", "--is-shallow-repository").text == "true":
         raise RevisionError(CUT_SHORT)
-    _asked(root, "bundle", "create", "--quiet", str(file), "HEAD", "--branches", "--tags")
-    return History(
+    half_done = find_half_done(root)
+    is_whole = _write_all(root, file, head.text, half_done)
+    history = History(
         head.text,
         ask(root, "symbolic-ref", "--quiet", "HEAD").text,
         ask(root, "rev-parse", "--show-prefix").text,
         ask(root, "config", "--type=bool", "--get", "danvan.commit").text == "true",
         int(_asked(root, "rev-list", "--count", "HEAD")),
     )
+    return WrittenHistory(history, half_done, is_whole)
+
+
+def _write_all(root: Path, file: Path, head: str, half_done: HalfDone) -> bool:
+    """Write what the repository has; return whether with what is unfinished, which git may have lost parts of."""
+    named = {"HEAD": head, **refs_of(root)}
+    with TemporaryDirectory(prefix="danvan-") as place:
+        tree, places = staged_tree(root, Path(place))
+        beside = refs_beside(half_done, tree)
+        if beside and not _write(root, file, {**named, **beside}, places).code:
+            return True
+    answer = _write(root, file, named, {})
+    if answer.code:
+        raise RevisionError(GIT_REFUSES, reason=answer.reason)
+    return not beside
+
+
+def _write(root: Path, file: Path, refs: Mapping[str, str], places: Mapping[str, str]) -> GitAnswer:
+    """Write a bundle as git does, but of whatever is named: `git bundle` would have it that the repository names it."""
+    oids = dict.fromkeys(refs.values())
+    version = "# v2 git bundle\n" if len(refs["HEAD"]) == min(_FORMATS) else "# v3 git bundle\n@object-format=sha256\n"
+    lines = "".join(f"{oid} {ref}\n" for ref, oid in refs.items())
+    with file.open("wb") as stream:
+        stream.write(f"{version}{lines}\n".encode("utf-8", "surrogateescape"))
+        stream.flush()
+        process = subprocess.run(  # noqa: S603 - git, with our words
+            command(root, "pack-objects", "--quiet", "--revs", "--stdout", "--delta-base-offset"),
+            input="".join(f"{oid}\n" for oid in oids).encode(),
+            stdout=stream,
+            stderr=subprocess.PIPE,
+            check=False,
+            env={**environment(), **places},
+        )
+    return GitAnswer(process.returncode, b"", process.stderr.decode("utf-8", "replace"))
 
 
 def is_history(history: History) -> bool:
@@ -77,7 +126,7 @@ def make_again(top: Path, file: Path, history: History) -> None:
     What of it lies outside of the data folder stays in the history alone. Raise RevisionError.
     """
     _asked(top, "init", "--quiet", f"--object-format={_FORMATS[len(history.head)]}")
-    wanted = ("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*", "HEAD")
+    wanted = ("+refs/*:refs/*", "HEAD")
     _asked(top, *_TAKING, "fetch", "--quiet", "--update-head-ok", "--no-recurse-submodules", str(file), *wanted)
     if history.branch:
         _asked(top, "symbolic-ref", "HEAD", history.branch)
@@ -86,6 +135,7 @@ def make_again(top: Path, file: Path, history: History) -> None:
     if _asked(top, "rev-parse", "--verify", "HEAD") != history.head:
         raise RevisionError(GIT_REFUSES, reason=history.head)
     _asked(top, "read-tree", "HEAD")
+    take_up(top, list(refs_of(top)))
     if history.prefix:
         paths = _asked(top, "ls-files", "-z").split("\0")
         outside = [path for path in paths if path and not path.startswith(history.prefix)]

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from danvan_cli.store.raw_changes import (
 )
 from danvan_cli.store.repository import REVISION_DAMAGED, ask, words_of
 from danvan_cli.store.source import most_bytes
+from danvan_cli.store.unsaved import looking_everywhere
 
 RECORDS = (*RECORD_FOLDERS, OFFICE_FILE, UNITS_FILE)
 ALL_KEPT = (*RECORDS, REMOVED_FOLDER)
@@ -112,7 +113,8 @@ def between(root: Path, before: str, after: str | None, paths: Sequence[str] = R
 
 def _since(root: Path, prefix: str, before: str, paths: Sequence[str]) -> list[FileChange]:
     """Return what differs in the folder now, whether git knows of it or not."""
-    changed = read_files(_told(root, before, "diff-index", *RAW, before, "--", *paths), prefix)
+    with looking_everywhere(root) as places:
+        changed = read_files(_told(root, before, "diff-index", *RAW, before, "--", *paths, places=places), prefix)
     known = {change.path: change.before for change in changed}
     untracked = _told(root, before, "ls-files", "--others", "-z", "--", *paths)
     known |= {path: known.get(path, (NOTHING,)) for path in untracked}
@@ -121,9 +123,9 @@ def _since(root: Path, prefix: str, before: str, paths: Sequence[str]) -> list[F
     ]
 
 
-def _told(root: Path, revision: str, *arguments: str) -> list[str]:
+def _told(root: Path, revision: str, *arguments: str, places: Mapping[str, str] | None = None) -> list[str]:
     """Ask git for words that end with NUL; raise DamagedRevisionError where it cannot give all."""
-    answer = ask(root, *arguments)
+    answer = ask(root, *arguments, places=places)
     if answer.code:
         raise DamagedRevisionError(REVISION_DAMAGED, name=revision[:12], reason=answer.reason)
     return [word for word in answer.out.decode("utf-8", "surrogateescape").split("\0") if word]

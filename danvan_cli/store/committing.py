@@ -12,9 +12,11 @@ from typing import NamedTuple
 from danvan_cli.domain.errors import CommitError, RevisionError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import EVIDENCE
+from danvan_cli.store.git_locks import is_held, lock_named
 from danvan_cli.store.repository import GitAnswer, ask, require_repository
 from danvan_cli.store.staging import wait
 from danvan_cli.store.trees import tree_writer
+from danvan_cli.store.unsaved import MarkedFiles, mark, marked_files
 from danvan_cli.text.mark import N_
 
 NOT_KEPT = Message("not-kept", N_("The history could not be written: {reason}."))
@@ -24,7 +26,9 @@ UNFINISHED = Message(
     N_("Whoever began it finishes it, or leaves it off ({command})."),
 )
 INDEX_LOCKED = Message(
-    "index-locked", N_("The history was not written: another program is using git's part of the folder.")
+    "index-locked",
+    N_("The history was not written: since {moment} another program has held git's part of the folder."),
+    N_("Wait until it is done. If no program is at work with git any more, as after a power cut: {command}"),
 )
 
 # What git has the record have, its history has: not only what the system promises to write soon.
@@ -50,7 +54,6 @@ CALLED = {  # within a sentence
 _LEAVING = {"bisect": "git bisect reset"}
 _TIMES, _PAUSE = 20, 0.1  # seconds
 _NOTHING = "0" * 40
-_LOCK = ".lock': File exists"
 
 
 class Person(NamedTuple):
@@ -124,7 +127,8 @@ def _moved(root: Path, place: RepositoryPlace, made: str, message: str) -> str:
     """Have the branch begin with a commit, if there is one; return it."""
     if made:
         subject = message.partition("\n")[0]
-        _asked(root, *_SETTINGS, "update-ref", "-m", f"danvan: {subject}", "HEAD", made, place.head or _NOTHING)
+        words = ("update-ref", "-m", f"danvan: {subject}", "HEAD", made, place.head or _NOTHING)
+        _patiently(lambda: ask(root, *_SETTINGS, *words))
     return made
 
 
@@ -174,9 +178,17 @@ def _blobs(root: Path, place: RepositoryPlace, paths: Sequence[str]) -> dict[str
 
 
 def _stage(root: Path, paths: Sequence[str]) -> None:
-    """Put the files as they are now into the user's own index."""
+    """Put the files as they are now into the user's own index, also those that git was told not to look at."""
     given = "\0".join(paths)
+    marked = marked_files(root, paths)
+    _mark(root, marked, on=False)
     _patiently(lambda: ask(root, "update-index", "--add", "--remove", "-z", "--stdin", given=given, locks=True))
+    _mark(root, MarkedFiles(*([path for path in each if os.path.lexists(root / path)] for each in marked)), on=True)
+
+
+def _mark(root: Path, marked: MarkedFiles, *, on: bool) -> None:
+    if any(marked):
+        _patiently(lambda: max(mark(root, marked, on=on), key=lambda answer: answer.code))
 
 
 def _commit_tree(root: Path, place: RepositoryPlace, tree: str, message: str, person: Person) -> str:
@@ -192,19 +204,26 @@ def _patiently(act: Callable[[], GitAnswer]) -> None:
     """Ask git for something that wants a lock, for two seconds again and again; raise CommitError."""
     answer = act()
     for _ in range(_TIMES):
-        if not answer.code or _LOCK not in answer.said:
+        if not answer.code or not is_held(answer.said):
             break
         wait(_PAUSE)
         answer = act()
     if answer.code:
-        raise CommitError(INDEX_LOCKED) if _LOCK in answer.said else CommitError(NOT_KEPT, reason=answer.reason)
+        raise _refused(answer)
+
+
+def _refused(answer: GitAnswer) -> CommitError:
+    """Return the error that says why git said no."""
+    if lock := lock_named(answer.said):
+        return CommitError(INDEX_LOCKED, **lock._asdict())
+    return CommitError(NOT_KEPT, reason=answer.reason)
 
 
 def _asked(root: Path, *words: str, given: str = "") -> GitAnswer:
     """Ask git; raise CommitError where it says no."""
     answer = ask(root, *words, given=given)
     if answer.code:
-        raise CommitError(NOT_KEPT, reason=answer.reason)
+        raise _refused(answer)
     return answer
 
 

@@ -59,7 +59,7 @@ class DiskSource:
 
     def saved(self) -> SavedState | None:
         """Return what git keeps of the folder, None where it keeps nothing."""
-        from danvan_cli.store.repository import saved_state  # noqa: PLC0415 - as above
+        from danvan_cli.store.unsaved import saved_state  # noqa: PLC0415 - as above
 
         return saved_state(self.root)
 

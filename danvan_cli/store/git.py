@@ -11,7 +11,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE, is_year
 from danvan_cli.domain.problem import Problem
 from danvan_cli.store.objects import Objects, WantedObject
-from danvan_cli.store.repository import REVISION_DAMAGED, ask, quoted, saved_state
+from danvan_cli.store.repository import REVISION_DAMAGED, ask, quoted
 from danvan_cli.store.source import (
     FileVersion,
     FolderEntry,
@@ -21,6 +21,7 @@ from danvan_cli.store.source import (
     most_bytes,
     readable_name,
 )
+from danvan_cli.store.unsaved import saved_state
 from danvan_cli.text.mark import N_
 
 NO_FOLDER_THEN = Message("no-folder-then", N_("At the revision {name} there was no data folder here yet."))

@@ -10,6 +10,7 @@ from danvan_cli.store.objects import Objects, WantedObject
 from danvan_cli.store.raw_changes import BEGINS_COMMIT, NO_FILE, NOTHING, RAW, ChangedFiles, read_log
 from danvan_cli.store.repository import ask
 from danvan_cli.store.source import UNSAVED, FileVersion, most_bytes
+from danvan_cli.store.unsaved import looking_everywhere
 
 _NOW = FileVersion(UNSAVED, "")
 
@@ -25,13 +26,19 @@ def file_versions(root: Path, folder: str, commit: str = "HEAD", *, on_disk: boo
         if answer.code:
             return {}
         versions = _versions(read_log(answer.text.split("\0"), 1))
-        unsaved = ask(root, "diff-index", "--name-only", "-z", "--relative", commit, "--", folder) if on_disk else None
+        unsaved = _unsaved(root, commit, folder) if on_disk else []
     except RevisionError:
         return {}
-    for path in unsaved.text.split("\0") if unsaved else ():
+    for path in unsaved:
         if path in versions:
             versions[path].append(_NOW)
     return versions
+
+
+def _unsaved(root: Path, commit: str, folder: str) -> list[str]:
+    with looking_everywhere(root) as places:
+        options = ("--name-only", "-z", "--relative", commit, "--", folder)
+        return ask(root, "diff-index", *options, places=places).text.split("\0")
 
 
 def _versions(commits: Iterable[ChangedFiles]) -> dict[str, list[FileVersion]]:

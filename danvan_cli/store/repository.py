@@ -4,7 +4,7 @@ import os
 import re
 import shlex
 import subprocess
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -13,9 +13,7 @@ from typing import IO, NamedTuple
 
 from danvan_cli.domain.errors import DamagedRevisionError, RevisionError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import is_own
 from danvan_cli.store.programs import NAMED_GIT, find_git
-from danvan_cli.store.source import SavedState
 from danvan_cli.store.windows import WINDOWS
 from danvan_cli.text.dates import last_day, read_typed_date
 from danvan_cli.text.mark import N_
@@ -114,17 +112,20 @@ def _git(_named: str | None, _path: str | None) -> Path | None:
     return find_git()
 
 
-def ask(root: Path, *arguments: str, given: str = "", locks: bool = False) -> GitAnswer:
+def ask(
+    root: Path, *arguments: str, given: str = "", locks: bool = False, places: Mapping[str, str] | None = None
+) -> GitAnswer:
     """Ask git about a folder, `given` being what it reads; raise RevisionError ("no-git").
 
-    Unless it changes the index (`locks`), it takes no lock for what nobody asked it to do.
+    Unless it changes the index (`locks`), it takes no lock for what nobody asked it to do. `places` are where it finds
+    its index or objects if not in the repository, by the names of git's variables.
     """
     process = subprocess.run(
         command(root, *arguments),
         input=given.encode("utf-8", "surrogateescape"),
         capture_output=True,
         check=False,
-        env=environment(locks=locks),
+        env={**environment(locks=locks), **(places or {})},
     )
     return GitAnswer(process.returncode, process.stdout, process.stderr.decode("utf-8", "replace"))
 
@@ -324,39 +325,6 @@ def last_commit(root: Path) -> str | None:
         return _commit(root, "HEAD") or None
     except RevisionError:
         return None
-
-
-def saved_state(root: Path, commit: str | None = None) -> SavedState | None:
-    """Return what git keeps of a folder: at a commit, or as it is now; None where nothing is kept, or git says no."""
-    try:
-        made = ask(root, "show", "--no-patch", "--format=%H %cI", commit or "HEAD", "--")
-    except RevisionError:
-        return None
-    if made.code or not made.text:
-        return None
-    name, _, when = made.text.partition(" ")
-    unsaved = [] if commit else [path for path in unsaved_files(root) if is_own(path)]  # a template beside is no record
-    return SavedState(name, when, len(unsaved))
-
-
-def unsaved_files(root: Path, dotted: Container[str] = ()) -> list[str]:
-    """Return the files of a folder that are not in the last commit as they are now, and those that are gone.
-
-    Their paths begin at the folder; what begins with a dot is none, but for those that are named.
-    """
-    prefix = "" if (root / ".git").exists() else ask(root, "rev-parse", "--show-prefix").text
-    paths = [path.removeprefix(prefix) for path in _changed(root)]
-    return [path for path in paths if path in dotted or not _is_dotted(path)]
-
-
-def _changed(root: Path) -> list[str]:
-    """Return what is not in the last commit as it is now; the paths begin at the top of the repository."""
-    status = ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
-    return [entry[3:] for entry in status.text.split("\0") if entry]
-
-
-def _is_dotted(path: str) -> bool:
-    return path.rpartition("/")[2].startswith(".")
 
 
 def is_earlier(root: Path, commit: str, later: str = "HEAD") -> bool:

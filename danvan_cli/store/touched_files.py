@@ -57,11 +57,14 @@ class TouchedFiles:
         id_ = words[commit + len(_COMMIT) : words.find(b"\0", commit)]
         return Touch(_text(id_), _text(words[start : words.find(b"\0", place)]))
 
-    def paths(self) -> set[str]:
-        """Return the paths of all files that ever were."""
-        return {
-            _text(word) for word in self._words[self._begin :].split(b"\0") if word and not word.startswith(_COMMIT)
-        }
+    def touches(self) -> Iterator[Touch]:
+        """Yield all that was ever touched, the latest first; of a merge maybe twice."""
+        commit = ""
+        for word in self._words[self._begin :].split(b"\0"):
+            if word.startswith(_COMMIT):
+                commit = _text(word.removeprefix(_COMMIT))
+            elif word:
+                yield Touch(commit, _text(word))
 
 
 def _text(word: bytes) -> str:

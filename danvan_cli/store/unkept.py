@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from danvan_cli.store.repository import unsaved_files
+from danvan_cli.store.unsaved import unsaved_files
 
 _NAME = "unkept"
 

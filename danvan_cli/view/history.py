@@ -12,14 +12,13 @@ from danvan_cli.domain.fields import Field
 from danvan_cli.domain.names import record_name
 from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.locale import language, translate
-from danvan_cli.text.dates import format_date
+from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted, visible
 from danvan_cli.view import problems
 from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.grid import Grid
-from danvan_cli.view.labels import NOTHING, entry_label, number, unit_label_with_id
+from danvan_cli.view.labels import NOTHING, entry_label, moment, number, unit_label_with_id
 from danvan_cli.view.own_words import own_list, own_words
 from danvan_cli.view.record import value_text
 
@@ -104,12 +103,6 @@ def _how(entry: LogEntry) -> str:
         return translate(N_("joined with git, as one side had it"))
     command = entry.commit.command
     return own_words(f"danvan {command}") if command else translate(N_("by hand"))
-
-
-def moment(at: str) -> str:
-    """Return a day and a time as people write them, by the clock of where it was."""
-    day, _, time = at.partition("T")
-    return f"{format_date(day, language())} {time[:5]}"
 
 
 def records_lines(records: Sequence[ChangedRecord], lists: Lists, *, whole: bool = False) -> Iterator[str]:

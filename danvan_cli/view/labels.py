@@ -125,3 +125,9 @@ def at_least(text: str) -> str:
 def number(value: int) -> str:
     """Return a whole number as people write it."""
     return format_number(value * 100, language())
+
+
+def moment(at: str) -> str:
+    """Return a day and a time as people write them, by the clock of where it was."""
+    day, _, time = at.partition("T")
+    return f"{format_date(day, language())} {time[:5]}"

@@ -23,7 +23,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import MOST_QUOTED, quoted, visible
 from danvan_cli.view import reasons
-from danvan_cli.view.labels import NOTHING, date, entry_label, namesake, number, unit_label
+from danvan_cli.view.labels import NOTHING, date, entry_label, moment, namesake, number, unit_label
 from danvan_cli.view.own_words import own_dimension, own_list, own_names, own_words
 
 MOST_LISTED = 2000  # letters of what danvan itself lists
@@ -141,9 +141,13 @@ def _candidates(records: str | Sequence[RecordCandidate], _: Lists | None) -> st
     return _some([_candidate(record) for record in records])
 
 
+GONE = N_("deleted, or not to be read")
+
+
 def _candidate(record: RecordCandidate) -> str:
     said = [*([str(record.year)] if record.year else []), *([namesake(record.unit)] if record.unit else [])]
     said += [record.person] if record.person else []
+    said += [translate(GONE)] if record.is_gone else []
     return f"{record.id} ({', '.join(said)})" if said else record.id
 
 
@@ -216,6 +220,7 @@ _WRITERS: dict[str, Writer] = {
     "levels": _levels,
     "measure": _measure,
     "measured": _measured,
+    "moment": lambda value, _: moment(str(value)),
     "named_units": lambda value, lists: "; ".join(unit_label(lists, unit) if lists else unit for unit in value),
     "namesakes": _namesakes,
     "other_rating": lambda value, lists: entry_label(lists, "rating", value) if lists else visible(value),

@@ -8,7 +8,7 @@ from danvan_cli.counting.upkeep import Upkeep
 from danvan_cli.domain.commit import Aside
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
-from danvan_cli.view.labels import date, number
+from danvan_cli.view.labels import date, moment, number
 
 
 def text(upkeep: Upkeep, columns: int | None) -> str:
@@ -20,6 +20,15 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
     if upkeep.unsaved:
         sentence = translate(N_("Files changed by hand, not in the history yet: {number}"))
         yield f"{sentence.format(number=number(upkeep.unsaved))}\n{translate(N_('  Go on: danvan save'))}"
+    if upkeep.lock:
+        sentence = N_("Since {moment} another program has held git's part of the folder, so that no change is kept.")
+        told = _folded(translate(sentence).format(moment=moment(upkeep.lock.moment)), columns)
+        way = N_("  If no program is at work with git any more, as after a power cut: {command}")
+        yield f"{told}\n{translate(way).format(command=upkeep.lock.command)}"
+    if upkeep.left_out:
+        sentence = N_("Files that git leaves out of this folder, so that no number has them: {number}")
+        told = _folded(translate(sentence).format(number=number(upkeep.left_out)), columns)
+        yield f"{told}\n{translate(N_('  To have them: git sparse-checkout disable'))}"
     if not upkeep.keeps_history:
         off = N_("Changes are not kept in the history of this folder. To keep them: danvan init")
         none = N_("This folder has no history: what is changed cannot be looked up later. To begin one: danvan init")

@@ -160,6 +160,20 @@ def test_without_a_name_the_accounts_stands_in_and_is_said_once(
     assert kept.git("log", "-1", "--format=%an") == "Nguyễn Thị Lan"
 
 
+def test_how_ones_own_name_is_given_stands_behind_what_leads_to_the_new_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if name.startswith(("GIT_AUTHOR", "GIT_COMMITTER"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    said = danvan("init", "--office", "X", "--unit", "Xã A", "--level", "xa", "--data", "moi").err
+    going, naming = said.index("  cd moi\n"), said.index('danvan init --me "NAME"')
+    assert going < naming
+    monkeypatch.chdir("moi")
+    assert danvan("init", "--me", "Lan").code == 0
+    assert DataFolder.git(DataFolder(tmp_path), "-C", "moi", "config", "user.name") == "Lan"
+
+
 def test_init_begins_the_history_and_leaves_one_that_is_there_alone(tmp_path: Path) -> None:
     office = ("--office", "Ban Dân vận", "--unit", "Xã Tân Lập", "--level", "xa")
     for root, commits in ((tmp_path / "moi", 1), (tmp_path / "kho" / "dan-van", 0)):

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from danvan_cli.store import restoring
-from tests.exporting.backup_files import held, made, parts, refused, restored
+from tests.exporting.backup_files import git, held, made, parts, refused, restored
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
 
@@ -87,3 +87,54 @@ def test_another_danvan_that_counts_otherwise_says_so(data: DataFolder) -> None:
     said = danvan("init", "--from", str(file), "--data", str(file.parent / "moi"))
     refused(said, 1, "does not count all as the one before")
     assert held(file.parent / "moi") == held(data.root)
+
+
+def test_what_others_have_not_finished_with_git_is_there_again(history: DataFolder) -> None:
+    history.git("add", "--all")
+    for title in ("Một", "Hai"):
+        history.model("2020/a", title=title)
+        history.git("stash", "push", "--quiet", "--message", title, "--", "models/2020/a.yaml")
+    history.git("branch", "nhap", _commit_beside(history, "nhánh"))
+    history.git("update-ref", "refs/notes/commits", _commit_beside(history, "ghi chú"))
+    loose, tree = _commit_beside(history, "rời"), history.git("write-tree")
+    history.git("update-ref", "--create-reflog", "refs/heads/tam", loose)
+    history.git("update-ref", "-m", "bỏ", "refs/heads/tam", "HEAD")
+    history.model("2021/d", title="Chỉ trong tệp")
+    before = [history.git(*asked) for asked in _UNFINISHED]
+    file = history.root.parent / "ban.zip"
+    said = history.ask("backup", "-o", str(file))
+    kinds = "put aside (git stash): 2; staged, not committed: 1; on other branches: 1; on no branch: 1."
+    assert kinds in said.out.replace("\n  ", " ")
+    again = danvan("init", "--from", str(file), "--data", str(file.parent / "moi"))
+    assert kinds in again.out.replace("\n  ", " ")
+    folder = file.parent / "moi"
+    assert [git(folder, *asked) for asked in _UNFINISHED] == before
+    assert git(folder, "write-tree") == tree
+    assert git(folder, "cat-file", "-t", loose) == "commit"
+    text = parts(file)["BAN-GIAO.txt"].decode()
+    for named in ("stash@{1}", "On main: Một", "models/2021/d.yaml", "nhánh", loose[:12]):
+        assert named in text
+    assert held(folder) == held(history.root)
+
+
+_UNFINISHED = (
+    ("stash", "list", "--format=%H %gs"),
+    ("rev-parse", "nhap", "refs/notes/commits"),
+    ("status", "--porcelain", "--untracked-files=all"),
+)
+
+
+def _commit_beside(data: DataFolder, words: str) -> str:
+    return data.git("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", words)
+
+
+def test_what_no_backup_has_of_a_repository_is_named(history: DataFolder) -> None:
+    history.git("worktree", "add", "--quiet", str(history.root.parent / "khác"))
+    (history.root / ".git/MERGE_HEAD").write_text(history.git("rev-parse", "thu") + "\n")
+    file = history.root.parent / "ban.zip"
+    said = history.ask("backup", "-o", str(file))
+    assert said.code == 0
+    text = parts(file)["BAN-GIAO.txt"].decode()
+    for named in ("khác", "a merge"):
+        assert named in said.err
+        assert named in text.partition("Not in the backup:")[2]

@@ -181,7 +181,7 @@ BY_FORCE = [
     ),
     ForcedRefusal(
         "index-locked",
-        {},
+        {"moment": "2026-11-30T08:12:00+07:00", "command": "rm /home/lan/dan-van/.git/index.lock"},
         "The records are written; `danvan save` when the other program is done. A lock of whoever died is in `.git`.",
         "tests/store/test_committing.py",
     ),

@@ -166,3 +166,15 @@ def test_there_and_back_is_as_if_nothing_was(clerk: Clerk) -> None:
     moved(clerk, "--from-year", "2062", "--year", "2024")
     moved(clerk, "--from-year", "2024", "--year", "2062", "--anyway")
     assert clerk.files() == before
+
+
+def test_the_history_of_either_year_tells_the_move_as_one(clerk: Clerk) -> None:
+    clerk.commit("2024-01-15")
+    assert clerk.ask("move", "2062-cho", "--year", "2024").code == 0
+    clerk.commit("2024-01-16")
+    for year in ("2024", "2062"):
+        said = clerk.ask("log", "--year", year, "--number", "1").out.partition("\n\n")[0]
+        assert said.count("Moved from 2062 to 2024: ") == 3
+        assert not {"Added:", "Removed:"} & set(said.split())
+        records = clerk.json("log", "--year", year, "--number", "1")["entries"][0]["records"]
+        assert {record["year"] for record in records} == {int(year)}

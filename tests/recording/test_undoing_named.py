@@ -73,6 +73,29 @@ def test_a_change_by_hand_only_by_its_revision_and_never_one_that_joins_or_begin
     assert "There is no" in kept.is_refused("undo", "2021", "--yes")  # a day is no change
 
 
+def test_what_was_deleted_by_hand_is_meant_by_its_title_also_beside_others_that_are_there(kept: Clerk) -> None:
+    do(kept, *REGISTER, "Chợ xanh")
+    do(kept, *REGISTER, "Chợ xanh mới")
+    (kept.root / A_MODEL).unlink()
+    for command in ("log", "undo"):
+        said = kept.is_refused(command, "chợ", *(["--yes"] if command == "undo" else []))
+        assert f"{MODEL_ID} (2020, deleted" in said.replace("\n  ", " ")
+        assert "moi" in said
+    assert MODEL_ID in do(kept, "log", "chợ xanh", "--format", "json").out
+    do(kept, "undo", "chợ xanh", "--yes")
+    assert (kept.root / A_MODEL).exists()
+    assert (kept.root / "models/2020/2020-xa-a-cho-xanh-moi.yaml").exists()
+
+
+def test_what_is_gone_for_good_is_not_offered_beside_what_is_there(kept: Clerk) -> None:
+    do(kept, *REGISTER, "Chợ xanh")
+    (kept.root / A_MODEL).unlink()
+    do(kept, "save")
+    do(kept, *REGISTER, "Chợ xanh mới")
+    assert f"{MODEL_ID}-moi" in do(kept, "log", "xanh", "--format", "json").out
+    assert f'"{MODEL_ID}"' in do(kept, "log", "chợ xanh", "--format", "json").out
+
+
 def test_a_change_of_other_files_of_the_repository_is_none(tmp_path: Path) -> None:
     outer = DataFolder(tmp_path)
     data = Clerk(tmp_path / "data")

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,28 @@ def test_a_held_index_is_waited_for_and_then_told(kept: DataFolder, monkeypatch:
     with pytest.raises(CommitError) as refused:
         commit(kept.root, ["models/2020/next.yaml"], "x")
     assert (refused.value.code, refused.value.message) == ("index-locked", committing.INDEX_LOCKED)
+
+
+@pytest.mark.parametrize("name", ["index", "HEAD", "refs/heads/main"])
+def test_a_lock_that_was_left_is_told_with_what_removes_it_and_stays(
+    kept: DataFolder, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(committing, "_TIMES", 0)
+    lock = kept.root / f".git/{name}.lock"
+    lock.touch()
+    os.utime(lock, (1_772_323_200, 1_772_323_200))
+    year = datetime.fromtimestamp(1_772_323_200, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    kept.git("config", "danvan.commit", "true")
+    said = kept.ask("set", "a", "note=x", "--yes")
+    assert (said.code, f"since {year} another program" in said.err.replace("\n", " ")) == (0, True)
+    told = kept.ask("status").out
+    assert f"Since {year} another program" in told
+    assert lock.exists()
+    for text in (said.err, told):
+        assert f"rm {lock}\n" in text.replace("\n  ", " ")
+    lock.unlink()
+    assert kept.ask("save").code == 0
+    assert "another program" not in kept.ask("status").out
 
 
 def test_a_signature_is_made_or_its_failing_told(kept: DataFolder) -> None:

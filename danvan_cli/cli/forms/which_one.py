@@ -17,6 +17,7 @@ from danvan_cli.recording.recognizing import NAMED_LEVEL
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted, visible
 from danvan_cli.view.labels import namesake, unit_label
+from danvan_cli.view.messages import GONE
 
 _SENTENCES = {
     NAMED_UNIT: N_("Which unit is “{value}”?"),
@@ -70,4 +71,5 @@ def _record_label(record: RecordCandidate) -> str:
     unit = [namesake(record.unit)] if record.unit else []
     person = [visible(record.person)] if record.person else []
     label = translate(RECORD_TYPES[record.type_name].label)
-    return " · ".join([visible(record.title), str(record.year), *unit, *person, label, record.id])
+    gone = [translate(GONE)] if record.is_gone else []
+    return " · ".join([visible(record.title), str(record.year), *unit, *person, label, record.id, *gone])
