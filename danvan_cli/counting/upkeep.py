@@ -49,7 +49,7 @@ def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
     wants_backup = bool(since) and (date.fromisoformat(last_day(today)) - date.fromisoformat(since)).days > _MONTH
     keeps_history, unsaved = _history(root)
     ahead = committed if committed > today else ""
-    aside, left_out = (_aside(root), len(left_out_files(root))) if committed else (Aside(), 0)
+    aside, left_out = (find_aside(root), len(left_out_files(root))) if committed else (Aside(), 0)
     return Upkeep(backed_up, wants_backup, ahead, keeps_history, unsaved, aside, left_out, _lock(root, now))
 
 
@@ -60,7 +60,7 @@ def _lock(root: Path, now: float) -> HeldLock | None:
         return None
 
 
-def _aside(root: Path) -> Aside:
+def find_aside(root: Path) -> Aside:
     """Return what was written aside; whoever has begun something with git is told by the commands that write."""
     try:
         if work_begun(own_folder(root).parent):

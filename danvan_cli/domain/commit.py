@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 class Commit(NamedTuple):
     """A commit: who made it, and when by her own clock, in seconds and as +0700.
 
-    `command` is the command of danvan that made it, "" where a person did; `undoes` the commit that it takes back.
+    `command` is the command of danvan that made it, "" where a person did; `undoes` the commit that it takes back,
+    `repeats` the one that it does again, since the open state had not come from it.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Commit(NamedTuple):
     zone: str = "+0000"
     command: str = ""
     undoes: str = ""
+    repeats: str = ""
 
     @property
     def at(self) -> str:

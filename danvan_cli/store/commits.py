@@ -19,9 +19,9 @@ from danvan_cli.text.mark import N_
 
 NO_PLAIN_FILES = Message("no-plain-files", N_("{path} was no plain file there, and danvan does not bring it back."))
 
-COMMAND, UNDOES = "Danvan", "Danvan-Undoes"  # the trailers
+COMMAND, UNDOES, REPEATS = "Danvan", "Danvan-Undoes", "Danvan-Repeats"  # the trailers
 OWN_WORDS = "Danvan-Message: own"  # the one of a message that a person wrote
-_TRAILER = re.compile(r"(?m)^(Danvan|Danvan-Undoes): (\S.*)$")
+_TRAILER = re.compile(r"(?m)^(Danvan|Danvan-Undoes|Danvan-Repeats): (\S.*)$")
 _PERSON = re.compile(r"(.*) <[^>]*> (\d+) ([+-]\d{4})")
 
 
@@ -49,7 +49,8 @@ def _read(name: str, data: bytes) -> Commit:
     author, seconds, zone = person.groups() if person else ("", "0", "+0000")
     trailers = dict(_TRAILER.findall(message.rstrip().rpartition("\n\n")[2]))
     parents = tuple(stated.get("parent", ()))
-    return Commit(name, parents, author, int(seconds), zone, trailers.get(COMMAND, ""), trailers.get(UNDOES, ""))
+    command, undoes, repeats = (trailers.get(key, "") for key in (COMMAND, UNDOES, REPEATS))
+    return Commit(name, parents, author, int(seconds), zone, command, undoes, repeats)
 
 
 def changed_paths(root: Path, commits: Sequence[str]) -> dict[str, set[str]]:
