@@ -7,6 +7,7 @@ import typer
 from danvan_cli.cli import options, output
 from danvan_cli.cli.keeping import commit_files, keep_staged
 from danvan_cli.cli.keeping import message as text_of
+from danvan_cli.cli.spoilt_lists import tell_ways_of
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import data_folder, open_ledger
 from danvan_cli.domain.errors import RevisionError
@@ -50,8 +51,10 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
         if not paths:
             output.write_exactly(translate(NOTHING_UNSAVED.sentence) + "\n")
             return 0
-        if _tell_faults(ctx, paths) and not anyway:
+        faults = _tell_faults(ctx, paths)
+        if faults and not anyway:
             output.say(translate(FAULTY))
+            tell_ways_of(ctx, faults)
             return 1
         gone = [path for path in paths if not lexists(root / path)]
         keep_staged(ctx, root, hand_work(root, contents(root, paths)).staged, settings)
