@@ -5,7 +5,7 @@ import click
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.keeping import commit_files, keep_staged
+from danvan_cli.cli.keeping import commit_files, keep_staged, keep_stopped
 from danvan_cli.cli.keeping import message as text_of
 from danvan_cli.cli.spoilt_lists import tell_ways_of
 from danvan_cli.cli.stopping import note_written
@@ -37,7 +37,7 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
     from danvan_cli.store.commits import contents, hand_work
     from danvan_cli.store.committing import tidy
     from danvan_cli.store.lock import locked
-    from danvan_cli.store.repository import NO_REPOSITORY, require_repository
+    from danvan_cli.store.repository import NO_REPOSITORY, own_folder, require_repository
     from danvan_cli.store.unsaved import unsaved_files
     from danvan_cli.view import messages, planning
 
@@ -59,6 +59,7 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
         gone = [path for path in paths if not lexists(root / path)]
         keep_staged(ctx, root, hand_work(root, contents(root, paths)).staged, settings)
         sentence = messages.sentence(SAVED_BY_HAND, {"names": planning.some(paths)})
+        keep_stopped(ctx, root, own_folder(root), settings, words=message)
         commit_files(root, paths, text_of(ctx, sentence, paths, words=message), settings, is_noted=True)
         note_written(ctx)
         output.write_exactly(output.folded(sentence) + "\n")

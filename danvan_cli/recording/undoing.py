@@ -6,7 +6,7 @@ from pathlib import Path
 from danvan_cli.counting.past_records import find_ever
 from danvan_cli.domain.commit import Commit
 from danvan_cli.domain.errors import RequestError, RevisionError, WriteError
-from danvan_cli.domain.messages import Message
+from danvan_cli.domain.messages import NO_RECORD, Message
 from danvan_cli.domain.names import id_of, path_in
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.recording.made_changes import is_undoable, redoable, undoable
@@ -14,6 +14,7 @@ from danvan_cli.recording.plan import ALL_THERE, Plan, Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.taking_back import bring_back, is_called, take_back
 from danvan_cli.store.commits import changed_paths, read_commits
+from danvan_cli.store.committing import CALLED, way_out, work_begun
 from danvan_cli.store.made_here import made_here
 from danvan_cli.store.repository import NO_REVISION, find_revision, is_earlier, own_folder, require_repository
 from danvan_cli.store.unkept import unkept
@@ -35,8 +36,16 @@ NOTHING_TO_REDO = Message(
 )
 UNKEPT = Message(
     "unkept",
-    N_("The last thing that was written is not in the history yet, so what came before it is not taken back: {names}."),
+    N_("Nothing was taken back or done again, for the last thing written is not in the history yet: {names}."),
     N_("Keep it first: danvan save"),
+)
+UNKEPT_IN_WORK = Message(
+    "unkept-in-work",
+    N_("Nothing was taken back or done again, for the last thing written is not in the history yet: {names}."),
+    N_(
+        "Somebody began {what} with git in this folder: whoever did finishes it first, or leaves it off ({command}). "
+        "Then: danvan save"
+    ),
 )
 REDO_CHANGED = Message(
     "redo-changed",
@@ -48,6 +57,11 @@ NOT_UNDOABLE = Message(
     N_("{name} cannot be taken back: the folder began with it, or it brings together what several people did."),
 )
 CHANGES_NOTHING = Message("changes-nothing", N_("{name} changed nothing in this data folder."))
+NO_CHANGE = Message(
+    "no-change",
+    N_("There is no record and no change “{value}”. Nearest: {near}."),
+    N_("The changes, each with its revision, are listed by: danvan log"),
+)
 TAKES_BACK = Message("takes-back", N_("This is taken back: {saved}."), severity="remark")
 TAKES_BACK_MORE = Message(
     "takes-back-more",
@@ -108,8 +122,15 @@ def _stopped(root: Path, command: str) -> Commit | None:
         if work.command == command and work.undoes:
             return next(iter(read_commits(root, [work.undoes])), None)
     if paths := [path for work in works for path in work.paths]:
-        raise WriteError(UNKEPT, names=", ".join(paths[:_MOST_NAMED]) + (" …" if len(paths) > _MOST_NAMED else ""))
+        raise _unkept_error(root, ", ".join(paths[:_MOST_NAMED]) + (" …" if len(paths) > _MOST_NAMED else ""))
     return None
+
+
+def _unkept_error(root: Path, names: str) -> WriteError:
+    """Return the refusal that names what is not kept, and what has to be done before it can be."""
+    if work := work_begun(own_folder(root).parent):
+        return WriteError(UNKEPT_IN_WORK, names=names, what=CALLED[work], command=way_out(work))
+    return WriteError(UNKEPT, names=names)
 
 
 def redo(lookup: RecordLookup) -> Plan:
@@ -159,7 +180,12 @@ def _of_record(root: Path, changes: Sequence[Commit], name: str) -> list[Commit]
 def _record_meant(lookup: RecordLookup, typed: str) -> str:
     """Return the id of the record that is meant: of those that are there, or were; raise RequestError."""
     lookup.look(None)
-    return find_ever(lookup.ledger.history_place, lookup.db, typed, lambda gone: lookup.id_meant(typed, gone))
+    try:
+        return find_ever(lookup.ledger.history_place, lookup.db, typed, lambda gone: lookup.id_meant(typed, gone))
+    except RequestError as error:
+        if error.message is not NO_RECORD:
+            raise
+        raise RequestError(NO_CHANGE, **error.params) from None
 
 
 def _named(root: Path, name: str) -> Commit | None:

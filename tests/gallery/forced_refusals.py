@@ -174,6 +174,12 @@ BY_FORCE = [
         "tests/cli/test_keeping.py",
     ),
     ForcedRefusal(
+        "unkept-in-work",
+        {"names": "models/2020/2020-hiep-thanh-cho-sach.yaml", "what": "a merge", "command": "git merge --abort"},
+        "Whoever began that ends it (`git merge --abort`, say); then `danvan save`, then `danvan undo`.",
+        "tests/cli/test_keeping.py",
+    ),
+    ForcedRefusal(
         "unfinished",
         {"what": "a merge", "command": "git merge --abort"},
         "The records are written. Whoever began that ends it (`git merge --abort`, say), then `danvan save`.",

@@ -79,6 +79,12 @@ ASKING = [
         before=("init",),
     ),
     Situation(
+        "no-change",
+        "undo 'chợ không có' --yes",
+        "`danvan log` lists what happened: a record by a part of its title, or the revision at the end of a line.",
+        before=("init",),
+    ),
+    Situation(
         "measure-lacking",
         "diff HEAD --where level=xa",
         "`--measure registered` beside it; or leave `--where` out, and see all that differs.",
