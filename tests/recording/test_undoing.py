@@ -2,8 +2,11 @@
 
 import re
 
+import pytest
+
 from tests.gallery import shaped
 from tests.helpers.clerk import Clerk
+from tests.helpers.data_folder import DataFolder
 from tests.helpers.declared_messages import REFUSALS
 from tests.recording.kept_work import A_MODEL, MODEL_ID, REGISTER, do, edit, is_refused, kept, obey, records_of, text_of
 
@@ -322,6 +325,30 @@ def test_what_was_spoilt_by_hand_comes_back_as_it_was_kept(kept: Clerk) -> None:
         assert records_of(kept) == before
     do(kept, "undo", "--yes")
     assert "note" not in text_of(kept)  # what brought a file back is no step of its own
+
+
+_UNTIL_MENDED = (("check",), ("status",), ("tally",), ("set", "moi", "note=x", "--yes"), ("undo",), ("save",))
+
+
+@pytest.mark.parametrize("path", ["danvan.yaml", "units.yaml"])
+def test_lists_that_were_spoilt_are_told_with_what_brings_them_back(kept: Clerk, path: str) -> None:
+    do(kept, "set", "moi", "note=một", "--yes")
+    before = records_of(kept)
+    edit(kept, path, lambda text: f"{text}]")
+    for command in _UNTIL_MENDED:
+        assert kept.ask(*command).err.count("To have it as it was kept last: danvan undo ") == 1, command
+    assert "kept last" not in kept.ask("tally", "--revision", "HEAD").err
+    do(kept, "save", "--anyway")
+    said = kept.ask("tally").err
+    do(kept, *said.rpartition("danvan ")[2].split(), "--yes")  # it was kept as it is: that is taken back
+    assert records_of(kept) == before
+
+
+def test_lists_without_a_readable_state_are_told_as_before(data: DataFolder) -> None:
+    data.write("danvan.yaml", "format: [")
+    assert "kept last" not in data.ask("tally").err
+    data.commit("2021-01-15")
+    assert "kept last" not in data.ask("tally").err
 
 
 def test_units_that_come_back_with_their_records_are_known_and_told_by_their_entries(kept: Clerk) -> None:
