@@ -19,13 +19,14 @@ from danvan_cli.cli import workplace
 from tests.helpers import built_once
 from tests.helpers.clerk import Clerk
 from tests.helpers.data_folder import LONG_AFTER, DataFolder
+from tests.helpers.laws import cases_of
 from tests.helpers.systems import WINDOWS
 
 # Laws are tried with fewer cases than hypothesis would, so that all tests stay within two minutes. The machine may be
 # busy: how long a case takes says nothing about a law. Where cases share a fixture, each makes a folder of its own.
 settings.register_profile(
     "danvan",
-    max_examples=int(os.environ.get("EXAMPLES", "32")),
+    max_examples=cases_of(20),
     deadline=None,
     suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture),
 )

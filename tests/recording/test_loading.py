@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.domain.directory import directory
@@ -13,6 +13,7 @@ from danvan_cli.domain.writing import units_bytes
 from danvan_cli.recording.known_units import KnownUnits
 from danvan_cli.recording.loading import Loading, LoadRequest, wanted
 from tests.helpers.data_folder import DataFolder, from_yaml
+from tests.helpers.laws import cases
 
 COUNTRY = directory()
 OFFICE = "format: 1\noffice: Ban Tuyên giáo và Dân vận\nunit: ct\n"
@@ -283,7 +284,7 @@ _HAND_MADE = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@cases(6)
 @given(_HAND_MADE)
 def test_nothing_that_is_stated_is_overwritten_and_the_second_time_nothing_is_new(
     office: DataFolder, hand_made: list[Unit]

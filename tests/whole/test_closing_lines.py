@@ -5,11 +5,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.index.current_lists import Lists
 from tests.helpers.clerk import Clerk
+from tests.helpers.laws import cases
 from tests.importing.list_sheets import office_lists, only, rows_of, skipped
 
 _FIRST = 5
@@ -129,7 +130,7 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Lists:
     return office_lists(tmp_path_factory.mktemp("office"))
 
 
-@settings(max_examples=60)
+@cases(30)
 @given(
     st.lists(
         st.tuples(
