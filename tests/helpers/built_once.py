@@ -4,10 +4,14 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import cache
 from typing import Any
 from unittest.mock import patch
 
 import click
+from prompt_toolkit.application import application
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.styles import style
 
 from danvan_cli import COMPLETE, locale
 from danvan_cli.cli import app
@@ -89,4 +93,21 @@ def tables() -> Iterator[None]:
             db.execute("UPDATE state SET generation = ?, sealed = ?", [first, sealed])
 
     with closing(empty), patch.object(database, "_make_tables", copy):
+        yield
+
+
+@contextmanager
+def prompts() -> Iterator[None]:
+    """Gather once what each key does by default, and take styles apart once: most of what a question costs."""
+    load, parse = application.load_key_bindings, cache(style._parse_style_str)
+
+    @cache
+    def bindings() -> KeyBindings:
+        """Return all in one: what is merged is looked through again and again."""
+        flat = KeyBindings()
+        flat.bindings.extend(load().bindings)
+        return flat
+
+    with patch.object(application, "load_key_bindings", bindings), patch.object(style, "_parse_style_str", parse):
+        application.load_key_bindings()
         yield
