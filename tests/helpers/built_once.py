@@ -9,8 +9,8 @@ from typing import Any
 from unittest.mock import patch
 
 import click
-from prompt_toolkit.application import application
 from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding.defaults import load_key_bindings
 from prompt_toolkit.styles import style
 
 from danvan_cli import COMPLETE, locale
@@ -99,15 +99,17 @@ def tables() -> Iterator[None]:
 @contextmanager
 def prompts() -> Iterator[None]:
     """Gather once what each key does by default, and take styles apart once: most of what a question costs."""
-    load, parse = application.load_key_bindings, cache(style._parse_style_str)
 
     @cache
     def bindings() -> KeyBindings:
         """Return all in one: what is merged is looked through again and again."""
         flat = KeyBindings()
-        flat.bindings.extend(load().bindings)
+        flat.bindings.extend(load_key_bindings().bindings)
         return flat
 
-    with patch.object(application, "load_key_bindings", bindings), patch.object(style, "_parse_style_str", parse):
-        application.load_key_bindings()
+    with (
+        patch("prompt_toolkit.application.application.load_key_bindings", bindings),
+        patch.object(style, "_parse_style_str", cache(style._parse_style_str)),
+    ):
+        bindings()
         yield
