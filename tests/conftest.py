@@ -94,7 +94,7 @@ def _no_surroundings() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _built_once() -> Iterator[None]:
-    with built_once.commands(), built_once.wordings(), built_once.tables():
+    with built_once.commands(), built_once.wordings(), built_once.tables(), built_once.lists():
         yield
 
 

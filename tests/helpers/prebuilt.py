@@ -12,7 +12,7 @@ from danvan_cli.cli.commands import COMMANDS, UNIT_COMMANDS, VOCABULARY_COMMANDS
 from tests.helpers import built_once
 from tests.helpers.data_folder import DataFolder
 
-kept = [built_once.commands(), built_once.prompts()]
+kept = [built_once.commands(), built_once.lists(), built_once.prompts()]
 for once in kept:
     once.__enter__()  # as long as the process lives
 for language in ("vi", "en"):
