@@ -4,7 +4,6 @@ Each number is what was needed when it was written down; more statements have to
 """
 
 import sqlite3
-from collections.abc import Iterator
 
 import pytest
 
@@ -23,7 +22,7 @@ _MOST = {
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The statements of all that is asked of an index."""
     asked: list[str] = []
     connect = database._connect
