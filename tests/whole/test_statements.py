@@ -11,13 +11,13 @@ from danvan_cli.index import database
 from tests.helpers.data_folder import DataFolder
 
 _MOST = {
-    "tally": 56,
+    "tally": 59,
     "tally registered --by unit": 22,
     "list registered": 26,
-    "show 2020-a": 21,
-    "check": 101,
-    "set 2020-a field=kinh-te --dry-run": 86,
-    "register --title Chợ --unit xa-b --kind tap-the --year 2020": 106,
+    "show 2020-a": 22,
+    "check": 109,
+    "set 2020-a field=kinh-te --dry-run": 78,
+    "register --title Chợ --unit xa-b --kind tap-the --year 2020": 96,
 }
 
 
