@@ -11,7 +11,7 @@ from danvan_cli.domain.reading import FileReading, StatedValues, read_office, re
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.units import UnitLinks, ancestors, at_levels, links_of, todays
 from danvan_cli.index.batch import insert_rows
-from danvan_cli.index.comparing import YOUNG, stamps_of_lists
+from danvan_cli.index.comparing import OFFICE, YOUNG, stamps_of_lists
 from danvan_cli.index.current_lists import DUE
 from danvan_cli.index.rows import Row, entry_rows, places_text, problem_rows, unit_row
 from danvan_cli.store.collecting import uncollected
@@ -88,7 +88,7 @@ def _keep_readings(db: sqlite3.Connection, readings: Mapping[str, FileReading]) 
     """Write what is kept of files in no year's folder, by name: whether they are sound, and what is wrong in them."""
     db.execute("DELETE FROM problem WHERE file IN (SELECT id FROM file WHERE folder = ?)", [_NO_FOLDER])
     db.execute("DELETE FROM file WHERE folder = ?", [_NO_FOLDER])
-    db.execute("INSERT OR IGNORE INTO folder (id, path, kind, year) VALUES (?, '', 'office', 0)", [_NO_FOLDER])
+    db.execute("INSERT OR IGNORE INTO folder (id, path, kind, year) VALUES (?, '', ?, 0)", [_NO_FOLDER, OFFICE])
     rows: dict[str, list[Row]] = {"file": [], "problem": []}
     for number, (name, reading) in enumerate(readings.items(), 1):
         row = (-number, _NO_FOLDER, name, "", 0, int(reading.sound), places_text(reading.stated))
