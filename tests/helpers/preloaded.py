@@ -19,7 +19,6 @@ _LAZY = (
     "rich.table",
     "rich.text",
     "sqlite3",
-    "tabulate",
     "xlrd",
     "xlsxwriter",
     "yaml",
