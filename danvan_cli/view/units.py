@@ -22,7 +22,7 @@ _HEADERS = (
 _ALWAYS = ("Unit", "Level", "Id")  # of columns; the others only where a unit has something in them
 _DRAWN_BY_TREE, _NEVER_DRAWN = ("Parent",), ("Official code",)  # which is for programs
 _LABELLED = ("Parent", "Official code", "Until", "Successors")  # where they stand in a line with others
-_INDENT = "· "  # blanks that a cell begins with are taken away
+_INDENT = "· "  # tabulate takes blanks away
 
 
 def grid(lists: Lists, words: str = "", *, drawn: bool = True) -> Grid:

@@ -19,6 +19,7 @@ _LAZY = (
     "rich.table",
     "rich.text",
     "sqlite3",
+    "tabulate",
     "xlrd",
     "xlsxwriter",
     "yaml",

@@ -62,7 +62,7 @@ def test_only_the_store_opens_files_and_starts_programs() -> None:
 
 
 def test_only_the_view_draws() -> None:
-    drawn = {"rich", "click", "typer", "html", "csv"}
+    drawn = {"rich", "tabulate", "click", "typer", "html", "csv"}
     elsewhere = [name for name in _NAMES if not name.startswith("view/")]
     drawing = {name: {module.partition(".")[0] for module in _imported(name)} & drawn for name in elsewhere}
     for name in READS_CSV:

@@ -74,8 +74,7 @@ _OWN_OF_A_START = {
 }
 _OF_GETTEXT = {"struct", "_struct"}
 _OF_THE_INTERPRETER = {"gc"}  # nothing is read for it
-_HEAVY = {"yaml", "rich", "wcwidth", "platformdirs", "pygments", "csv", "html", "unittest", "asyncio", "logging"}
-_OF_TABLES = ("rich", "wcwidth", "importlib.metadata", "html", "csv")  # some come with libraries that draw them
+_HEAVY = {"yaml", "rich", "tabulate", "platformdirs", "pygments", "csv", "html", "unittest", "asyncio", "logging"}
 _FOR_READING = {f"danvan_cli.{name}" for name in ("domain.reading", "domain.nodes", "domain.values", "domain.fields")}
 _FOR_WRITING = {"danvan_cli.index.refresh", "danvan_cli.index.batch", "danvan_cli.index.rows", "danvan_cli.index.lists"}
 _FOR_OTHER_COMMANDS = {
@@ -168,12 +167,12 @@ def test_a_format_imports_only_what_it_is_made_with(form: str, data: DataFolder)
     assert data.total("registered") == 1
     found = _imported(_PROGRAM, "tally", "registered", "--format", form, "--data", str(data.root))
     assert "yaml" not in found
-    assert {name for name in _OF_TABLES if name in found} == {"plain": set(), "table": {"rich"}}[form]
+    assert {name for name in ("rich", "tabulate") if name in found} == {"plain": {"tabulate"}, "table": {"rich"}}[form]
 
 
 def test_help_of_a_command_reads_no_yaml_and_draws_no_tables() -> None:
     helps = (json.dumps([command, "--help"]) for command in COMMANDS)
-    assert _imported(_SEVERAL, *helps) & {"yaml", "rich", "wcwidth", "platformdirs"} == set()
+    assert _imported(_SEVERAL, *helps) & {"yaml", "rich", "tabulate", "platformdirs"} == set()
 
 
 def test_whoever_reads_imports_nothing_of_writing(data: DataFolder) -> None:
