@@ -10,6 +10,10 @@ from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.view.labels import date, moment, number
 
+_BEGUN = N_(
+    "Somebody began {what} with git in this folder: whoever did finishes it first, or leaves it off ({command})."
+)
+
 
 def text(upkeep: Upkeep, columns: int | None) -> str:
     """Return what is to be said, in lines of so many columns (None: as long as they are); "" where nothing is."""
@@ -19,7 +23,10 @@ def text(upkeep: Upkeep, columns: int | None) -> str:
 def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
     if upkeep.unsaved:
         sentence = translate(N_("Files changed by hand, not in the history yet: {number}"))
-        yield f"{sentence.format(number=number(upkeep.unsaved))}\n{translate(N_('  Go on: danvan save'))}"
+        yield sentence.format(number=number(upkeep.unsaved)) + _saving(upkeep)
+    if upkeep.begun:
+        begun = translate(_BEGUN).format(what=translate(upkeep.begun[0]), command=upkeep.begun[1])
+        yield _folded(begun, columns)
     if upkeep.lock:
         sentence = N_("Since {moment} another program has held git's part of the folder, so that no change is kept.")
         told = _folded(translate(sentence).format(moment=moment(upkeep.lock.moment)), columns)
@@ -45,6 +52,11 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
             "asks as of a day before that does not find it."
         )
         yield _folded(translate(sentence).format(date=date(upkeep.dated_ahead)), columns)
+
+
+def _saving(upkeep: Upkeep) -> str:
+    """Return the line that says how files get into the history, where they can now."""
+    return "" if upkeep.begun else "\n" + translate(N_("  Go on: danvan save"))
 
 
 def _where_aside(aside: Aside) -> str:
