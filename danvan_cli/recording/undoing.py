@@ -25,12 +25,18 @@ from danvan_cli.text.mark import N_
 NOTHING_TO_UNDO = Message(
     "nothing-to-undo",
     N_("Nothing that was made here is left to take back."),
-    N_("What somebody else made, or a person by hand, is taken back by naming it: danvan undo REVISION."),
+    N_(
+        "What somebody else made, or a person by hand, is taken back by naming it: danvan undo REVISION. All with "
+        "their revisions: danvan log"
+    ),
 )
 NOTHING_OF_RECORD = Message(
     "nothing-of-record",
     N_("Of {id}, nothing that was made here is left to take back."),
-    N_("What somebody else made, or a person by hand, is taken back by naming it: danvan undo REVISION."),
+    N_(
+        "What somebody else made, or a person by hand, is taken back by naming it: danvan undo REVISION. All with "
+        "their revisions: danvan log {id}"
+    ),
 )
 NOTHING_TO_REDO = Message(
     "nothing-to-redo", N_("There is nothing to do again: nothing was taken back, or something else was written since.")
@@ -56,6 +62,7 @@ REDO_CHANGED = Message(
 NOT_UNDOABLE = Message(
     "not-undoable",
     N_("{name} cannot be taken back: the folder began with it, or it brings together what several people did."),
+    N_("Changes that it brought are taken back one by one; all with their revisions: danvan log"),
 )
 NOT_REPEATABLE = Message(
     "not-repeatable",

@@ -109,6 +109,8 @@ def test_an_undo_that_was_kept_later_is_one_and_the_next_goes_further_back(
     assert kept.ask("undo", "--yes").code == 0
     said = kept.ask("redo", "--yes").err
     assert "git merge --abort" in said  # "unkept-in-work": danvan save alone would be refused
+    told = kept.ask("status").out
+    assert ("git merge --abort" in told.replace("\n", " "), "danvan save" in told) == (True, False)
     (kept.root / ".git/MERGE_HEAD").unlink()
     assert "danvan save" in kept.ask("redo", "--yes").err
     assert kept.ask("save", *words).code == 0

@@ -1,6 +1,8 @@
 """What was written is taken back key by key, step by step; what was done since stays, and is never lost."""
 
 import re
+import subprocess
+from contextlib import suppress
 
 import pytest
 
@@ -325,6 +327,21 @@ def test_what_was_spoilt_by_hand_comes_back_as_it_was_kept(kept: Clerk) -> None:
         assert records_of(kept) == before
     do(kept, "undo", "--yes")
     assert "note" not in text_of(kept)  # what brought a file back is no step of its own
+
+
+def test_what_two_lines_disagree_in_is_not_taken_for_spoilt_while_somebody_joins_them(kept: Clerk) -> None:
+    do(kept, *REGISTER, "Chợ xanh")
+    kept.git("branch", "khác")
+    do(kept, "set", MODEL_ID, "note=một", "--yes")
+    kept.git("switch", "--quiet", "khác")
+    do(kept, "set", MODEL_ID, "note=hai", "--yes")
+    with suppress(subprocess.CalledProcessError):
+        kept.git("merge", "main")
+    before = text_of(kept)
+    assert "<<<<<<<" in before
+    for typed in ((), (MODEL_ID,)):
+        assert "git merge --abort" in is_refused(kept, "changed-in-work", *typed)
+    assert text_of(kept) == before
 
 
 _UNTIL_MENDED = (("check",), ("status",), ("tally",), ("set", "moi", "note=x", "--yes"), ("undo",), ("save",))
