@@ -10,9 +10,9 @@ from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.domain.references import references
+from danvan_cli.domain.removal import merged_into
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.vietnamese_names import KEYS, BothNames, all_of, nearest_of
-from danvan_cli.recording import removed
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import evaluation_of
 from danvan_cli.recording.plan import Plan, Step, change, plan
@@ -75,7 +75,7 @@ def merge(lookup: RecordLookup, name: str, other: str, sides: Mapping[str, Side]
     name, other = _named_apart(lookup, name, other, year)
     first = lookup.find(name, _TYPES, year)
     gone = lookup.removed(other, _TYPES, year)
-    if gone and gone.merged_into == first.id:
+    if gone and gone.removal.merged_into == first.id:
         return plan(MERGED, (), [gone_already(gone)])._replace(nothing=DONE_ALREADY)
     second = lookup.find(other, _TYPES, year, [first.year])
     if first.path == second.path:
@@ -147,7 +147,7 @@ class _RecordMerge:
         if undecided := [difference for difference in self._disputes if difference.name not in self._sides]:
             raise UndecidedMergeError(undecided)
         for record in (*evaluations, second):
-            steps += put_away(self._lookup, record, f"{removed.MERGED}{first.id}")
+            steps += put_away(self._lookup, record, merged_into(first.id))
         return steps
 
     def _refuse_without_effect(self, first: Record, second: Record) -> None:
@@ -181,7 +181,7 @@ class _RecordMerge:
     def _is_merged(self, first: Record, second: Record, level: str) -> bool:
         """Whether the second record's evaluation was put away already, as part of the first one."""
         evaluation = self._lookup.removed(f"{second.id}.{level}", (EVALUATIONS,), first.year)
-        return evaluation is not None and evaluation.merged_into == first.id
+        return evaluation is not None and evaluation.removal.merged_into == first.id
 
     def _move(self, first: Record, evaluation: Record) -> Step:
         """Move an evaluation to the first record, or merge it into the one that stands there at its level."""
