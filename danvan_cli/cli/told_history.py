@@ -64,6 +64,8 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
         entries = [*log.sides_taken(query, entries), *entries]
     if of_year and to.form is not OutputFormat.json:
         entries = log.with_other_years(entries)
+    if to.form is not OutputFormat.json:
+        entries = log.with_done_again(entries)
     _write(entries, to, ledger, query)
     if goes_on and not typed.most:
         more = N_("Only the last {value} are shown. More: -n {next}, or --since; all: --format csv.")

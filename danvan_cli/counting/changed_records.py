@@ -56,7 +56,7 @@ class ChangedRecord(NamedTuple):
     `year` is the campaign year, None of lists; `title` what people call it, `model` the id of the one that it is of.
     `faults` say why it cannot be read. Where it was taken from year to year, `other_year` is the one that it went to,
     or came from. `removal` says when and why it was removed, `came_from` which model's an evaluation was before the two
-    were merged: see `with_removals`.
+    were merged: see `with_removals`. `is_mended`: it could not be read before, and can now.
     """
 
     type: str
@@ -72,6 +72,7 @@ class ChangedRecord(NamedTuple):
     model: str = ""
     other_year: int | None = None
     came_from: str = ""
+    is_mended: bool = False
 
     @property
     def is_of_lists(self) -> bool:
@@ -125,7 +126,9 @@ def changed_records(contents: FileContents) -> list[ChangedRecord]:
     for fault in (fault for reading in (*befores, after) for fault in reading.faults):
         faults += [] if fault in faults else [fault]
     if faults:
-        return [place.record(Thing(place.type, place.id), UNREADABLE, faults=faults)]
+        thing = Thing(place.type, place.id)
+        title = _title(thing, after.things.get(thing, {}))
+        return [place.record(thing, UNREADABLE, faults=faults, title=title, is_mended=_is_sound(after))]
     things = dict.fromkeys(thing for reading in (*befores, after) for thing in reading.things)
     changed = [record for thing in things for record in _changed(place, thing, befores, after)]
     if isinstance(contents.after, bytes) and contents.path.startswith(REMOVED_FOLDER):
@@ -133,6 +136,10 @@ def changed_records(contents: FileContents) -> list[ChangedRecord]:
     if not changed and not place.year and len(befores) == 1:  # its comments and the order of its lines, as of a record
         changed = [place.record(Thing(place.type, place.id), CHANGED)]
     return changed
+
+
+def _is_sound(reading: _Reading) -> bool:
+    return bool(reading.things) and not reading.faults
 
 
 def with_moves(records: Iterable[ChangedRecord]) -> list[ChangedRecord]:

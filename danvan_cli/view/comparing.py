@@ -15,8 +15,8 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted, visible
 from danvan_cli.view.as_json import SCHEMA, amount
 from danvan_cli.view.grid import Grid
-from danvan_cli.view.history import SHORT, called, change_line, merged_into, moves_as_one, record_document, record_lines
-from danvan_cli.view.labels import NOTHING, date, entry_label, indicator_unit, moment, number
+from danvan_cli.view.history import called, change_line, merged_into, moves_as_one, record_document, record_lines
+from danvan_cli.view.labels import NOTHING, SHORT, date, entry_label, indicator_unit, moment, number
 from danvan_cli.view.layout import TOTAL
 from danvan_cli.view.tables import title_of, written, written_change
 

@@ -17,14 +17,22 @@ from danvan_cli.text.visible import quoted, visible
 from danvan_cli.view import problems
 from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.grid import Grid
-from danvan_cli.view.labels import NOTHING, entry_label, moment, number, unit_label_with_id
-from danvan_cli.view.own_words import own_list, own_words
+from danvan_cli.view.labels import (
+    NOTHING,
+    SHORT,
+    commit_line,
+    entry_label,
+    how_made,
+    moment,
+    number,
+    unit_label_with_id,
+)
+from danvan_cli.view.own_words import own_list
 from danvan_cli.view.record import value_text
 
-SHORT = 12  # digits of a commit, as people read and type it
 _INDENT = "  "
 _MOST_RECORDS, _MOST_LETTERS = 20, 120
-_MOVED, _MERGED, _CAME = "moved", "merged", "came"
+_MOVED, _MERGED, _CAME, _MENDED = "moved", "merged", "came", "mended"
 _WHAT = {
     ADDED: N_("Added: {record}"),
     REMOVED: N_("Removed: {record}"),
@@ -33,6 +41,7 @@ _WHAT = {
     _MOVED: N_("Moved from {before} to {after}: {record}"),
     _MERGED: N_("Merged: {record}"),
     _CAME: N_("Came over: {record}"),
+    _MENDED: N_("Readable again: {record}"),
 }
 _WHAT_ALONE = {
     ADDED: N_("added"),
@@ -42,6 +51,7 @@ _WHAT_ALONE = {
     _MOVED: N_("moved from {before} to {after}"),
     _MERGED: N_("merged into {other}"),
     _CAME: N_("came over from {other}"),
+    _MENDED: N_("readable again"),
 }
 _TYPES = {
     **{record_type.name: record_type.label for record_type in RECORD_TYPES.values()},
@@ -102,17 +112,23 @@ def entry_lines(entry: LogEntry, lists: Lists, *, whole: bool = False) -> Iterat
 
 def heading(entry: LogEntry) -> str:
     """Return the line above what a commit changed."""
-    commit, how = entry.commit, _how(entry)
-    undone = [translate(N_("takes back {revision}")).format(revision=commit.undoes[:SHORT])] if commit.undoes else []
-    return " · ".join([moment(commit.at), visible(commit.by), visible(how), *undone, commit.id[:SHORT]])
+    commit = entry.commit
+    return commit_line(commit.id, commit.at, commit.by, _how(entry), *_undone(entry))
+
+
+def _undone(entry: LogEntry) -> Iterator[str]:
+    """Yield which commit it takes back, or does again."""
+    if entry.does_again:
+        yield translate(N_("does {revision} again")).format(revision=entry.does_again[:SHORT])
+    elif entry.commit.undoes:
+        yield translate(N_("takes back {revision}")).format(revision=entry.commit.undoes[:SHORT])
 
 
 def _how(entry: LogEntry) -> str:
     """Return by what a commit was made."""
     if entry.takes_a_side:
         return translate(N_("joined with git, as one side had it"))
-    command = entry.commit.command
-    return own_words(f"danvan {command}") if command else translate(N_("by hand"))
+    return how_made(entry.commit.command, entry.commit.found)
 
 
 def records_lines(records: Sequence[ChangedRecord], lists: Lists, *, whole: bool = False) -> Iterator[str]:
@@ -165,7 +181,7 @@ def _became(record: ChangedRecord, sentences: Mapping[str, str], name: str = "")
         return translate(sentences[_MERGED]).format(other=other, record=name)
     if record.came_from:
         return translate(sentences[_CAME]).format(other=visible(record.came_from), record=name)
-    return translate(sentences[record.what]).format(record=name)
+    return translate(sentences[_MENDED if record.is_mended else record.what]).format(record=name)
 
 
 def _why(record: ChangedRecord) -> Iterator[str]:
@@ -192,7 +208,7 @@ def record_lines(record: ChangedRecord, lists: Lists, *, whole: bool = False) ->
     yield from (_INDENT * 3 + line for line in _why(record))
     if record.other_year:
         yield from (_INDENT * 3 + change_line(change, lists) for change in record.changes)
-    elif record.what == UNREADABLE:
+    elif record.what == UNREADABLE and not record.is_mended:
         yield from (_INDENT * 3 + problems.text(fault).partition("\n")[0] for fault in record.faults)
     elif record.what == CHANGED and not record.changes:
         yield _INDENT * 3 + translate(N_("written otherwise; all values are as they were"))
@@ -257,7 +273,7 @@ def log_grid(entries: Iterable[LogEntry], lists: Lists) -> Grid:
 
 def _when(entry: LogEntry) -> list[str]:
     commit = entry.commit
-    return [moment(commit.at), visible(commit.by), visible(_how(entry)), commit.id[:SHORT]]
+    return [moment(commit.at), visible(commit.by), _how(entry), commit.id[:SHORT]]
 
 
 def changes_grid(title: str, records: Sequence[ChangedRecord], lists: Lists) -> Grid:
