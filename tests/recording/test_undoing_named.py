@@ -212,3 +212,18 @@ def test_what_was_done_again_is_told_as_the_change_that_it_is(kept: Clerk) -> No
     told = [line for line in do(kept, "log", "-n", "4").out.splitlines() if line.startswith("20")]
     said = [re.sub(" · [0-9a-f]{12}$", "", line).rpartition(" · ")[2] for line in told]
     assert said == [f"does {change[:12]} again", f"takes back {change[:12]}"] * 2
+
+
+def test_of_many_files_that_are_taken_back_the_named_one_and_a_few_are_shown(kept: Clerk, tmp_path: Path) -> None:
+    sheet = tmp_path / "ds.csv"
+    rows = [f"Mô hình {number},Xã An Hòa,Tập thể" for number in range(30)]
+    sheet.write_text("\n".join(["Tên mô hình,Đơn vị,Loại", *rows]), encoding="utf-8")
+    do(kept, "import", str(sheet), "--year", "2020", "--yes", "--anyway")
+    whole = do(kept, "undo", "Mô hình 29", "--dry-run").out
+    assert whole.count("- models/2020/") == 30
+    said = do(kept, "undo", "Mô hình 29", "--yes").err
+    assert said.count("- models/2020/") == 10
+    assert "- models/2020/2020-xa-a-mo-hinh-29.yaml\n" in said
+    assert "… and 20 more files; all of them: --dry-run\n" in said
+    assert "and 29 more that were written together with it" in said
+    assert do(kept, "redo", "--yes").err.count("+ models/2020/") == 10
