@@ -192,6 +192,12 @@ BY_FORCE = [
         "tests/store/test_git_reasons.py",
     ),
     ForcedRefusal(
+        "no-state-yet",
+        {},
+        "Where `git init` was typed by hand: `danvan save` makes the first state.",
+        "tests/store/test_revisions.py",
+    ),
+    ForcedRefusal(
         "shallow",
         {"name": "31/12/2019", "date": "2021-06-30"},
         "The copy was made with `git clone --depth`; the rest lies where it came from.",
