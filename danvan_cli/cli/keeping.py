@@ -187,6 +187,7 @@ def keep(
     stopped. `say` tells whose name stands in the history.
     """
     from danvan_cli.store.clone_settings import clone_settings
+    from danvan_cli.store.committing import UNFINISHED
     from danvan_cli.store.repository import own_folder
     from danvan_cli.store.unkept import forget_unkept, note_unkept
     from danvan_cli.view import messages, planning
@@ -197,17 +198,28 @@ def keep(
         if settings and settings.commits and paths:
             sentence = planning.done(plan) if plan.changes else _stopped_sentence(paths)
             names = [*planning.names_of_written(plan), *map(id_of, stopped)]
-            text = message(ctx, sentence, names, undoes=plan.undoes)
+            text = message(ctx, sentence, names, undoes=plan.undoes, repeats=plan.repeats)
             commit_files(root, paths, text, settings, is_noted=True, say=say)
             with suppress(OSError):
                 forget_unkept(own_folder(root), _work(ctx, plan).is_same)
     except CommitError as error:
         with suppress(OSError, DanvanError):  # undo then knows that something later was written
             note_unkept(own_folder(root), _work(ctx, plan))
+            if error.message is UNFINISHED and settings:
+                _set_aside(ctx, root, plan, settings)
         _tell_unkept(messages.sentence(error.message, error.params), messages.filled(error.message.hint, error.params))
     except KeyboardInterrupt:
         _tell_unkept(translate(N_("The history was not written: it was stopped.")))
         raise StoppedBetween from None
+
+
+def _set_aside(ctx: click.Context, root: Path, plan: "Plan", settings: "CloneSettings") -> None:
+    """Keep what was written beside the history: whoever leaves off what is unfinished there throws it away."""
+    from danvan_cli.store.set_aside import set_aside
+    from danvan_cli.view import planning
+
+    text = message(ctx, planning.done(plan), planning.names_of_written(plan))
+    set_aside(root, {change.path: change.before for change in plan.changes}, text, _person(settings))
 
 
 def _tell_unkept(why: str, hint: str = "") -> None:
@@ -230,9 +242,11 @@ def commit_files(
     """
     from danvan_cli.store.clone_settings import note_author_said
     from danvan_cli.store.committing import commit
+    from danvan_cli.store.set_aside import forget_asides
 
     person = _person(settings)
     made = commit(root, paths, text, person, partial(_note_made, root) if is_noted else None)
+    forget_asides(root)
     if made and is_noted:
         _tell_adrift(root)
     if made and person.name and not settings.is_author_said:
@@ -285,17 +299,19 @@ def message(
     command: str = "",
     *,
     undoes: str = "",
+    repeats: str = "",
     words: str = "",
     found: str = "",
 ) -> str:
     """Return a commit's message: the sentence that is printed, the records, and for programs which command it was.
 
-    `command` is another than the present one, `undoes` the commit that is taken back; `words` are a person's own, in
-    place of the sentence; `found` says how what is kept came into the folder.
+    `command` is another than the present one, `undoes` the commit that is taken back, `repeats` the one that is done
+    again; `words` are a person's own, in place of the sentence; `found` says how what is kept came into the folder.
     """
-    from danvan_cli.store.commits import COMMAND, FOUND, OWN_WORDS, UNDOES
+    from danvan_cli.store.commits import COMMAND, FOUND, OWN_WORDS, REPEATS, UNDOES
 
-    trailers = [f"{COMMAND}: {command or _command(ctx)}", *([f"{UNDOES}: {undoes}"] if undoes else [])]
+    trailers = [f"{COMMAND}: {command or _command(ctx)}"]
+    trailers += [f"{key}: {commit}" for key, commit in ((UNDOES, undoes), (REPEATS, repeats)) if commit]
     trailers += [OWN_WORDS] if words else []
     trailers += [f"{FOUND}: {found}"] if found else []
     blocks = [words or sentence, "\n".join(names[:_MOST_NAMED]) if len(names) > 1 else "", "\n".join(trailers)]

@@ -1,4 +1,5 @@
 from os.path import lexists
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import click
@@ -34,7 +35,7 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
     """Keep in the history what was changed by hand."""
     from danvan_cli.store.clone_settings import clone_settings
     from danvan_cli.store.commits import contents, hand_work
-    from danvan_cli.store.committing import tidy
+    from danvan_cli.store.committing import require_nothing_begun, tidy
     from danvan_cli.store.lock import locked
     from danvan_cli.store.repository import NO_REPOSITORY, require_repository
     from danvan_cli.store.unsaved import unsaved_files
@@ -49,7 +50,9 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
         paths = [path for path in unsaved_files(root, GIT_FILES) if path in GIT_FILES or is_own(path)]
         if not paths:
             output.write_exactly(translate(NOTHING_UNSAVED.sentence) + "\n")
+            _tell_aside(root)
             return 0
+        require_nothing_begun(root)
         if _tell_faults(ctx, paths) and not anyway:
             output.say(translate(FAULTY))
             return 1
@@ -61,8 +64,18 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
         output.write_exactly(output.folded(sentence) + "\n")
         if gone:
             output.say(messages.sentence(GONE_BY_HAND, {"names": planning.some(gone)}))
+        _tell_aside(root)
         tidy(root)
     return 0
+
+
+def _tell_aside(root: Path) -> None:
+    """Say what was written here and is not in the folder that is open, with what brings it in."""
+    from danvan_cli.counting.upkeep import find_aside
+    from danvan_cli.view.upkeep import aside_lines
+
+    for line in aside_lines(find_aside(root)):
+        output.say(line)
 
 
 def _tell_faults(ctx: click.Context, paths: list[str]) -> "list[Problem]":

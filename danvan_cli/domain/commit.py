@@ -13,8 +13,9 @@ FOUND_CHANGED, FOUND_STAGED = "changed", "staged"
 class Commit(NamedTuple):
     """A commit: who made it, and when by her own clock, in seconds and as +0700.
 
-    `command` is the command of danvan that made it, "" where a person did; `undoes` the commit that it takes back.
-    `found`: it keeps what lay in the folder before, changed by hand, or staged with git; who did that is not known.
+    `command` is the command of danvan that made it, "" where a person did; `undoes` the commit that it takes back,
+    `repeats` the one that it does again, since the open state had not come from it. `found`: it keeps what lay in the
+    folder before, changed by hand, or staged with git; who did that is not known.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Commit(NamedTuple):
     zone: str = "+0000"
     command: str = ""
     undoes: str = ""
+    repeats: str = ""
     found: str = ""
 
     @property

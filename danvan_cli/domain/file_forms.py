@@ -127,3 +127,11 @@ def form_of(path: str) -> FileForm | None:
         return None
     kind = RECORD_FOLDERS[folder]
     return RecordFileForm(kind, path, int(rest[0])) if record_name(RECORD_TYPES[kind], rest[1]) else None
+
+
+def state_of(form: FileForm | None, data: bytes | None) -> Value | None:
+    """Return what a file states, None where it is not there, or has faults."""
+    if data is None or form is None:
+        return None
+    values, reading = form.read(data)
+    return values if reading.sound else None

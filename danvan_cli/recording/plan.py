@@ -106,6 +106,7 @@ class Plan(NamedTuple):
     nothing: Message = NO_RECORD_FITS
     named: tuple[Step, ...] = ()
     undoes: str = ""
+    repeats: str = ""
     echoed: bool | None = None
     lists: Lists | None = None
 

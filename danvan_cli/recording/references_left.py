@@ -11,7 +11,7 @@ from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, record_name, year_o
 from danvan_cli.domain.reading import read_office, read_units
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.values import Value
-from danvan_cli.recording.plan import Remark, Step, remark
+from danvan_cli.recording.plan import Step
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.removing import referring_in_step
 from danvan_cli.recording.unit_uses import named_in_short, places_naming
@@ -23,7 +23,11 @@ REFERRED_SINCE = Message(
     N_("Take those back first, or change them: danvan log ID says what was done to them."),
 )
 
-NAMES_GONE = Message("names-gone", N_("{path} names {other}, which is not there any more."), severity="doubt")
+NAMES_GONE = Message(
+    "names-gone",
+    N_("Nothing was written: {path} names {other}, which is not there any more."),
+    N_("Have that back first: danvan log {other} tells what became of it; danvan undo or danvan redo with its number."),
+)
 
 
 def refuse_referred_to(lookup: RecordLookup, steps: Sequence[Step]) -> None:
@@ -41,8 +45,8 @@ def refuse_referred_to(lookup: RecordLookup, steps: Sequence[Step]) -> None:
             _refuse_entry(lookup, changing, name, entry)
 
 
-def doubts_of_references(lookup: RecordLookup, steps: Sequence[Step]) -> list[Remark]:
-    """Doubt records that come back and name a model or a unit that went since."""
+def refuse_leading_nowhere(lookup: RecordLookup, steps: Sequence[Step]) -> None:
+    """Raise WriteError where a record comes back that names a model or a unit that went since."""
     changing = [step for step in steps if not step.idle]
     models = dict.fromkeys((step.id for step in changing if step.kind == MODELS.name), False)
     models |= {step.id: True for step in changing if step.kind == MODELS.name and step.new is not None}
@@ -56,13 +60,10 @@ def doubts_of_references(lookup: RecordLookup, steps: Sequence[Step]) -> list[Re
             return name in units
         return models[name] if name in models else any(lookup.paths_of(MODELS, name))
 
-    told = (step for step in changing if step.kind in RECORD_TYPES and step.new is not None)
-    return [
-        remark(NAMES_GONE, path=step.path, other=name)
-        for step in told
-        for refers, name in dict.fromkeys(_named_by(step, step.new))
-        if (refers, name) not in _named_by(step, step.old) and not is_there(refers, name)
-    ]
+    for step in (step for step in changing if step.kind in RECORD_TYPES and step.new is not None):
+        for refers, name in dict.fromkeys(_named_by(step, step.new)):
+            if (refers, name) not in _named_by(step, step.old) and not is_there(refers, name):
+                raise WriteError(NAMES_GONE, path=step.path, other=name)
 
 
 def _named_by(step: Step, values: Mapping[str, Value] | None) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from danvan_cli.counting.checks.references import UNKNOWN_VALUE
 from danvan_cli.counting.uses import evidence_named
 from danvan_cli.domain.commit import Commit, LaterChange, taken_back
 from danvan_cli.domain.errors import ListsUnreadableError, RecordError, WriteError
-from danvan_cli.domain.file_forms import FileForm, form_of
+from danvan_cli.domain.file_forms import FileForm, form_of, state_of
 from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import EVIDENCE, OFFICE_FILE, REMOVED_FOLDER, UNITS_FILE, id_of, is_own, year_of
@@ -26,7 +26,7 @@ from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.made_changes import is_undoable
 from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, fitting, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.recording.references_left import doubts_of_references, refuse_referred_to
+from danvan_cli.recording.references_left import refuse_leading_nowhere, refuse_referred_to
 from danvan_cli.recording.twins import SAME_AS_ANOTHER, Twins, doubts_of_changes
 from danvan_cli.store.commits import CommittedFile, kept_contents, read_changes, read_commits, versions_since
 from danvan_cli.store.committing import CALLED, way_out, work_begun
@@ -80,12 +80,23 @@ def take_back(lookup: RecordLookup, commit: Commit) -> Plan:
     would have faults; EditError; ReadError for what cannot be read; ListsUnreadableError unless it mends the lists.
     """
     changes = _with_later_moved(lookup.source, read_changes(lookup.source.root, commit.id))
-    files = [_File(lookup, change) for change in changes]
+    return _of_all(lookup, [_File(lookup, change) for change in changes], commit)._replace(undoes=commit.id)
+
+
+def _of_all(lookup: RecordLookup, files: "Sequence[_File]", commit: Commit) -> Plan:
+    """Plan what becomes of the files of a commit, of all or of none."""
     _require_lists(lookup, files)
     later = [change for file in files for change in file.later_changes(commit)]
     if later:
         raise _changed_since(lookup, later)
-    return _planned(lookup, files, undoes=commit.id)
+    return _planned(lookup, files)
+
+
+def do_again(lookup: RecordLookup, commit: Commit) -> Plan:
+    """Plan to do again what a commit did, where the open state does not come from it; as `take_back`."""
+    changes = read_changes(lookup.source.root, commit.id)
+    files = [_File(lookup, CommittedFile(change.path, change.after, change.before)) for change in changes]
+    return _of_all(lookup, files, commit)._replace(repeats=commit.id)
 
 
 def _with_later_moved(source: Source, changes: Sequence[CommittedFile]) -> list[CommittedFile]:
@@ -110,19 +121,11 @@ def _type_and_name(path: str) -> tuple[str, str]:
 def _joined(path: str, base: bytes | None, ours: bytes | None, theirs: bytes | None) -> bytes | None:
     """Return two changes of a file as one, None where they are not to be joined, or cannot be read."""
     form = form_of(path)
-    states = [_state(form, data) for data in (base, ours, theirs)]
+    states = [state_of(form, data) for data in (base, ours, theirs)]
     if form is None or ours is None or any(state is None for state in states):
         return None
     joined = form.join(*states)
     return None if joined.conflicts else form.restate(ours, joined.value)
-
-
-def _state(form: FileForm | None, data: bytes | None) -> Value | None:
-    """Return what a file states, None where it is not there, or has faults."""
-    if data is None or form is None:
-        return None
-    values, reading = form.read(data)
-    return values if reading.sound else None
 
 
 def bring_back(lookup: RecordLookup, name: str) -> Plan | None:
@@ -161,15 +164,15 @@ def _is_elsewhere(lookup: RecordLookup, path: str) -> bool:
     return any(lookup.source.stamp(place) for folder in folders if (place := f"{folder}/{name}") != path)
 
 
-def _planned(lookup: RecordLookup, files: "Sequence[_File]", undoes: str = "") -> Plan:
-    """Plan what becomes of files; `undoes` is the commit that is taken back so."""
+def _planned(lookup: RecordLookup, files: "Sequence[_File]") -> Plan:
+    """Plan what becomes of files."""
     steps = _without_needed_evidence(lookup, [file.step() for file in files if file.is_or_comes])
     refuse_referred_to(lookup, steps)
     steps.sort(key=_place)
     named = tuple(step for step in steps if not (step.idle or step.path.startswith(f"{REMOVED_FOLDER}/")))
     lists = _lists_after(lookup, steps)
     planned = plan(TAKEN_BACK, steps, _doubts(lookup, steps, lists), grave=True)
-    return planned._replace(nothing=BACK_ALREADY, named=named, undoes=undoes, lists=lists)
+    return planned._replace(nothing=BACK_ALREADY, named=named, lists=lists)
 
 
 def _lists_after(lookup: RecordLookup, steps: Sequence[Step]) -> Lists:
@@ -205,13 +208,14 @@ def _changed_since(lookup: RecordLookup, later: Sequence[LaterChange]) -> WriteE
 def _doubts(lookup: RecordLookup, steps: Sequence[Step], lists: Lists) -> list[Remark]:
     """Doubt what `check` will warn of; how it was before is how somebody left it, so none needs an answer.
 
-    Raise WriteError where a record that comes back is there under another id by now.
+    Raise WriteError where a record that comes back is there under another id by now, or names what went.
     """
     if of_lists(lookup.db):
         return []
     told = [step for step in steps if step.kind in RECORD_TYPES and step.new is not None]
     _refuse_same(lookup, told, {step.path for step in steps if not step.idle})
-    doubted = [*doubts_of_references(lookup, steps), *doubts_of_changes(lookup, told), *doubts(lookup, steps, lists)]
+    refuse_leading_nowhere(lookup, steps)
+    doubted = [*doubts_of_changes(lookup, told), *doubts(lookup, steps, lists)]
     coming = set(_coming_entries(steps))
     return [
         doubt._replace(severity="doubt") if doubt.needs_answer else doubt
@@ -258,7 +262,7 @@ class _File:
         if self._now in (self._before, self._after):
             return self._before, ()
         whole = [KeyConflict((), Sides(self._after, self._now, self._before))]
-        states = [_state(self._form, data) for data in (self._after, self._now, self._before)]
+        states = [state_of(self._form, data) for data in (self._after, self._now, self._before)]
         if self._form is None or self._now is None or any(state is None for state in states):
             return self._now, whole
         joined = self._form.join(*states)
@@ -278,7 +282,7 @@ class _File:
 
     def _disputed(self) -> list[KeyPath]:
         """Return the ways to what is no longer as the commit left it; of what is disputed whole, to its parts."""
-        after, now = _state(self._form, self._after), _state(self._form, self._now)
+        after, now = state_of(self._form, self._after), state_of(self._form, self._now)
         ways = (conflict.key for conflict in self._conflicts)
         return [part for way in ways for part in _differing(way, _at(after, way), _at(now, way))]
 
@@ -297,7 +301,7 @@ class _File:
         return unbroken[-1] if unbroken else None
 
     def _agrees_with_now(self, data: bytes | None, ways: Sequence[KeyPath]) -> bool:
-        state, now = _state(self._form, data), _state(self._form, self._now)
+        state, now = state_of(self._form, data), state_of(self._form, self._now)
         if not any(ways) or state is None or now is None:
             return data == self._now
         return all(_at(state, way) == _at(now, way) for way in ways)
@@ -310,7 +314,7 @@ class _File:
     @property
     def is_mended(self) -> bool:
         """Whether what the file will hold can be read."""
-        return _state(self._form, self._result) is not None
+        return state_of(self._form, self._result) is not None
 
     def step(self) -> Step:
         """Return what becomes of the file; raise RecordError where it would have faults."""

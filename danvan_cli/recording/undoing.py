@@ -1,6 +1,6 @@
 """What is to be taken back: the last change made here, the last one of a record, or a commit by its revision."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from danvan_cli.counting.commit_log import CommitLog
@@ -13,8 +13,9 @@ from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.recording.made_changes import is_undoable, redoable, undoable
 from danvan_cli.recording.plan import ALL_THERE, Plan, Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.recording.taking_back import bring_back, is_called, take_back
+from danvan_cli.recording.taking_back import bring_back, do_again, is_called, take_back
 from danvan_cli.store.commits import changed_paths, read_commits
+from danvan_cli.store.committing import CALLED, work_begun
 from danvan_cli.store.made_here import made_here
 from danvan_cli.store.repository import NO_REVISION, find_revision, is_earlier, own_folder, require_repository
 from danvan_cli.store.unkept import unkept
@@ -39,6 +40,11 @@ UNKEPT = Message(
     N_("The last thing that was written is not in the history yet, so what came before it is not taken back: {names}."),
     N_("Keep it first: danvan save"),
 )
+UNKEPT_IN_WORK = Message(
+    "unkept-in-work",
+    N_("The last thing that was written is not in the history yet, so what came before it is not taken back: {names}."),
+    N_("Somebody began {what} with git in this folder; once that is ended: danvan save, and then danvan undo."),
+)
 REDO_CHANGED = Message(
     "redo-changed",
     N_("Nothing was done again, because it was changed since: {later}."),
@@ -48,12 +54,21 @@ NOT_UNDOABLE = Message(
     "not-undoable",
     N_("{name} cannot be taken back: the folder began with it, or it brings together what several people did."),
 )
+NOT_REPEATABLE = Message(
+    "not-repeatable",
+    N_("{name} cannot be done again: the folder began with it, or it brings together what several people did."),
+)
 CHANGES_NOTHING = Message("changes-nothing", N_("{name} changed nothing in this data folder."))
 TAKES_BACK = Message("takes-back", N_("This is taken back: {saved}."), severity="remark")
 TAKES_BACK_MORE = Message(
     "takes-back-more",
     N_("It is taken back whole: {id}, and {number} more that were written together with it."),
     severity="doubt",
+)
+NO_CHANGE = Message(
+    "no-change",
+    N_("The history has no change “{name}”."),
+    N_("danvan log and danvan status tell what they are called."),
 )
 DOES_AGAIN = Message("does-again", N_("This is done again: {saved}."), severity="remark")
 DONE_AGAIN = Message("done-again", N_("Done again: {names}"), severity="remark")
@@ -87,6 +102,7 @@ def undo(lookup: RecordLookup, typed: str | None) -> Plan:
         if plan := bring_back(lookup, name):
             return plan
         of_record = _of_record(root, changes, name)
+    _stopped(root, "", name)
     return _with_more(_first_left(lookup, of_record, WriteError(NOTHING_OF_RECORD, id=name), name), name)
 
 
@@ -97,10 +113,11 @@ def _with_more(plan: Plan, name: str) -> Plan:
     return _told(plan, remark(TAKES_BACK_MORE, id=id_of(name), number=len(others))) if others else plan
 
 
-def _stopped(root: Path, command: str) -> Commit | None:
+def _stopped(root: Path, command: str, name: str = "") -> Commit | None:
     """Return the commit that a command began to take back before it was stopped, None for none.
 
-    Raise WriteError where another command's writing is not kept: then the last commit is not the last change.
+    Raise WriteError where another command's writing is not kept: then the last commit is not the last change; with a
+    `name`, of that record.
     """
     try:
         works = unkept(own_folder(root), root)
@@ -109,25 +126,43 @@ def _stopped(root: Path, command: str) -> Commit | None:
     for work in works:
         if work.command == command and work.undoes:
             return next(iter(read_commits(root, [work.undoes])), None)
-    if paths := [path for work in works for path in work.paths]:
-        raise WriteError(UNKEPT, names=", ".join(paths[:_MOST_NAMED]) + (" …" if len(paths) > _MOST_NAMED else ""))
-    return None
+    paths = [path for work in works for path in work.paths if not name or is_called(path, name)]
+    if not paths:
+        return None
+    names = ", ".join(paths[:_MOST_NAMED]) + (" …" if len(paths) > _MOST_NAMED else "")
+    if begun := work_begun(own_folder(root).parent):
+        raise WriteError(UNKEPT_IN_WORK, names=names, what=CALLED[begun])
+    raise WriteError(UNKEPT, names=names)
 
 
-def redo(lookup: RecordLookup) -> Plan:
-    """Plan to take back the last undoing; raise WriteError where there is none, or something was written since."""
+def redo(lookup: RecordLookup, typed: str | None = None) -> Plan:
+    """Plan to take back the last undoing; else to do again a change that is named, which the open state has not.
+
+    Raise WriteError where there is none, or something was written since; RequestError where nothing is called so.
+    """
     root = lookup.source.root
     require_repository(root)
-    commit = _stopped(root, "redo") or redoable(_made(root))
-    if commit is None or not is_earlier(root, commit.id):
+    if typed is not None:
+        commit = _named(root, typed, NOT_REPEATABLE)
+        if commit is None:
+            raise RequestError(NO_CHANGE, name=typed)
+        plan = _again(lambda: do_again(lookup, commit))
+        return _told(plan, remark(DOES_AGAIN, saved=commit))
+    undoing = _stopped(root, "redo") or redoable(_made(root))
+    if undoing is None or not is_earlier(root, undoing.id):
         raise WriteError(NOTHING_TO_REDO)
+    plan = _again(lambda: take_back(lookup, undoing))
+    return _told(plan, *(remark(DOES_AGAIN, saved=change) for change in read_commits(root, [undoing.undoes])))
+
+
+def _again(make: Callable[[], Plan]) -> Plan:
+    """Return a plan that says of what it does that it is done again; raise WriteError that says what is in the way."""
     try:
-        plan = take_back(lookup, commit)._replace(done=DONE_AGAIN, nothing=ALL_THERE)
+        return make()._replace(done=DONE_AGAIN, nothing=ALL_THERE)
     except WriteError as error:
         if later := error.params.get("later"):
             raise WriteError(REDO_CHANGED, later=later, path=later[0].path) from error
         raise
-    return _told(plan, *(remark(DOES_AGAIN, saved=change) for change in read_commits(root, [commit.undoes])))
 
 
 def _told(plan: Plan, *remarks: Remark) -> Plan:
@@ -166,10 +201,10 @@ def _record_meant(lookup: RecordLookup, typed: str) -> str:
     )
 
 
-def _named(root: Path, name: str) -> Commit | None:
+def _named(root: Path, name: str, unfit: Message = NOT_UNDOABLE) -> Commit | None:
     """Return the commit of a revision, None where nothing is called so; a day is none: many a change is of one.
 
-    Raise WriteError for what cannot be taken back.
+    Raise WriteError for what cannot be taken back, by the sentence `unfit`.
     """
     if read_typed_date(name):
         return None
@@ -180,7 +215,7 @@ def _named(root: Path, name: str) -> Commit | None:
             raise
         return None
     if not is_undoable(commit):
-        raise WriteError(NOT_UNDOABLE, name=commit.id[:_SHORT])
+        raise WriteError(unfit, name=commit.id[:_SHORT])
     if not changed_paths(root, [commit.id])[commit.id]:
         raise RequestError(CHANGES_NOTHING, name=commit.id[:_SHORT])
     return commit

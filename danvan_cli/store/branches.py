@@ -1,4 +1,4 @@
-"""What was written beside the history that is open: on no branch, or on another one, and git's words that bring it in.
+"""What was written beside the history that is open: on no branch, or on another one, and the words that bring it in.
 
 A branch that people know is never moved: whoever reads the words decides.
 """
@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from danvan_cli.domain.commit import Aside, Commit, taken_back
+from danvan_cli.domain.errors import DanvanError
 from danvan_cli.store.commits import read_commits
 from danvan_cli.store.repository import ask
+from danvan_cli.store.set_aside import asides, is_left
 
 _NAME = "danvan"  # of a branch that keeps what is on none
 _SHORT = 12  # digits of a commit, as people read and type it
+_MOST_AGAIN = 8  # changes that are done again one by one
 
 
 def is_on_branch(root: Path) -> bool:
@@ -33,21 +36,32 @@ def adrift(root: Path) -> Aside:
 
 
 def out_of_sight(root: Path, made: Sequence[str]) -> Aside:
-    """Return which of the changes made here the open state does not come from, but for those that were taken back.
+    """Return which of the changes made here the open state does not have, but for those that were taken back.
 
     What somebody wrote anew, as git's rebase does, is there: it keeps who made a change, when, and its sentence.
     """
-    missing = _not_in_head(root, made)
-    if not missing:
+    missing, beside = _not_in_head(root, made), asides(root)
+    if not missing and not beside:
         return Aside()
-    gone = taken_back(read_commits(root, made)) & set(missing)
+    known = read_commits(root, made)
+    gone = taken_back(known) & set(missing)
+    again = {commit.repeats for commit in known if commit.id not in missing}
     lost = [commit for commit in read_commits(root, missing) if not {commit.id, commit.undoes} & gone]
-    there = set(_signs(root, "HEAD").values())
+    there = set(_signs(root, "HEAD").values()) if lost else set()
     signs = _signs(root, "--no-walk", *(commit.id for commit in lost)) if lost else {}
-    lost = [commit for commit in lost if signs.get(commit.id) not in there and not _holds_still(root, commit)]
+    lost = [commit for commit in lost if signs.get(commit.id) not in there]
+    lost += read_commits(root, beside)
+    lost = [commit for commit in lost if commit.id not in again and _is_missed(root, commit)]
+    return Aside(len(lost), _bringing_in(lost)) if lost else Aside()
+
+
+def _bringing_in(lost: Sequence[Commit]) -> str:
+    """Return what brings changes in: danvan does them again, unless they are so many that it is git's work."""
     ends = {commit.id for commit in lost} - {parent for commit in lost for parent in commit.parents}
-    last = max((commit for commit in lost if commit.id in ends), key=lambda commit: commit.seconds, default=None)
-    return Aside(len(lost), f"git merge --no-edit {last.id[:_SHORT]}") if last else Aside()
+    last = max((commit for commit in lost if commit.id in ends), key=lambda commit: commit.seconds)
+    if len(lost) > _MOST_AGAIN:
+        return f"git merge --no-edit {last.id[:_SHORT]}"
+    return f"danvan redo {' '.join(commit.id[:_SHORT] for commit in lost)}"
 
 
 def _signs(root: Path, *which: str) -> dict[str, str]:
@@ -56,11 +70,12 @@ def _signs(root: Path, *which: str) -> dict[str, str]:
     return dict(line.split(" ", 1) for line in text.split("\n") if line)
 
 
-def _holds_still(root: Path, commit: Commit) -> bool:
-    """Whether all files that a commit changed are in the open state as it left them."""
-    paths = ask(root, "diff-tree", "-r", "--root", "--no-commit-id", "--name-only", "-z", commit.id).out
-    named = [path for path in paths.decode("utf-8", "surrogateescape").split("\0") if path]
-    return bool(named) and not ask(root, "diff", "--quiet", commit.id, "HEAD", "--", *(f":/{p}" for p in named)).code
+def _is_missed(root: Path, commit: Commit) -> bool:
+    """Whether the folder lacks something of what a commit did, and nobody stated it otherwise since."""
+    try:
+        return is_left(root, commit.id)
+    except DanvanError:  # what it did is for git alone to bring back
+        return True
 
 
 def _not_in_head(root: Path, commits: Sequence[str]) -> list[str]:

@@ -19,10 +19,10 @@ from danvan_cli.text.mark import N_
 
 NO_PLAIN_FILES = Message("no-plain-files", N_("{path} was no plain file there, and danvan does not bring it back."))
 
-COMMAND, UNDOES = "Danvan", "Danvan-Undoes"  # the trailers
+COMMAND, UNDOES, REPEATS = "Danvan", "Danvan-Undoes", "Danvan-Repeats"  # the trailers
 OWN_WORDS = "Danvan-Message: own"  # the one of a message that a person wrote
 FOUND = "Danvan-Found"  # how what a commit keeps came into the folder before danvan wrote there
-_TRAILER = re.compile(r"(?m)^(Danvan|Danvan-Undoes|Danvan-Found): (\S.*)$")
+_TRAILER = re.compile(r"(?m)^(Danvan|Danvan-Undoes|Danvan-Repeats|Danvan-Found): (\S.*)$")
 _PERSON = re.compile(r"(.*) <[^>]*> (\d+) ([+-]\d{4})")
 
 
@@ -50,7 +50,7 @@ def _read(name: str, data: bytes) -> Commit:
     author, seconds, zone = person.groups() if person else ("", "0", "+0000")
     trailers = dict(_TRAILER.findall(message.rstrip().rpartition("\n\n")[2]))
     parents = tuple(stated.get("parent", ()))
-    said = (trailers.get(key, "") for key in (COMMAND, UNDOES, FOUND))
+    said = (trailers.get(key, "") for key in (COMMAND, UNDOES, REPEATS, FOUND))
     return Commit(name, parents, author, int(seconds), zone, *said)
 
 

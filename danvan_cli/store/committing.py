@@ -23,7 +23,7 @@ NOT_KEPT = Message("not-kept", N_("The history could not be written: {reason}.")
 UNFINISHED = Message(
     "unfinished",
     N_("The history was not written: somebody began {what} with git in this folder and has not finished it."),
-    N_("Whoever began it finishes it, or leaves it off ({command})."),
+    N_("Whoever began it finishes it, or leaves it off ({command}); what danvan writes meanwhile is kept aside."),
 )
 INDEX_LOCKED = Message(
     "index-locked",
@@ -108,6 +108,30 @@ def commit_staged(root: Path, paths: Iterable[str], message: str, person: Person
     return _moved(root, place, _commit_of(root, place, objects, message, person), message)
 
 
+def commit_beside(root: Path, before: Mapping[str, bytes | None], message: str, person: Person = ANYBODY) -> str:
+    """Make a commit of files, of which no branch and no index knows, whatever somebody has begun; as `commit`.
+
+    `before` is what they held: where HEAD has them otherwise, that is a commit of its own, on which this one rests.
+    """
+    from danvan_cli.store.commits import kept_contents  # noqa: PLC0415 - seldom is anything kept so
+
+    place, unsigned = _where(root), person._replace(signs=False)
+    kept = _not_ignored(root, sorted(before))
+    if not kept:
+        return ""
+    held = kept_contents(root, kept)
+    texts = {f"{place.prefix}{path}": before[path] for path in kept if before[path] != held[path]}
+    base = _commit_of(root, place, {path: _blob(root, text) for path, text in texts.items()}, message, unsigned)
+    return _commit_of(root, place._replace(head=base or place.head), _blobs(root, place, kept), message, unsigned)
+
+
+def _blob(root: Path, text: bytes | None) -> str | None:
+    """Have git keep a text; return its object, None of none."""
+    if text is None:
+        return None
+    return _asked(root, *_SETTINGS, "hash-object", "-w", "--stdin", given=text.decode("utf-8", "surrogateescape")).text
+
+
 def _commit_of(
     root: Path, place: RepositoryPlace, objects: Mapping[str, str | None], message: str, person: Person
 ) -> str:
@@ -134,6 +158,23 @@ def _moved(root: Path, place: RepositoryPlace, made: str, message: str) -> str:
 
 def _place(root: Path) -> RepositoryPlace:
     """Return where a data folder lies; raise CommitError where git has something unfinished there, or does not help."""
+    place = _where(root)
+    _require_nothing_begun(place.git_folder)
+    return place
+
+
+def require_nothing_begun(root: Path) -> None:
+    """Raise CommitError where somebody has begun something with git in a data folder, or git does not help."""
+    _require_nothing_begun(_where(root).git_folder)
+
+
+def _require_nothing_begun(git_folder: Path) -> None:
+    if work := work_begun(git_folder):
+        raise CommitError(UNFINISHED, what=CALLED[work], command=way_out(work))
+
+
+def _where(root: Path) -> RepositoryPlace:
+    """Return where a data folder lies; raise CommitError where git does not help."""
     try:
         answer = ask(root, "rev-parse", "--show-prefix", "--absolute-git-dir", "HEAD")
         lines = answer.text.split("\n")
@@ -141,10 +182,8 @@ def _place(root: Path) -> RepositoryPlace:
             require_repository(root)
     except RevisionError as error:
         raise CommitError(error.message, **error.params) from error
-    prefix, git_folder = lines[0], Path(lines[1])
-    if work := work_begun(git_folder):
-        raise CommitError(UNFINISHED, what=CALLED[work], command=way_out(work))
-    return RepositoryPlace(prefix, git_folder, lines[2] if answer.code == 0 else "")
+    prefix, git_folder = lines[:2]
+    return RepositoryPlace(prefix, Path(git_folder), lines[2] if answer.code == 0 else "")
 
 
 def way_out(work: str) -> str:

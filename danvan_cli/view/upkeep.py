@@ -9,6 +9,7 @@ from danvan_cli.domain.commit import Aside
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.view.labels import date, moment, number
+from danvan_cli.view.own_words import own_words
 
 
 def text(upkeep: Upkeep, columns: int | None) -> str:
@@ -19,7 +20,13 @@ def text(upkeep: Upkeep, columns: int | None) -> str:
 def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
     if upkeep.unsaved:
         sentence = translate(N_("Files changed by hand, not in the history yet: {number}"))
-        yield f"{sentence.format(number=number(upkeep.unsaved))}\n{translate(N_('  Go on: danvan save'))}"
+        way = "" if upkeep.begun else f"\n{translate(N_('  Go on: danvan save'))}"
+        yield f"{sentence.format(number=number(upkeep.unsaved))}{way}"
+    if upkeep.begun:
+        sentence = N_("Somebody began {what} with git in this folder; until that is ended, no change is kept.")
+        told = translate(sentence).format(what=translate(upkeep.begun.what))
+        way = translate(N_("  To leave it off: {command}")).format(command=upkeep.begun.command)
+        yield f"{_folded(told, columns)}\n{way}"
     if upkeep.lock:
         sentence = N_("Since {moment} another program has held git's part of the folder, so that no change is kept.")
         told = _folded(translate(sentence).format(moment=moment(upkeep.lock.moment)), columns)
@@ -33,8 +40,8 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
         off = N_("Changes are not kept in the history of this folder. To keep them: danvan init")
         none = N_("This folder has no history: what is changed cannot be looked up later. To begin one: danvan init")
         yield translate(none if upkeep.keeps_history is None else off)
-    if upkeep.aside.command:
-        yield f"{_folded(_where_aside(upkeep.aside), columns)}\n{_back(upkeep.aside)}"
+    if lines := aside_lines(upkeep.aside):
+        yield "\n".join([_folded(lines[0], columns), *lines[1:]])
     if upkeep.wants_backup:
         never = translate(N_("No backup has been made yet."))
         last = translate(N_("The last backup was made on {date}.")).format(date=date(upkeep.backed_up))
@@ -47,6 +54,11 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
         yield _folded(translate(sentence).format(date=date(upkeep.dated_ahead)), columns)
 
 
+def aside_lines(aside: Aside) -> list[str]:
+    """Return what was written here and is not in what is open, and what brings it in, no line where nothing is."""
+    return [_where_aside(aside), _back(aside)] if aside.command else []
+
+
 def _where_aside(aside: Aside) -> str:
     """Return what was written beside the history that is open."""
     earlier = N_(
@@ -57,18 +69,16 @@ def _where_aside(aside: Aside) -> str:
         "The folder stands beside its history (by git checkout): {number} changes are only here, and go out of sight "
         "with the next git checkout."
     )
-    lost = N_("{number} changes that were made on this machine are not in what is open (somebody used git).")
+    lost = N_("{number} changes that danvan wrote on this machine are not in the folder as it is (somebody used git).")
     sentence = (adrift if aside.number else earlier) if aside.is_adrift else lost
     return translate(sentence).format(number=number(aside.number))
 
 
 def _back(aside: Aside) -> str:
     """Return the line with what brings it in."""
-    if not aside.is_adrift:
-        return translate(N_("  To bring them in: {command}")).format(command=aside.command)
-    if aside.number:
-        return translate(N_("  To keep them: {command}")).format(command=aside.command)
-    return translate(N_("  Back: {command}")).format(command=aside.command)
+    in_words, keeping = N_("  To bring them in: {command}"), N_("  To keep them: {command}")
+    back = keeping if aside.number else N_("  Back: {command}")
+    return own_words(translate(back if aside.is_adrift else in_words).format(command=aside.command))
 
 
 def _folded(sentence: str, columns: int | None) -> str:

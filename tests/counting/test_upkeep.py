@@ -102,7 +102,12 @@ def _brings_in(year: DataFolder) -> str:
 
 def _do(year: DataFolder, commands: str) -> None:
     for command in commands.split("; "):
-        year.git(*command.split()[1:])
+        program, *words = command.split()
+        assert program in ("git", "danvan")
+        if program == "git":
+            year.git(*words)
+        else:
+            assert year.ask(*words, "--yes").code == 0
 
 
 def test_what_was_written_aside_is_told_and_comes_in(year: DataFolder) -> None:
@@ -130,6 +135,7 @@ def test_what_was_taken_back_or_written_anew_is_not_missed(year: DataFolder) -> 
     assert _brings_in(year) == ""
     assert year.ask("set", "a", "place=Ấp 2", "--yes").code == 0
     year.git("commit", "--quiet", "--amend", "-m", "Ấp 2")
+    assert year.ask("set", "a", "place=Ấp 3", "--yes").code == 0
     assert _brings_in(year) == ""
 
 

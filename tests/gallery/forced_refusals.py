@@ -174,6 +174,24 @@ BY_FORCE = [
         "tests/cli/test_keeping.py",
     ),
     ForcedRefusal(
+        "unkept-in-work",
+        {"names": "models/2020/2020-hiep-thanh-cho-sach.yaml", "what": "a merge"},
+        "Ask whoever began it to end it. What was written lies in the folder, and a copy beside its history.",
+        "tests/counting/test_set_aside.py",
+    ),
+    ForcedRefusal(
+        "not-repeatable",
+        {"name": "a1b2c3d"},
+        "Name the changes themselves, one by one: `danvan log` lists them.",
+        "tests/counting/test_set_aside.py",
+    ),
+    ForcedRefusal(
+        "names-gone",
+        {"path": "awards/2020/2020-khen-thuong-cho-sach.yaml", "other": "2020-hiep-thanh-cho-sach"},
+        "A record that leads nowhere would be an error of `danvan check`.",
+        _TAKING_BACK,
+    ),
+    ForcedRefusal(
         "unfinished",
         {"what": "a merge", "command": "git merge --abort"},
         "The records are written. Whoever began that ends it (`git merge --abort`, say), then `danvan save`.",

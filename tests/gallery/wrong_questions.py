@@ -82,6 +82,12 @@ ASKING = [
         "before-history", "tally --at 31/12/2019", "A later day; what was before is in no history.", before=("init",)
     ),
     Situation(
+        "no-change",
+        "redo v9",
+        "`danvan redo` alone does again what was taken back last.",
+        before=("init",),
+    ),
+    Situation(
         "measure-lacking",
         "diff HEAD --where level=xa",
         "`--measure registered` beside it; or leave `--where` out, and see all that differs.",
