@@ -75,8 +75,11 @@ ASKING = [
     Situation(
         "no-revision",
         "tally --revision v9",
-        "`git log` in the data folder has the states that are kept.",
+        "`danvan log` tells the changes with their numbers.",
         before=("init",),
+    ),
+    Situation(
+        "before-history", "tally --at 31/12/2019", "A later day; what was before is in no history.", before=("init",)
     ),
     Situation(
         "no-change",
