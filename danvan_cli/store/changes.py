@@ -32,7 +32,7 @@ IN_FOLDER = "in the folder"  # what a side of a change is that git has no object
 
 _TRAILERS = ("Danvan", "Danvan-Undoes", "Danvan-Message")
 _HEADER = ("%H", "%cI", "%an", "%s", *(f"%(trailers:key={key},valueonly,separator=%x2C)" for key in _TRAILERS))
-_SETTINGS = ("-c", "log.showSignature=false", "-c", "log.follow=false", "-c", "diff.ignoreSubmodules=all")
+_SETTINGS = ("-c", "diff.ignoreSubmodules=all")
 
 Content = bytes | ReadError | None  # None: no such file
 
@@ -89,8 +89,9 @@ def _logged(root: Path, prefix: str, *which: str, paths: Iterable[str], given: s
 
 def _place(root: Path) -> tuple[str, str]:
     """Return where the data folder lies in its repository, and the present commit, "" before the first one."""
-    lines = ask(root, "rev-parse", "--show-prefix", "--verify", "--quiet", "HEAD").text.split("\n")
-    return lines[0], next(iter(lines[1:]), "")
+    answer = ask(root, "rev-parse", "--show-prefix", "--verify", "--quiet", "HEAD")
+    prefix, _, head = answer.text.rpartition("\n")  # a folder's name may have a line break
+    return (answer.text, "") if answer.code else (prefix, head)
 
 
 def _commit(told: ChangedFiles) -> LoggedCommit:

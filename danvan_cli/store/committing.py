@@ -32,10 +32,7 @@ INDEX_LOCKED = Message(
 )
 
 # What git has the record have, its history has: not only what the system promises to write soon.
-_SETTINGS = (
-    *("-c", "core.fsync=committed,reference", "-c", "i18n.commitEncoding=UTF-8"),
-    *("-c", "core.hooksPath=/dev/null"),  # hooks are of what people commit by hand
-)
+_SETTINGS = ("-c", "core.fsync=committed,reference", "-c", "i18n.commitEncoding=UTF-8")
 _WORK = {
     "MERGE_HEAD": "merge",
     "CHERRY_PICK_HEAD": "cherry-pick",

@@ -29,6 +29,7 @@ def foreign(data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.delenv("XDG_CONFIG_HOME")
+    monkeypatch.delenv("GIT_CONFIG_GLOBAL")
     return data
 
 
@@ -110,3 +111,14 @@ def test_a_setting_that_cannot_be_written_is_told(
     assert (said.code, len(asked)) == (2, 1)
     assert "git cannot use the repository: " in said.err
     assert REFUSALS["not-trusted"].sentence.partition("{")[0] in said.err
+
+
+def test_what_is_no_file_of_settings_is_never_written_to(
+    foreign: DataFolder, answering: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """git would put a file in its place, were it the system's own waste bin."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(foreign.root.parent))
+    asked = answering(True)  # noqa: FBT003 - as above
+    said = foreign.ask(*_ASKED)
+    assert (said.code, len(asked)) == (2, 1)
+    assert f"git cannot use the repository: {foreign.root.parent} (GIT_CONFIG_GLOBAL)." in said.err
