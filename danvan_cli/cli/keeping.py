@@ -48,21 +48,39 @@ STAGED_KEPT = Message(
 
 _SAVING = "save"
 _CONSENT = ("yes", "anyway", "force")  # options that only say that nothing is to be asked
+_AUTHOR_SAID = "danvan.author-said"
 _SHORT = 12  # digits of a commit, as people read and type it
 _MOST_NAMED = 20  # records that a commit's message names
 
 
-def ask_once(root: Path) -> None:
-    """Ask at a terminal, once for each clone, whether danvan is to keep every change: an older folder was not asked."""
-    from danvan_cli.store.clone_settings import clone_settings, keep_commits
+def ask_once(ctx: click.Context, root: Path) -> None:
+    """Ask at a terminal, once for each clone, whether danvan is to keep every change: an older folder was not asked.
+
+    Before that, once a command, whether the repository is trusted, where changes are to be kept in another account's.
+    """
+    settings = _settings_asked(ctx, root) if can_ask() else None
+    if settings and settings.commits is None:
+        ask_to_keep(root)
+
+
+def _settings_asked(ctx: click.Context, root: Path) -> "CloneSettings | None":
+    from danvan_cli.cli.trusting import is_trusted_now
+    from danvan_cli.store.clone_settings import clone_settings
 
     try:
-        settings = clone_settings(root) if can_ask() else None
-    except CommitError:
-        return  # told when something is to be kept
-    if settings is None or settings.commits is not None:
-        return
+        return clone_settings(root)
+    except CommitError as error:  # after a no, it is told when something is to be kept
+        if not is_trusted_now(ctx, error):
+            return None
+    with suppress(CommitError):
+        return clone_settings(root)
+    return None
+
+
+def ask_to_keep(root: Path) -> None:
+    """Ask whether danvan is to keep every change from now on."""
     from danvan_cli.cli.prompts.form import confirm
+    from danvan_cli.store.clone_settings import keep_commits
 
     output.say(translate(N_("This folder has a history. danvan can keep every change in it: who, when, what.")))
     keep_commits(root, commits=confirm(translate(N_("Keep every change from now on?")), default=True))
@@ -228,10 +246,16 @@ def commit_files(
     forget_asides(root)
     if made and is_noted:
         _tell_adrift(root)
-    if made and person.name and not settings.is_author_said:
+    if made and person.name and not settings.is_author_said and _is_first(_AUTHOR_SAID):
         sentence = N_('In the history stands the name of your account, {name}. Another: danvan init --me "NAME"')
         say(translate(sentence).format(name=person.name))
         note_author_said(root)
+
+
+def _is_first(what: str) -> bool:
+    """Whether a command, which may make several commits, comes upon something for the first time."""
+    meta = click.get_current_context().meta
+    return not meta.get(what) and meta.setdefault(what, True)
 
 
 def _tell_adrift(root: Path) -> None:

@@ -33,12 +33,15 @@ INDEX_LOCKED = Message(
 
 # What git has the record have, its history has: not only what the system promises to write soon.
 _SETTINGS = ("-c", "core.fsync=committed,reference", "-c", "i18n.commitEncoding=UTF-8")
+_SEVERAL = "sequencer/todo"  # picks or reverts that are to come
 _WORK = {
     "MERGE_HEAD": "merge",
     "CHERRY_PICK_HEAD": "cherry-pick",
     "REVERT_HEAD": "revert",
     "rebase-merge": "rebase",
+    "rebase-apply/applying": "am",
     "rebase-apply": "rebase",
+    _SEVERAL: "cherry-pick",  # or a revert, as it says itself
     "BISECT_LOG": "bisect",
 }
 CALLED = {  # within a sentence
@@ -46,6 +49,7 @@ CALLED = {  # within a sentence
     "cherry-pick": N_("a cherry-pick"),
     "revert": N_("a revert"),
     "rebase": N_("a rebase"),
+    "am": N_("the taking in of patches"),
     "bisect": N_("a bisect"),
 }
 _LEAVING = {"bisect": "git bisect reset"}
@@ -190,7 +194,15 @@ def way_out(work: str) -> str:
 
 def work_begun(git_folder: Path) -> str:
     """Return what somebody has begun with git and not finished, "" for nothing."""
-    return next((work for name, work in _WORK.items() if (git_folder / name).exists()), "")
+    name = next((name for name in _WORK if (git_folder / name).exists()), "")
+    return "revert" if name == _SEVERAL and _is_revert(git_folder / name) else _WORK.get(name, "")
+
+
+def _is_revert(several: Path) -> bool:
+    try:
+        return several.read_bytes().startswith(b"revert ")
+    except OSError:
+        return False
 
 
 def _not_ignored(root: Path, paths: Sequence[str]) -> Sequence[str]:

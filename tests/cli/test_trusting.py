@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.cli import trusting
+from danvan_cli.cli import keeping, trusting
 from danvan_cli.cli.prompts import form
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.declared_messages import REFUSALS
@@ -100,6 +100,22 @@ def test_init_asks_where_there_is_a_repository_already(foreign: DataFolder, answ
     said = foreign.ask("init")
     assert (said.code, len(asked), "was made" in said.err) == (0, 1, False)
     assert f"directory = {foreign.root}\n" in trusted(foreign)
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_what_writes_asks_too_where_changes_are_to_be_kept(
+    foreign: DataFolder, answering: Answer, monkeypatch: pytest.MonkeyPatch, *, answer: bool
+) -> None:
+    subprocess.run(
+        ["git", "config", "--file", str(foreign.root / ".git/config"), "danvan.commit", "true"],
+        check=True,
+    )
+    asked = answering(answer)
+    monkeypatch.setattr(keeping, "can_ask", lambda: True)
+    said = foreign.ask("set", "a", "note=x")
+    assert (said.code, len(asked)) == (0, 1)
+    assert ("belongs to another account (4711)" in said.err) is not answer
+    assert ("safe" in trusted(foreign)) is answer
 
 
 def test_a_setting_that_cannot_be_written_is_told(

@@ -99,11 +99,29 @@ def test_what_git_ignores_is_left_out(kept: DataFolder) -> None:
 @pytest.mark.parametrize("name", [*committing._WORK])
 def test_in_the_middle_of_something_nothing_is_committed(name: str, kept: DataFolder) -> None:
     kept.model("2020/new")
-    (kept.root / ".git" / name).mkdir()
+    (kept.root / ".git" / name).mkdir(parents=True)
     with pytest.raises(CommitError) as refused:
         commit(kept.root, ["models/2020/new.yaml"], "x")
     assert (refused.value.code, refused.value.message) == ("unfinished", committing.UNFINISHED)
     assert kept.git("rev-list", "--count", "HEAD") == "1"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left_by"),
+    [
+        ("rebase-apply/applying", "", "git am --abort"),
+        ("rebase-apply/onto", "", "git rebase --abort"),
+        ("sequencer/todo", "pick 1234567 x\n", "git cherry-pick --abort"),
+        ("sequencer/todo", "revert 1234567 x\n", "git revert --abort"),
+    ],
+)
+def test_what_is_begun_is_called_by_its_name(name: str, text: str, left_by: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.parent.mkdir()
+    file.write_text(text)
+    work = committing.work_begun(tmp_path)
+    assert committing.way_out(work) == left_by
+    assert work in committing.CALLED
 
 
 def test_a_held_index_is_waited_for_and_then_told(kept: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
