@@ -6,7 +6,7 @@ part of what the command did, and taking that back would take it along.
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from danvan_cli.cli import output
 from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.stopping import StoppedBetween
 from danvan_cli.cli.streams import can_ask
-from danvan_cli.domain.errors import CommitError, DanvanError
+from danvan_cli.domain.errors import CommitError, DanvanError, RevisionError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of
 from danvan_cli.locale import translate
@@ -112,7 +112,10 @@ def _keep_earlier(ctx: click.Context, root: Path, plan: "Plan", settings: "Clone
     if not (settings and settings.commits):
         return []
     folder = own_folder(root)
-    stopped = _keep_stopped(ctx, root, folder, plan, settings)
+    try:
+        stopped = _keep_stopped(ctx, root, folder, plan, settings)
+    except RevisionError:  # git does not tell what is kept: what is written now may be kept all the same
+        stopped = []
     before = {change.path: change.before for change in plan.changes}
     if before:
         work = hand_work(root, before)
@@ -239,10 +242,11 @@ def commit_files(
     """
     from danvan_cli.store.clone_settings import note_author_said
     from danvan_cli.store.committing import commit
+    from danvan_cli.store.made_here import noted
     from danvan_cli.store.set_aside import forget_asides
 
     person = _person(settings)
-    made = commit(root, paths, text, person, partial(_note_made, root) if is_noted else None)
+    made = commit(root, paths, text, person, partial(noted, root) if is_noted else nullcontext)
     forget_asides(root)
     if made and is_noted:
         _tell_adrift(root)
@@ -284,14 +288,6 @@ def _account() -> str:
         return getuser()
     except (OSError, KeyError, ImportError):  # there is none, as in a container
         return "danvan"
-
-
-def _note_made(root: Path, commit: str) -> None:
-    """Note that a commit is made here, so that undo finds it."""
-    from danvan_cli.store.made_here import note
-
-    with suppress(OSError):  # it will be in the history, and can be named
-        note(root, commit)
 
 
 def message(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from danvan_cli.domain.commit import Aside
-from danvan_cli.domain.errors import CommitError, RevisionError
+from danvan_cli.domain.errors import CommitError, DamagedRevisionError, RevisionError
 from danvan_cli.domain.names import is_own
 from danvan_cli.store.branches import adrift, is_on_branch, out_of_sight
 from danvan_cli.store.clone_days import day_of_last_commit, here_since, last_backup
@@ -24,19 +24,20 @@ class Upkeep(NamedTuple):
     """The day of the last backup, "" for none; whether one is wanted; the last commit's day if it is still to come.
 
     `keeps_history` is None where there is no history that changes could be kept in; `unsaved` counts the files of the
-    data folder that are not in it as they are, where they are to be. `aside` is what was written
-    beside the history that is open, and what brings it in. `left_out` counts what git leaves out here,
-    `lock` keeps the history from being written.
+    data folder that are not in it as they are, where they are to be, None where git does not tell, for a `reason`.
+    `aside` is what was written beside the history that is open, and what brings it in. `left_out` counts what git
+    leaves out here, `lock` keeps the history from being written.
     """
 
     backed_up: str
     wants_backup: bool
     dated_ahead: str
     keeps_history: bool | None = None
-    unsaved: int = 0
+    unsaved: int | None = 0
     aside: Aside = Aside()
     left_out: int = 0
     lock: HeldLock | None = None
+    reason: str = ""
 
 
 def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
@@ -47,10 +48,14 @@ def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
     backed_up, committed = last_backup(root, cache), day_of_last_commit(root)
     since = backed_up or here_since(root)
     wants_backup = bool(since) and (date.fromisoformat(last_day(today)) - date.fromisoformat(since)).days > _MONTH
-    keeps_history, unsaved = _history(root)
+    reason = ""
+    try:
+        keeps_history, unsaved = _history(root)
+    except DamagedRevisionError as error:
+        keeps_history, unsaved, reason = True, None, error.params["reason"]
     ahead = committed if committed > today else ""
     aside, left_out = (find_aside(root), len(left_out_files(root))) if committed else (Aside(), 0)
-    return Upkeep(backed_up, wants_backup, ahead, keeps_history, unsaved, aside, left_out, _lock(root, now))
+    return Upkeep(backed_up, wants_backup, ahead, keeps_history, unsaved, aside, left_out, _lock(root, now), reason)
 
 
 def _lock(root: Path, now: float) -> HeldLock | None:

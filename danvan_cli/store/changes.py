@@ -23,7 +23,7 @@ from danvan_cli.store.raw_changes import (
 )
 from danvan_cli.store.repository import REVISION_DAMAGED, ask, words_of
 from danvan_cli.store.source import most_bytes
-from danvan_cli.store.unsaved import looking_everywhere
+from danvan_cli.store.unsaved import EXACT, looking_everywhere
 
 RECORDS = (*RECORD_FOLDERS, OFFICE_FILE, UNITS_FILE)
 ALL_KEPT = (*RECORDS, REMOVED_FOLDER)
@@ -115,7 +115,9 @@ def between(root: Path, before: str, after: str | None, paths: Sequence[str] = R
 def _since(root: Path, prefix: str, before: str, paths: Sequence[str]) -> list[FileChange]:
     """Return what differs in the folder now, whether git knows of it or not."""
     with looking_everywhere(root) as places:
-        changed = read_files(_told(root, before, "diff-index", *RAW, before, "--", *paths, places=places), prefix)
+        changed = read_files(
+            _told(root, before, *EXACT, "diff-index", *RAW, before, "--", *paths, places=places), prefix
+        )
     known = {change.path: change.before for change in changed}
     untracked = _told(root, before, "ls-files", "--others", "-z", "--", *paths)
     known |= {path: known.get(path, (NOTHING,)) for path in untracked}

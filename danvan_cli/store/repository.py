@@ -132,6 +132,14 @@ def ask(
     return GitAnswer(process.returncode, process.stdout, process.stderr.decode("utf-8", "replace"))
 
 
+def told(root: Path, *arguments: str, given: str = "", places: Mapping[str, str] | None = None) -> GitAnswer:
+    """Ask git what has an answer; raise DamagedRevisionError where it gives none: that is never taken for nothing."""
+    answer = ask(root, *arguments, given=given, places=places)
+    if answer.code:
+        raise DamagedRevisionError(GIT_REFUSES, reason=answer.reason)
+    return answer
+
+
 @contextmanager
 def lines_of(root: Path, *arguments: str) -> Iterator[Iterator[str]]:
     """Give the lines that git answers as they come; it ends with the context. Raise RevisionError ("no-git")."""
@@ -333,8 +341,26 @@ def last_commit(root: Path) -> str | None:
 
 
 def is_earlier(root: Path, commit: str, later: str = "HEAD") -> bool:
-    """Whether what a state holds comes from another: from itself too, from one of another branch not."""
-    return ask(root, "merge-base", "--is-ancestor", commit, later).code == 0
+    """Whether what a state holds comes from another: from itself too, from one of another branch not.
+
+    Raise DamagedRevisionError where git cannot tell.
+    """
+    answer = ask(root, "merge-base", "--is-ancestor", commit, later)
+    if answer.code > 1 and _is_born(root):
+        raise DamagedRevisionError(GIT_REFUSES, reason=answer.reason)
+    return answer.code == 0
+
+
+def require_last_commit(root: Path) -> None:
+    """Raise DamagedRevisionError where there is a last commit, and git cannot read it."""
+    answer = ask(root, "show", "--no-patch", "--format=", "HEAD", "--")
+    if answer.code and _is_born(root):
+        raise DamagedRevisionError(GIT_REFUSES, reason=answer.reason)
+
+
+def _is_born(root: Path) -> bool:
+    """Whether there is a last commit, be it readable or not."""
+    return ask(root, "rev-parse", "--verify", "--quiet", "HEAD").code == 0
 
 
 @cache

@@ -62,11 +62,15 @@ class HistoryPlace(NamedTuple):
 
 
 class SavedState(NamedTuple):
-    """What git keeps: the commit, when it was made, as git writes it, and how many files are not in it as they are."""
+    """What git keeps: the commit, when it was made, as git writes it, and how many files are not in it as they are.
+
+    That is None where git does not tell, and why.
+    """
 
     commit: str
     made: str
-    unsaved: int
+    unsaved: int | None
+    reason: str = ""
 
 
 class FileVersion(NamedTuple):

@@ -8,6 +8,7 @@ from danvan_cli.counting.upkeep import Upkeep
 from danvan_cli.domain.commit import Aside
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
+from danvan_cli.view.evidence import UNTOLD
 from danvan_cli.view.labels import date, moment, number
 from danvan_cli.view.own_words import own_words
 
@@ -21,6 +22,8 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
     if upkeep.unsaved:
         sentence = translate(N_("Files changed by hand, not in the history yet: {number}"))
         yield f"{sentence.format(number=number(upkeep.unsaved))}\n{translate(N_('  Go on: danvan save'))}"
+    if upkeep.unsaved is None:
+        yield _folded(f"{translate(UNTOLD).format(reason=upkeep.reason)}.", columns)
     if upkeep.lock:
         sentence = N_("Since {moment} another program has held git's part of the folder, so that no change is kept.")
         told = _folded(translate(sentence).format(moment=moment(upkeep.lock.moment)), columns)
