@@ -21,6 +21,7 @@ from danvan_cli.text.mark import N_
 if TYPE_CHECKING:
     from danvan_cli.recording.plan import Plan
 
+KEPT_HERE = N_("Every change is kept in a history from now on, and each state can be asked for.")
 NOT_KEPT_HERE = N_("Changes are not kept in the history of this folder. To keep them: danvan init --yes")
 
 OfficeName = Annotated[str, typer.Option("--office", metavar=N_("TEXT"), help=N_("The office's name."))]
@@ -238,6 +239,7 @@ def _settle_keeping(root: Path, *, yes: bool) -> None:
         return
     if yes:
         keep_commits(root, commits=True)
+        output.say(translate(KEPT_HERE))
     elif can_ask():
         ask_to_keep(root)
     else:
@@ -265,7 +267,7 @@ def make_repository_of(ctx: click.Context, root: Path) -> bool:
     try:
         if make_repository(root):
             keep_commits(root, commits=True)
-            output.say(translate(N_("Every change is kept in a history from now on, and each state can be asked for.")))
+            output.say(translate(KEPT_HERE))
     except RevisionError as error:
         if not is_trusted_now(ctx, error):
             from danvan_cli.view import messages

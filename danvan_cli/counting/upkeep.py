@@ -1,5 +1,6 @@
 """What a clone of a data folder wants from time to time: what is not saved yet, a backup, a clock that goes right."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from danvan_cli.domain.errors import CommitError, DamagedRevisionError, Revision
 from danvan_cli.domain.names import is_own
 from danvan_cli.store.branches import adrift, is_on_branch, out_of_sight
 from danvan_cli.store.clone_days import day_of_last_commit, here_since, last_backup
-from danvan_cli.store.clone_settings import clone_settings
+from danvan_cli.store.clone_settings import clone_settings, history_refusal
 from danvan_cli.store.committing import work_begun
 from danvan_cli.store.git_locks import HeldLock, lasting_lock
 from danvan_cli.store.made_here import made_here
@@ -25,6 +26,7 @@ class Upkeep(NamedTuple):
 
     `keeps_history` is None where there is no history that changes could be kept in; `unsaved` counts the files of the
     data folder that are not in it as they are, where they are to be, None where git does not tell, for a `reason`.
+    Both are None where nobody can ask git, which the `refusal` says.
     `aside` is what was written beside the history that is open, and what brings it in. `left_out` counts what git
     leaves out here, `lock` keeps the history from being written.
     """
@@ -38,6 +40,7 @@ class Upkeep(NamedTuple):
     left_out: int = 0
     lock: HeldLock | None = None
     reason: str = ""
+    refusal: RevisionError | None = None
 
 
 def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
@@ -48,14 +51,17 @@ def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
     backed_up, committed = last_backup(root, cache), day_of_last_commit(root)
     since = backed_up or here_since(root)
     wants_backup = bool(since) and (date.fromisoformat(last_day(today)) - date.fromisoformat(since)).days > _MONTH
-    reason = ""
+    reason, refusal = "", None
     try:
         keeps_history, unsaved = _history(root)
     except DamagedRevisionError as error:
         keeps_history, unsaved, reason = True, None, error.params["reason"]
+    except RevisionError as error:
+        keeps_history, unsaved, refusal = None, None, error
     ahead = committed if committed > today else ""
     aside, left_out = (find_aside(root), len(left_out_files(root))) if committed else (Aside(), 0)
-    return Upkeep(backed_up, wants_backup, ahead, keeps_history, unsaved, aside, left_out, _lock(root, now), reason)
+    lock = _lock(root, now)
+    return Upkeep(backed_up, wants_backup, ahead, keeps_history, unsaved, aside, left_out, lock, reason, refusal)
 
 
 def _lock(root: Path, now: float) -> HeldLock | None:
@@ -76,11 +82,15 @@ def find_aside(root: Path) -> Aside:
 
 
 def _history(root: Path) -> tuple[bool | None, int]:
-    """Return whether every change is kept in the history, None without one, and how many files wait for that."""
-    try:
+    """Return whether every change is kept in the history, None without one, and how many files wait for that.
+
+    Raise RevisionError where nobody can tell.
+    """
+    settings = None
+    with suppress(CommitError):  # it is to be kept, and git does not trust the repository
         settings = clone_settings(root)
-    except CommitError:  # it is to be kept, and git does not trust the repository: each command that writes says so
-        return True, 0
     if settings is None:
+        if refusal := history_refusal(root):
+            raise refusal
         return None, 0
     return bool(settings.commits), sum(map(is_own, unsaved_files(root))) if settings.commits else 0

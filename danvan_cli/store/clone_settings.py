@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import CommitError, RevisionError
-from danvan_cli.store.repository import NOT_TRUSTED, ask, require_repository
+from danvan_cli.store.repository import NO_REPOSITORY, NOT_TRUSTED, ask, require_repository
 
 _COMMITS, _NAME, _EMAIL, _SIGNS, _SAID = (
     *("danvan.commit", "user.name", "user.email", "commit.gpgsign"),
@@ -77,6 +77,16 @@ def keep_name(root: Path, name: str) -> None:
 def note_author_said(root: Path) -> None:
     """Remember that it was told whose name stands in."""
     ask(root, "config", "--local", _SAID, "true", locks=True)
+
+
+def history_refusal(root: Path) -> RevisionError | None:
+    """Return why nobody can ask for the history of a folder that may have one; None where one can, or there is none."""
+    if _may_have_repository(root):
+        try:
+            require_repository(root)
+        except RevisionError as error:
+            return None if error.message is NO_REPOSITORY else error
+    return None
 
 
 def _may_have_repository(root: Path) -> bool:

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from danvan_cli.domain.errors import DamagedRevisionError, RevisionError
 from danvan_cli.domain.names import EVIDENCE, is_own
+from danvan_cli.store.clone_settings import history_refusal
 from danvan_cli.store.repository import GitAnswer, ask, require_last_commit, told
-from danvan_cli.store.source import SavedState
+from danvan_cli.store.source import UNKNOWN_STATE, SavedState
 
 _MARK = re.compile(rb"(?:\A|\0)([a-zS]) ([^\0]+)")
 _ENTRY = re.compile(rb"(?:\A|\0)([0-7]{6}) ([0-9a-f]+) 0\t([^\0]+)")
@@ -110,14 +111,16 @@ def copied_index(root: Path) -> Iterator[Mapping[str, str]]:
 
 
 def saved_state(root: Path, commit: str | None = None) -> SavedState | None:
-    """Return what git keeps of a folder: at a commit, or as it is now; None where nothing is kept, or git says no.
+    """Return what git keeps of a folder: at a commit, or as it is now; None where nothing is kept.
 
-    Where it only does not tell what is not saved, its reason stands for the number.
+    Where it only does not tell what is not saved, its reason stands for the number; where it cannot be asked, nothing.
     """
     try:
         made = ask(root, "show", "--no-patch", "--format=%H %cI", commit or "HEAD", "--")
     except RevisionError:
-        return None
+        return UNKNOWN_STATE if history_refusal(root) else None
+    if made.code and history_refusal(root):
+        return UNKNOWN_STATE
     name, _, when = made.text.partition(" ")
     try:
         if made.code or not name:

@@ -8,6 +8,7 @@ from danvan_cli.counting.upkeep import Upkeep
 from danvan_cli.domain.commit import Aside
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
+from danvan_cli.view import messages
 from danvan_cli.view.evidence import UNTOLD
 from danvan_cli.view.labels import date, moment, number
 from danvan_cli.view.own_words import own_words
@@ -22,7 +23,9 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
     if upkeep.unsaved:
         sentence = translate(N_("Files changed by hand, not in the history yet: {number}"))
         yield f"{sentence.format(number=number(upkeep.unsaved))}\n{translate(N_('  Go on: danvan save'))}"
-    if upkeep.unsaved is None:
+    if upkeep.refusal:
+        yield _folded(messages.told(upkeep.refusal), columns)
+    elif upkeep.unsaved is None:
         yield _folded(f"{translate(UNTOLD).format(reason=upkeep.reason)}.", columns)
     if upkeep.lock:
         sentence = N_("Since {moment} another program has held git's part of the folder, so that no change is kept.")
@@ -33,7 +36,7 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
         sentence = N_("Files that git leaves out of this folder, so that no number has them: {number}")
         told = _folded(translate(sentence).format(number=number(upkeep.left_out)), columns)
         yield f"{told}\n{translate(N_('  To have them: git sparse-checkout disable'))}"
-    if not upkeep.keeps_history:
+    if not (upkeep.keeps_history or upkeep.refusal):
         off = N_("Changes are not kept in the history of this folder. To keep them: danvan init")
         none = N_("This folder has no history: what is changed cannot be looked up later. To begin one: danvan init")
         yield translate(none if upkeep.keeps_history is None else off)
