@@ -14,7 +14,7 @@ from danvan_cli.domain.errors import CommitError, RevisionError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import EVIDENCE
 from danvan_cli.store.git_locks import is_held, lock_named
-from danvan_cli.store.repository import GitAnswer, ask, require_repository
+from danvan_cli.store.repository import GitAnswer, ask, own_folder, require_repository
 from danvan_cli.store.staging import wait
 from danvan_cli.store.trees import Change, TreeFile, tree_writer
 from danvan_cli.store.unsaved import EXACT, MarkedFiles, copied_index, indexed_files, mark, marked_files
@@ -200,14 +200,14 @@ def _require_nothing_begun(git_folder: Path) -> None:
 def _where(root: Path) -> RepositoryPlace:
     """Return where a data folder lies; raise CommitError where git does not help."""
     try:
-        answer = ask(root, "rev-parse", "--show-prefix", "--absolute-git-dir", "HEAD")
-        lines = answer.text.split("\n")
-        if len(lines) < len(RepositoryPlace._fields):
+        answer = ask(root, "rev-parse", "--show-prefix", "HEAD")
+        if answer.code:
             require_repository(root)
+        git_folder = own_folder(root).parent
     except RevisionError as error:
         raise CommitError(error.message, **error.params) from error
-    prefix, git_folder = lines[:2]
-    return RepositoryPlace(prefix, Path(git_folder), lines[2] if answer.code == 0 else "")
+    prefix, _, head = answer.text.rpartition("\n")  # a folder's name may have a line break
+    return RepositoryPlace(prefix, git_folder, "" if answer.code else head)
 
 
 def way_out(work: str) -> str:

@@ -93,6 +93,10 @@ def test_a_folder_may_have_any_name(where: str, tmp_path: Path) -> None:
     assert data.json("diff", "HEAD")["records"] == []
     assert len(data.json("log")["entries"]) == 1
     assert data.json("status")["history"]["unsaved"] == 0
+    data.git("config", "danvan.commit", "true")
+    assert data.ask("set", "a", "title=Mới", "--yes").code == 0
+    assert data.git("show", "--format=%s", "--name-only", "--relative").split()[-1] == "models/2020/a.yaml"
+    assert (data.git("diff", "HEAD"), data.git("diff", "--cached"), data.ask("undo", "--yes").code) == ("", "", 0)
 
 
 def test_hooks_are_never_run(data: DataFolder) -> None:
