@@ -224,7 +224,10 @@ def _set_aside(ctx: click.Context, root: Path, plan: "Plan", settings: "CloneSet
 
 def _tell_unkept(why: str, hint: str = "") -> None:
     later = translate(N_("All is written; to keep it later: danvan save"))
-    output.say(f"{why} {later}. {hint}" if hint else f"{why} {later}")
+    if why.endswith("."):
+        output.say(f"{why} {later}. {hint}" if hint else f"{why} {later}")
+    else:  # it ends with a command
+        output.say(f"{later}. {why}")
 
 
 def commit_files(

@@ -115,6 +115,7 @@ def test_what_writes_asks_too_where_changes_are_to_be_kept(
     said = foreign.ask("set", "a", "note=x")
     assert (said.code, len(asked)) == (0, 1)
     assert ("belongs to another account (4711)" in said.err) is not answer
+    assert answer or said.err.endswith(f"git config --global --add safe.directory {foreign.root}\n")
     assert ("safe" in trusted(foreign)) is answer
 
 
