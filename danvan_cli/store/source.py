@@ -72,6 +72,11 @@ class SavedState(NamedTuple):
     unsaved: int | None
     reason: str = ""
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether git cannot be asked."""
+        return not (self.commit or self.reason)
+
 
 UNKNOWN_STATE = SavedState("", "", None)
 

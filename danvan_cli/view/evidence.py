@@ -9,7 +9,6 @@ from danvan_cli.counting.tables import Evidence, FolderState, RecordListing, Tab
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
-from danvan_cli.store.source import UNKNOWN_STATE
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.view.labels import at_least, number, unit_label
@@ -69,7 +68,7 @@ def state_in_words(state: FolderState) -> str:
     """Return the same as a sentence below a letter, without what is nothing."""
     if state.saved is None:
         parts = [translate(N_("Figures by the records, of which no state is kept"))]
-    elif state.saved == UNKNOWN_STATE:
+    elif state.saved.is_unknown:
         parts = [translate(N_("Figures by the records; what git keeps of them is not known here"))]
     else:
         commit, made, unsaved, reason = state.saved
@@ -108,7 +107,7 @@ def _state(state: FolderState) -> list[str]:
 def _saved(state: FolderState) -> str:
     if state.saved is None:
         return translate(N_("no state kept in git"))
-    if state.saved == UNKNOWN_STATE:
+    if state.saved.is_unknown:
         return translate(N_("what git keeps is not known here"))
     commit, made, unsaved, reason = state.saved
     if unsaved is None:
