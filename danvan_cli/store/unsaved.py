@@ -22,7 +22,7 @@ _MARK = re.compile(rb"(?:\A|\0)([a-zS]) ([^\0]+)")
 _ENTRY = re.compile(rb"(?:\A|\0)([0-7]{6}) ([0-9a-f]+) 0\t([^\0]+)")
 _UNOPENED = re.compile(r"^warning: could not open directory '(.+)': ", re.MULTILINE)
 _IGNORED = "!!"
-_FEW = 100  # files that are named to git; of more, it tells all
+_FEW = 100  # files or folders that are named to git; of more, it tells all
 EXACT = ("-c", "core.checkStat=default", "-c", "core.trustctime=true")  # by which git sees that a file has changed
 
 
@@ -57,9 +57,10 @@ def indexed_files(
 def _listed(
     asking: Callable[..., GitAnswer], root: Path, how: str, paths: Sequence[str], places: Mapping[str, str] | None
 ) -> GitAnswer:
-    """Ask git what its index has of these files; of many, of all."""
-    named = paths if len(paths) <= _FEW else ()
-    return asking(root, "ls-files", how, "-z", "--", *(f":(literal){path}" for path in named), places=places)
+    """Ask git what its index has of these files; of many, of all in their folders."""
+    named = paths if len(paths) <= _FEW else sorted({path.rpartition("/")[0] or path for path in paths})
+    literal = [f":(literal){path}" for path in named] if len(named) <= _FEW else []
+    return asking(root, "ls-files", how, "-z", "--", *literal, places=places)
 
 
 def left_out_files(root: Path) -> list[str]:
