@@ -142,9 +142,14 @@ def unsaved_files(root: Path, dotted: Container[str] = ()) -> list[str]:
 
 
 def may_be_kept(root: Path, path: str) -> bool:
-    """Whether git can take what lies at a path, or that nothing does: a repository of its own, it only names."""
+    """Whether the history can have what lies at a path, or that nothing does.
+
+    Of a link it would only have where it leads, of a repository of its own only the last commit.
+    """
     file = root / path
-    if file.is_symlink() or not os.path.lexists(file):
+    if file.is_symlink():
+        return False
+    if not file.exists():
         return True
     if file.is_dir():  # what was a file may be a folder by now
         return not path.endswith("/") and not os.path.lexists(file / ".git")
