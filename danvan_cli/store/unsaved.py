@@ -144,12 +144,13 @@ def unsaved_files(root: Path, dotted: Container[str] = ()) -> list[str]:
 def may_be_kept(root: Path, path: str) -> bool:
     """Whether the history can have what lies at a path, or that nothing does.
 
-    Of a link it would only have where it leads, of a repository of its own only the last commit.
+    Of a link it would only have where it leads, of a repository of its own only the last commit; and git takes no name
+    that is another one on Windows.
     """
     file = root / path
-    if file.is_symlink():
+    if file.is_symlink() or "\\" in path:
         return False
-    if not file.exists():
+    if not os.path.lexists(file):
         return True
     if file.is_dir():  # what was a file may be a folder by now
         return not path.endswith("/") and not os.path.lexists(file / ".git")
