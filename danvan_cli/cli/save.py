@@ -26,7 +26,7 @@ NOTHING_BUT_IGNORED = Message(
 )
 NOT_TAKEN = Message(
     "not-taken",
-    N_("git cannot keep these: repositories of their own, or files that cannot be read: {names}"),
+    N_("These cannot be kept: links, repositories of their own, what cannot be read, names with “\\”: {names}"),
     severity="remark",
 )
 NOTHING_UNSAVED = Message(

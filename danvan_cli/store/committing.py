@@ -246,9 +246,11 @@ def _stage(root: Path, paths: Sequence[str], places: Mapping[str, str] | None = 
     words = (*_SETTINGS, *EXACT, "update-index", "--add", "--remove", "--replace", "-z", "--stdin")
     marked = marked_files(root, paths, places)
     _mark(root, marked, places, on=False)
-    _patiently(lambda: ask(root, *words, given="\0".join(paths), locks=True, places=places))
-    there = ([path for path in each if os.path.lexists(root / path)] for each in marked)
-    _mark(root, MarkedFiles(*there), places, on=True)
+    try:
+        _patiently(lambda: ask(root, *words, given="\0".join(paths), locks=True, places=places))
+    finally:
+        there = ([path for path in each if os.path.lexists(root / path)] for each in marked)
+        _mark(root, MarkedFiles(*there), places, on=True)
 
 
 def _mark(root: Path, marked: MarkedFiles, places: Mapping[str, str] | None, *, on: bool) -> None:

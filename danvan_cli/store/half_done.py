@@ -79,12 +79,11 @@ def staged_tree(root: Path, place: Path) -> tuple[str, Mapping[str, str]]:
 
 def _our_sides(listed: bytes) -> Iterator[str]:
     """Yield for git's index what is ours of files that wait for a merge, also that there is none."""
-    nothing = "0" * 40
     sides: dict[str, str] = {}
     for entry in filter(None, listed.decode("utf-8", "surrogateescape").split("\0")):
         told, _, path = entry.partition("\t")
         mode, oid, stage = told.split(" ")
-        sides.setdefault(path, f"0 {nothing}\t{path}")
+        sides.setdefault(path, f"0 {'0' * len(oid)}\t{path}")
         if stage == "2":
             sides[path] = f"{mode} {oid}\t{path}"
     yield from (side for path, side in sides.items() if "\n" not in path)

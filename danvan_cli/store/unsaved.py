@@ -23,7 +23,7 @@ _MARK = re.compile(rb"(?:\A|\0)([a-zS]) ([^\0]+)")
 _ENTRY = re.compile(rb"(?:\A|\0)([0-7]{6}) ([0-9a-f]+) 0\t([^\0]+)")
 _UNOPENED = re.compile(r"^warning: could not open directory '(.+)': ", re.MULTILINE)
 _IGNORED = "!!"
-_FEW = 100  # files that are named to git; of more, it tells all
+_FEW = 100  # files or folders that are named to git; of more, it tells all
 EXACT = ("-c", "core.checkStat=default", "-c", "core.trustctime=true")  # by which git sees that a file has changed
 
 
@@ -58,9 +58,10 @@ def indexed_files(
 def _listed(
     asking: Callable[..., GitAnswer], root: Path, how: str, paths: Sequence[str], places: Mapping[str, str] | None
 ) -> GitAnswer:
-    """Ask git what its index has of these files; of many, of all."""
-    named = paths if len(paths) <= _FEW else ()
-    return asking(root, "ls-files", how, "-z", "--", *(f":(literal){path}" for path in named), places=places)
+    """Ask git what its index has of these files; of many, of all in their folders."""
+    named = paths if len(paths) <= _FEW else sorted({path.rpartition("/")[0] or path for path in paths})
+    literal = [f":(literal){path}" for path in named] if len(named) <= _FEW else []
+    return asking(root, "ls-files", how, "-z", "--", *literal, places=places)
 
 
 def left_out_files(root: Path) -> list[str]:
@@ -144,9 +145,15 @@ def unsaved_files(root: Path, dotted: Container[str] = ()) -> list[str]:
 
 
 def may_be_kept(root: Path, path: str) -> bool:
-    """Whether git can take what lies at a path, or that nothing does: a repository of its own, it only names."""
+    """Whether the history can have what lies at a path, or that nothing does.
+
+    Of a link it would only have where it leads, of a repository of its own only the last commit; and git takes no name
+    that is another one on Windows.
+    """
     file = root / path
-    if file.is_symlink() or not os.path.lexists(file):
+    if file.is_symlink() or "\\" in path:
+        return False
+    if not os.path.lexists(file):
         return True
     if file.is_dir():  # what was a file may be a folder by now
         return not path.endswith("/") and not os.path.lexists(file / ".git")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.store import committing, made_here
+from danvan_cli.store import committing, made_here, unsaved
+from danvan_cli.store.repository import GitAnswer
 from tests.exporting.backup_files import git, restored
 from tests.helpers.clerk import Clerk
 from tests.recording.kept_work import do, kept, text_of
@@ -115,14 +116,24 @@ def test_what_git_is_told_to_ignore_is_kept_where_it_is_a_record_and_named_where
     assert do(kept, "save").out.endswith("but for what git is told to leave out: evidence/2020/a.pdf\n")
 
 
-def test_what_git_cannot_keep_is_named_and_all_else_kept(kept: Clerk) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="whoever makes links there has to be an administrator")
+def test_what_cannot_be_kept_is_named_and_all_else_kept(kept: Clerk) -> None:
     kept.model("2020/khac", title="Khác")
     kept.git("init", "--quiet", "evidence/2020/kho")
     kept.write("evidence/2020/kho/a", "x")
+    (kept.root / "evidence/2020/l").symlink_to("/không có")
+    kept.write("evidence/2020/m\\n", "x")
     said = kept.ask("save")
     assert (said.code, said.out) == (1, f"Kept in the history: {_OTHER}\n")
-    assert said.err.endswith("evidence/2020/kho/\n")
+    assert said.err.endswith("evidence/2020/kho/, evidence/2020/l, evidence/2020/m\\n\n")
     assert kept.ask("save").code == 1
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named(kept: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    (kept.root / "evidence/2020/kín").mkdir(parents=True)
+    said = "warning: could not open directory 'evidence/2020/kín/': Permission denied\n"
+    monkeypatch.setattr(unsaved, "told", lambda *_, **__: GitAnswer(0, b"", said))
+    assert kept.is_refused("save", code=1).endswith("evidence/2020/kín/\n")
 
 
 @pytest.mark.parametrize("is_killed", [False, True])
