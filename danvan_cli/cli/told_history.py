@@ -23,7 +23,7 @@ from danvan_cli.counting.past_records import find_ever, has_history, is_there
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.messages import NO_DATE
+from danvan_cli.domain.messages import NO_DATE, Message
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
@@ -33,6 +33,9 @@ from danvan_cli.text.mark import N_
 from danvan_cli.view import history
 from danvan_cli.view.labels import number
 
+SINCE_AFTER_UNTIL = Message(
+    "since-after-until", N_("--since {since} is later than --until {until}, so nothing can have happened between them.")
+)
 _ON_A_SCREEN = 20
 _LISTS_ALONE = Scope((), 0, 0, (0, 0))
 
@@ -53,6 +56,8 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
     root = data_folder(ctx)
     require_repository(root)
     first, last = (_read_day(text) for text in (typed.since, typed.until))
+    if first and last and first_day(first) > last_day(last):
+        raise RequestError(SINCE_AFTER_UNTIL, since=first, until=last)
     ledger = open_ledger(ctx)
     log, of_year = CommitLog(ledger.history_place), one_year(typed.year)
     ids = [_record_meant(ledger, log, name, of_year) for name in typed.names]

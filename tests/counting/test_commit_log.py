@@ -250,5 +250,22 @@ def test_what_a_person_wrote_is_told(data: DataFolder) -> None:
     assert "Said" not in data.ask("log", "2020-cho", "-n", "1").out  # what danvan printed, everybody knows
     (data.root / "models/2021/2021-cho.yaml").unlink()
     saved = data.ask("save", "-m", "ghi nhầm năm", "--anyway")
-    assert (saved.code, "These were deleted, and are gone: models/2021/2021-cho.yaml" in saved.err) == (0, True)
+    assert (saved.code, "Kept as deleted (1): models/2021/2021-cho.yaml" in saved.err) == (0, True)
     assert "Said: ghi nhầm năm\n" in data.ask("log", "-n", "1").out
+
+
+def test_what_a_claim_asks_is_told_in_the_words_that_are_typed(data: DataFolder) -> None:
+    data.write(
+        "figures/2020/bao-cao.yaml",
+        "source: Báo cáo\nclaims:\n  - {measure: results, where: {indicator: tien}, value: 5}\n",
+    )
+    _keep(data, "2021-04-01", "Lê Bình")
+    told = data.ask("--lang", "vi", "log", "bao-cao").out
+    assert "ket-qua chi-tieu=tien · Loại số liệu: " in told
+    assert "results" not in told
+    assert "indicator" not in told
+
+
+def test_days_the_wrong_way_round_are_refused(data: DataFolder) -> None:
+    said = data.ask("log", "--since", "2021-04-01", "--until", "2021-03")
+    assert (said.code, "--since 2021-04-01 is later than --until 2021-03" in said.err) == (2, True)
