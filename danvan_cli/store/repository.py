@@ -48,8 +48,8 @@ NO_REVISION = Message(
 BEFORE_HISTORY = Message(
     "before-history", N_("By the end of {date} there was no history of this folder yet: it begins on {since}.")
 )
-NO_STATE_YET = Message(
-    "no-state-yet", N_("The history of this folder is still empty. To keep its first state: danvan save")
+NOTHING_KEPT = Message(
+    "nothing-kept", N_("Nothing has been kept in git yet."), N_("To keep the present state: danvan save")
 )
 NOT_TRUSTED = Message(
     "not-trusted",
@@ -366,11 +366,11 @@ def _no_revision(root: Path, name: str) -> RevisionError:
     if ask(root, "rev-parse", "--is-shallow-repository").text == "true":
         days = ask(root, "log", "--all", "--format=%cs", "--").text.split()
         return RevisionError(SHALLOW, name=name, date=min(days, default=_UNKNOWN))
-    walk = ask(root, "rev-list", "--quiet", "--all", "--")
+    walk = ask(root, "rev-list", "--max-count=1", "--all", "--")
     if walk.code:
         return DamagedRevisionError(REVISION_DAMAGED, name=name, reason=walk.reason)
     date = read_typed_date(name)
-    if not date:
+    if not date and walk.text:
         return RevisionError(NO_REVISION, name=name)
     days = ask(root, "log", "--first-parent", "--format=%cs", "HEAD", "--").text.split()
-    return RevisionError(BEFORE_HISTORY, date=date, since=min(days)) if days else RevisionError(NO_STATE_YET)
+    return RevisionError(BEFORE_HISTORY, date=date, since=min(days)) if days else RevisionError(NOTHING_KEPT)

@@ -175,8 +175,8 @@ BY_FORCE = [
     ),
     ForcedRefusal(
         "unkept-in-work",
-        {"names": "models/2020/2020-hiep-thanh-cho-sach.yaml", "what": "a merge"},
-        "Ask whoever began it to end it. What was written lies in the folder, and a copy beside its history.",
+        {"names": "models/2020/2020-hiep-thanh-cho-sach.yaml", "what": "a merge", "command": "git merge --abort"},
+        "Whoever began that ends it (`git merge --abort`, say); then `danvan save`, then `danvan undo`.",
         "tests/counting/test_set_aside.py",
     ),
     ForcedRefusal(
@@ -208,12 +208,6 @@ BY_FORCE = [
         {"reason": "could not write config file .git/config: No space left on device"},
         "The data folder is made all the same. `danvan init` again makes the repository, when git can.",
         "tests/store/test_git_reasons.py",
-    ),
-    ForcedRefusal(
-        "no-state-yet",
-        {},
-        "Where `git init` was typed by hand: `danvan save` makes the first state.",
-        "tests/store/test_revisions.py",
     ),
     ForcedRefusal(
         "shallow",

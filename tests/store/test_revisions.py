@@ -8,7 +8,6 @@ from unittest.mock import Mock
 
 import pytest
 
-from danvan_cli.domain.errors import RevisionError
 from danvan_cli.index.database import index_file
 from danvan_cli.store.git import GitSource
 from danvan_cli.store.objects import Objects, WantedObject
@@ -314,12 +313,3 @@ def test_what_is_no_day_and_what_was_before_the_history_are_told_apart(data: Dat
         assert (said.code, "it begins on 2021-01-15." in said.err) == (2, True)
     said = data.ask("--lang", "vi", "tally", "--at", "2020")
     assert "Đến hết 2020, thư mục này chưa có lịch sử: lịch sử bắt đầu từ 15/01/2021." in said.err
-
-
-def test_a_history_without_a_state_says_so(data: DataFolder) -> None:
-    data.git("init", "--quiet")
-    said = data.ask("tally", "--at", "2020")
-    assert (said.code, "still empty. To keep its first state: danvan save" in said.err) == (2, True)
-    with pytest.raises(RevisionError) as refused:
-        find_revision(data.root, "2020")
-    assert refused.value.code == "no-state-yet"
