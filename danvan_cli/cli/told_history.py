@@ -77,7 +77,11 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
         output.say(translate(more).format(value=number(len(entries)), next=5 * len(entries)))
     if not entries and to.form is not OutputFormat.json:
         output.say(translate(N_("Nothing of this kind has happened, as far as the history tells.")))
-    return int(any(record.what == UNREADABLE for entry in entries for record in entry.records))
+    unread = sum(record.what == UNREADABLE for entry in entries for record in entry.records)
+    if unread and to.form not in (OutputFormat.table, OutputFormat.plain, OutputFormat.json):
+        sentence = N_("Changes of files that could not be read at the time, before or after: {number}")
+        output.say(translate(sentence).format(number=number(unread)))
+    return int(unread > 0)
 
 
 def _read_day(typed: str | None) -> str | None:
