@@ -268,6 +268,13 @@ def test_what_a_claim_asks_is_told_in_the_words_that_are_typed(data: DataFolder)
     assert "indicator" not in told
 
 
+def test_whom_the_history_does_not_know_is_told_with_whom_it_knows(data: DataFolder) -> None:
+    said = data.ask("log", "--by", "Lan")
+    assert said.code == 0
+    assert "nobody of the name “Lan”. There are: Nguyễn Văn An, Trần Bình" in said.err
+    assert "Nothing of this kind" in data.ask("log", "--by", "An", "--year", "2019").err
+
+
 def test_days_the_wrong_way_round_are_refused(data: DataFolder) -> None:
     said = data.ask("log", "--since", "2021-04-01", "--until", "2021-03")
     assert (said.code, "--since 2021-04-01 is later than --until 2021-03" in said.err) == (2, True)
