@@ -23,16 +23,20 @@ from danvan_cli.counting.past_records import find_ever, has_history, is_there
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.messages import NO_DATE
+from danvan_cli.domain.messages import NO_DATE, Message
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.store.repository import require_repository
 from danvan_cli.text.dates import first_day, last_day, read_typed_date
+from danvan_cli.text.fold import occurring
 from danvan_cli.text.mark import N_
-from danvan_cli.view import history
+from danvan_cli.view import history, messages, planning
 from danvan_cli.view.labels import number
 
+SINCE_AFTER_UNTIL = Message(
+    "since-after-until", N_("--since {since} is later than --until {until}, so nothing can have happened between them.")
+)
 _ON_A_SCREEN = 20
 _LISTS_ALONE = Scope((), 0, 0, (0, 0))
 
@@ -53,6 +57,8 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
     root = data_folder(ctx)
     require_repository(root)
     first, last = (_read_day(text) for text in (typed.since, typed.until))
+    if first and last and first_day(first) > last_day(last):
+        raise RequestError(SINCE_AFTER_UNTIL, since=first, until=last)
     ledger = open_ledger(ctx)
     log, of_year = CommitLog(ledger.history_place), one_year(typed.year)
     ids = [_record_meant(ledger, log, name, of_year) for name in typed.names]
@@ -71,8 +77,21 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
         more = N_("Only the last {value} are shown. More: -n {next}, or --since; all: --format csv.")
         output.say(translate(more).format(value=number(len(entries)), next=5 * len(entries)))
     if not entries and to.form is not OutputFormat.json:
-        output.say(translate(N_("Nothing of this kind has happened, as far as the history tells.")))
-    return int(any(record.what == UNREADABLE for entry in entries for record in entry.records))
+        output.say(_nothing(log, typed.by))
+    unread = sum(record.what == UNREADABLE for entry in entries for record in entry.records)
+    if unread and to.form not in (OutputFormat.table, OutputFormat.plain, OutputFormat.json):
+        sentence = N_("Changes of files that could not be read at the time, before or after: {number}")
+        output.say(translate(sentence).format(number=number(unread)))
+    return int(unread > 0)
+
+
+def _nothing(log: CommitLog, by: str | None) -> str:
+    """Return what is said where nothing is told: of somebody whom the history does not know, whom it knows."""
+    people = dict.fromkeys(commit.by for commit in log.commits(LogQuery())) if by else {}
+    if by and people and not any(map(occurring(by), people)):
+        sentence = N_("The history has nobody of the name “{value}”. There are: {names}.")
+        return messages.filled(sentence, {"value": by, "names": planning.some(list(people))})
+    return translate(N_("Nothing of this kind has happened, as far as the history tells."))
 
 
 def _read_day(typed: str | None) -> str | None:

@@ -30,6 +30,7 @@ _WHOLE = {
 _MOVED = {ADDED: N_("it was moved here from {year}"), REMOVED: N_("it was moved to {year}")}
 _REMOVED_ON = N_("it was removed on {date}: {value}")
 _MERGED_ON = N_("it was merged on {date} into {other}")
+_NAMING = (DISPLACED, MODEL_CHANGED, LISTS_CHANGED, LINEAGE)  # reasons that name a record themselves
 _CAME = N_("it came over from {other}, which was merged into its model")
 _DISPLACING = (N_("now {record} counts in its place"), N_("before, {record} counted in its place"))
 _BEHIND = {
@@ -130,7 +131,7 @@ def comparison_lines(comparison: Comparison, explained: Sequence[Explanation], l
     for explanation in explained:
         yield ""
         yield f"{_INDENT}{_amount_of(comparison, explanation, lists)}  {_record(explanation)}"
-        causes = [because(cause, lists) for cause in explanation.causes]
+        causes = list(_reasons(explanation, lists))
         yield from (f"{_INDENT * 3}– {cause}" for cause in causes[:_MOST_CAUSES])
         if causes[_MOST_CAUSES:]:
             yield f"{_INDENT * 3}… +{number(len(causes) - _MOST_CAUSES)}"
@@ -179,9 +180,21 @@ def _record(explanation: Explanation) -> str:
     )
 
 
+def _reasons(explanation: Explanation, lists: Lists) -> Iterator[str]:
+    """Yield the reasons; of a unit or a recipient, which several records may speak of, each with its record."""
+    is_record = "/" in explanation.contribution.record.path
+    for cause in explanation.causes:
+        reason = because(cause, lists)
+        yield reason if is_record or cause.code in _NAMING else f"{called(_thing(cause), lists)} – {reason}"
+
+
+def _thing(cause: Cause) -> ChangedRecord:
+    return cause.record or record_at(cause.path)
+
+
 def because(cause: Cause, lists: Lists) -> str:
     """Return one reason as people read it."""
-    name = called(cause.record or record_at(cause.path), lists)
+    name = called(_thing(cause), lists)
     if cause.code == DISPLACED:
         return translate(_DISPLACING[cause.after is None]).format(record=name)
     if cause.record and cause.change is None and (way := _way(cause.record)):
@@ -222,9 +235,10 @@ def comparison_grid(
             visible(id_of(record.path) if "/" in record.path else record.id),
             visible(record.indicator or ""),
             *_numbers(question, contribution.before, contribution.after),
-            "; ".join(because(cause, lists) for cause in causes),
+            "; ".join(_reasons(explanation, lists)),
         ]
-        for contribution, causes in explained
+        for explanation in explained
+        for contribution in [explanation.contribution]
         for record in [contribution.record]
     ]
     before, after = comparison.before.total, comparison.after.total

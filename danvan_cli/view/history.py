@@ -27,7 +27,7 @@ from danvan_cli.view.labels import (
     number,
     unit_label_with_id,
 )
-from danvan_cli.view.own_words import own_list
+from danvan_cli.view.own_words import own_column, own_dimension, own_list
 from danvan_cli.view.record import value_text
 
 _INDENT = "  "
@@ -246,7 +246,7 @@ def change_label(change: ValueChange, lists: Lists) -> str:
     if not parts:
         return label
     if first == "claims":
-        return f"{visible(parts[0])} · {' · '.join([label, *map(visible, parts[2:])])}"
+        return " · ".join(map(visible, [own_column(parts[0]), label, *map(own_dimension, parts[2:])]))
     if first == "vocabulary":
         return f"{label} · {own_list(parts[0])}"
     if change.field.choices:

@@ -368,3 +368,11 @@ def test_what_was_deleted_by_hand_or_whose_heading_says_nothing_is_no_longer_the
     (data.root / "models/2020/2020-to.yaml").rename(data.write(COPY, ""))
     told = data.ask("diff", "HEAD", "--measure", "registered", "--year", "2020").out
     assert "2020-to\n      – it is no longer there\n" in told
+
+
+def test_of_a_unit_each_reason_names_the_record_that_it_is_of(data: DataFolder) -> None:
+    data.model("2020/2020-to", unit="xa-a", title="Tổ tự quản")
+    told = data.ask("diff", "HEAD", "--measure", "units", "--year", "2020").out
+    assert "      – Model · Tổ tự quản · 2020-to – Unit: " in told
+    (data.root / "models/2020/2020-to.yaml").unlink()
+    assert "2020-to – it is no longer there\n" in data.ask("diff", "HEAD", "--measure", "units", "--year", "2020").out

@@ -191,6 +191,8 @@ def test_what_could_not_be_read_is_told_and_makes_it_incomplete(data: DataFolder
     _keep(data, "2021-06-01", "An")
     said = data.ask("log", "--number", "1", "--format", "json")
     assert (said.code, said.json["complete"], said.json["entries"][0]["records"][0]["what"]) == (1, False, "unreadable")
+    table = data.ask("log", "--number", "1", "--format", "csv")
+    assert (table.code, "could not be read at the time, before or after: 1\n" in table.err) == (1, True)
     assert _told(_log(data, "2020-cho", "--number", "1"))
 
 
@@ -250,5 +252,29 @@ def test_what_a_person_wrote_is_told(data: DataFolder) -> None:
     assert "Said" not in data.ask("log", "2020-cho", "-n", "1").out  # what danvan printed, everybody knows
     (data.root / "models/2021/2021-cho.yaml").unlink()
     saved = data.ask("save", "-m", "ghi nhầm năm", "--anyway")
-    assert (saved.code, "These were deleted, and are gone: models/2021/2021-cho.yaml" in saved.err) == (0, True)
+    assert (saved.code, "Kept as deleted (1): models/2021/2021-cho.yaml" in saved.err) == (0, True)
     assert "Said: ghi nhầm năm\n" in data.ask("log", "-n", "1").out
+
+
+def test_what_a_claim_asks_is_told_in_the_words_that_are_typed(data: DataFolder) -> None:
+    data.write(
+        "figures/2020/bao-cao.yaml",
+        "source: Báo cáo\nclaims:\n  - {measure: results, where: {indicator: tien}, value: 5}\n",
+    )
+    _keep(data, "2021-04-01", "Lê Bình")
+    told = data.ask("--lang", "vi", "log", "bao-cao").out
+    assert "ket-qua chi-tieu=tien · Loại số liệu: " in told
+    assert "results" not in told
+    assert "indicator" not in told
+
+
+def test_whom_the_history_does_not_know_is_told_with_whom_it_knows(data: DataFolder) -> None:
+    said = data.ask("log", "--by", "Lan")
+    assert said.code == 0
+    assert "nobody of the name “Lan”. There are: Nguyễn Văn An, Trần Bình" in said.err
+    assert "Nothing of this kind" in data.ask("log", "--by", "An", "--year", "2019").err
+
+
+def test_days_the_wrong_way_round_are_refused(data: DataFolder) -> None:
+    said = data.ask("log", "--since", "2021-04-01", "--until", "2021-03")
+    assert (said.code, "--since 2021-04-01 is later than --until 2021-03" in said.err) == (2, True)

@@ -79,6 +79,12 @@ ASKING = [
         before=("init",),
     ),
     Situation(
+        "since-after-until",
+        "log --since 20/6/2025 --until 10/6/2025",
+        "The earlier day goes behind `--since`.",
+        before=("init",),
+    ),
+    Situation(
         "before-history", "tally --at 31/12/2019", "A later day; what was before is in no history.", before=("init",)
     ),
     Situation(
