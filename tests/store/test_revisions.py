@@ -8,6 +8,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from danvan_cli.domain.errors import RevisionError
 from danvan_cli.index.database import index_file
 from danvan_cli.store.git import GitSource
 from danvan_cli.store.objects import Objects, WantedObject
