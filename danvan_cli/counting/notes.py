@@ -61,6 +61,11 @@ UNDATED_KEPT = Message(
 UNDATED_LEFT_OUT = Message(
     "undated-left-out", N_("{measure}: {value} state no day and are not counted here."), severity="remark"
 )
+REVOKED_SINCE = Message(
+    "revoked-since",
+    N_("{measure}: {value} were revoked after {date} and are not counted: what is revoked counts on no day."),
+    severity="remark",
+)
 WITHOUT_DAY = Message(
     "without-day", N_("{measure}: {value} state no day and stand under (unknown)."), severity="remark"
 )
@@ -113,6 +118,7 @@ def notes_on(counter: Counter, question: Question) -> list[Note]:
         *_notes_on_basis(counter, question),
         *_notes_on_left_open(counter, question),
         *_notes_on_days(counter, question),
+        *revoked_since(counter, question),
         *_notes_on_overlaps(question),
         *_notes_on_levels(counter, question),
         *_notes_on_status(question),
@@ -128,6 +134,7 @@ def notes_on_period(counter: Counter, question: Question) -> list[Note]:
         *left_out(counter, question),
         *_notes_on_empty_years(counter, question),
         *_notes_on_days(counter, question),
+        *revoked_since(counter, question),
     ]
 
 
@@ -193,7 +200,7 @@ def notes_on_comparison(counter: Counter, compared: Question) -> list[Note]:
     year = str(compared.period)
     notes = [Note(VS_FROM, {"year": year, "date": compared.since})] if compared.since else []
     notes += [Note(VS_AS_OF, {"year": year, "date": compared.as_of})] if compared.as_of else []
-    return [*notes, *left_out(counter, compared)]
+    return [*notes, *left_out(counter, compared), *revoked_since(counter, compared)]
 
 
 def left_out(counter: Counter, question: Question) -> list[Note]:
@@ -259,6 +266,16 @@ def _notes_on_days(counter: Counter, question: Question) -> list[Note]:
     message = WITHOUT_DAY if not notes else UNDATED_KEPT if question.keeps_undated else UNDATED_LEFT_OUT
     number = query.undated(counter.db, question)
     return notes + ([Note(message, {"measure": question.measure.name, "value": number})] if number else [])
+
+
+def revoked_since(counter: Counter, question: Question) -> list[Note]:
+    """Return a note on what was revoked after the last day asked for: on that day it still stood, and it is not counted.
+
+    Of recipients it is said of their awards: who had another one still is a recipient.
+    """
+    number = query.revoked_since(counter.db, question)
+    measure = measures.AWARDS if question.measure is measures.RECIPIENTS else question.measure
+    return [Note(REVOKED_SINCE, {"measure": measure.name, "value": number, "date": question.as_of})] if number else []
 
 
 def _notes_on_overlaps(question: Question) -> list[Note]:

@@ -13,6 +13,7 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
+from danvan_cli.view import messages
 from danvan_cli.view.as_json import SCHEMA, amount
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.history import SHORT, called, change_line, moves_as_one, record_document, record_lines
@@ -124,6 +125,7 @@ def comparison_lines(comparison: Comparison, explained: Sequence[Explanation], l
     question = comparison.question
     yield title_of(question, lists)
     yield from _totals(comparison, lists)
+    yield from _notes(comparison, lists)
     for explanation in explained:
         yield ""
         yield f"{_INDENT}{_amount_of(comparison, explanation, lists)}  {_record(explanation)}"
@@ -147,6 +149,10 @@ def _totals(comparison: Comparison, lists: Lists) -> Iterator[str]:
         was, will = (by_indicator[indicator] for by_indicator in sums)
         total = _total(comparison, was, will, indicator_unit(lists, indicator))
         yield f"{entry_label(lists, 'indicator', indicator)}: {total}"
+
+
+def _notes(comparison: Comparison, lists: Lists) -> list[str]:
+    return [messages.sentence(note.message, note.args, lists) for note in comparison.after.notes]
 
 
 def _total(comparison: Comparison, before: int, after: int, unit: str = "") -> str:
@@ -223,7 +229,7 @@ def comparison_grid(
         rows,
         numeric,
         footer and [translate(TOTAL), "", "", *footer, ""],
-        [states_heading(*states), *_totals(comparison, lists)],
+        [states_heading(*states), *_totals(comparison, lists), *_notes(comparison, lists)],
     )
     return grid.of_columns(columns)
 

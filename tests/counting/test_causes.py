@@ -340,3 +340,10 @@ def test_people_read_the_total_of_each_indicator(data: DataFolder) -> None:
         "Ngày công: 0 → 3 ngày công (+3)",
         "Tiền: 2 → 0 đồng (−2)",
     ]
+
+
+def test_what_was_revoked_after_the_day_asked_for_is_told_with_the_day(data: DataFolder) -> None:
+    data.evaluation("2020/2020-to.xa", **RECOGNIZED, revoked_on="2021-01-10")
+    said = data.ask("diff", "HEAD", "--measure", "recognized", "--year", "2020", "--as-of", "2020-12-31").out
+    assert "2 → 1 (−1)\nRecognized: 1 were revoked after 2020-12-31 and are not counted" in said
+    assert "Revoked on: – → 2021-01-10" in said
