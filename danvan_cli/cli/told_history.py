@@ -16,13 +16,13 @@ from danvan_cli.counting.commit_log import (
     LogEntry,
     LogQuery,
 )
-from danvan_cli.counting.finding import NAMED_RECORD, find_id, id_in
+from danvan_cli.counting.finding import NAMED_RECORD, Gone, find_id, id_in
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.model_titles import TitlesNow
 from danvan_cli.counting.past_records import find_ever, has_history, is_there
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
-from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.errors import AmbiguousError, RequestError
 from danvan_cli.domain.messages import NO_DATE
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
@@ -88,7 +88,19 @@ def _record_meant(ledger: Ledger, log: CommitLog, name: str, year: int | None) -
     if answered := ledger.meant.get((NAMED_RECORD, name)):
         return answered
     db, _ = open_lists(ledger, None)
-    return find_ever(log, db, name, lambda gone: find_id(db, name, year=year, gone=gone).id)
+
+    def find(gone: Gone) -> str:
+        """Return the one of the year, else of any: it may have been of that year before."""
+        try:
+            return find_id(db, name, year=year, gone=gone).id
+        except AmbiguousError:
+            raise
+        except RequestError:
+            if year is None:
+                raise
+            return find_id(db, name, gone=gone).id
+
+    return find_ever(log, db, name, find)
 
 
 def _write(entries: Sequence[LogEntry], to: Destination, ledger: Ledger, query: LogQuery) -> None:

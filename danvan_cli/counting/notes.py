@@ -269,13 +269,15 @@ def _notes_on_days(counter: Counter, question: Question) -> list[Note]:
 
 
 def revoked_since(counter: Counter, question: Question) -> list[Note]:
-    """Return a note on what was revoked after the last day asked for: on that day it still stood, and it is not counted.
+    """Return a note on what was revoked after the last day asked for: it stood then, and is not counted.
 
     Of recipients it is said of their awards: who had another one still is a recipient.
     """
     number = query.revoked_since(counter.db, question)
+    if not number:
+        return []
     measure = measures.AWARDS if question.measure is measures.RECIPIENTS else question.measure
-    return [Note(REVOKED_SINCE, {"measure": measure.name, "value": number, "date": question.as_of})] if number else []
+    return [Note(REVOKED_SINCE, {"measure": measure.name, "value": number, "date": question.as_of or ""})]
 
 
 def _notes_on_overlaps(question: Question) -> list[Note]:
