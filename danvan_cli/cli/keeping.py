@@ -17,6 +17,7 @@ from danvan_cli.cli import output
 from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.stopping import StoppedBetween
 from danvan_cli.cli.streams import can_ask
+from danvan_cli.domain.commit import FOUND_CHANGED, FOUND_STAGED
 from danvan_cli.domain.errors import CommitError, DanvanError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of
@@ -43,6 +44,13 @@ WRITTEN_ADRIFT = Message(
 STAGED_KEPT = Message(
     "staged-kept",
     N_("Somebody had prepared another text of {names} with git; the history has it now as {revision}."),
+    severity="remark",
+)
+
+KEPT_BEFORE = Message(
+    "kept-before",
+    N_("What stood in {names} before is kept in the history as {revision}."),
+    N_("To see it: danvan show {id} --at {revision}"),
     severity="remark",
 )
 
@@ -86,6 +94,7 @@ def keeping(ctx: click.Context, root: Path, plan: "Plan") -> Iterator[None]:
 
 def _keep_earlier(ctx: click.Context, root: Path, plan: "Plan", settings: "CloneSettings | None") -> list[str]:
     """Make commits of what others did, and note what is to come; return the files that this command wrote before."""
+    from danvan_cli.recording.taking_back import is_spoilt
     from danvan_cli.store.commits import hand_work
     from danvan_cli.store.repository import own_folder
     from danvan_cli.store.unkept import note_unkept
@@ -101,10 +110,22 @@ def _keep_earlier(ctx: click.Context, root: Path, plan: "Plan", settings: "Clone
         keep_staged(ctx, root, work.staged, settings)
         if work.unsaved:
             sentence = messages.sentence(CHANGED_BEFORE, {"names": planning.some(work.unsaved)})
-            commit_files(root, work.unsaved, message(ctx, sentence, work.unsaved, _SAVING), settings)
+            text = message(ctx, sentence, work.unsaved, _SAVING, found=FOUND_CHANGED)
+            made = commit_files(root, work.unsaved, text, settings)
+            if made and (spoilt := [path for path in work.unsaved if before[path] and is_spoilt(path, before[path])]):
+                _tell_kept_before(spoilt, made)
         with suppress(OSError):
             note_unkept(folder, _work(ctx, plan))
     return stopped
+
+
+def _tell_kept_before(paths: Sequence[str], made: str) -> None:
+    """Say in which commit is kept what could not be read in files, and is replaced; how to see it, of records."""
+    from danvan_cli.view import messages, planning
+
+    said = {"names": planning.some(paths), "revision": made[:_SHORT], "id": id_of(paths[0])}
+    seen = [messages.filled(KEPT_BEFORE.hint, said)] if "/" in paths[0] else []
+    output.say(" ".join([messages.sentence(KEPT_BEFORE, said), *seen]))
 
 
 def _keep_stopped(ctx: click.Context, root: Path, folder: Path, plan: "Plan", settings: "CloneSettings") -> list[str]:
@@ -148,7 +169,7 @@ def keep_staged(ctx: click.Context, root: Path, paths: Sequence[str], settings: 
     if not paths:
         return
     sentence = messages.sentence(STAGED_BEFORE, {"names": planning.some(paths)})
-    made = commit_staged(root, paths, message(ctx, sentence, paths, _SAVING), _person(settings))
+    made = commit_staged(root, paths, message(ctx, sentence, paths, _SAVING, found=FOUND_STAGED), _person(settings))
     output.say(messages.sentence(STAGED_KEPT, {"names": planning.some(paths), "revision": made[:_SHORT]}))
 
 
@@ -214,8 +235,8 @@ def commit_files(
     *,
     is_noted: bool = False,
     say: Callable[[str], object] = output.say,
-) -> None:
-    """Make a commit of files; say once whose name stands in where git knows none. Raise CommitError.
+) -> str:
+    """Make a commit of files, and return it; say once whose name stands in where git knows none. Raise CommitError.
 
     `is_noted`: undo finds it as made here.
     """
@@ -232,6 +253,7 @@ def commit_files(
         sentence = N_('In the history stands the name of your account, {name}. Another: danvan init --me "NAME"')
         say(translate(sentence).format(name=person.name))
         note_author_said(root)
+    return made
 
 
 def _tell_adrift(root: Path) -> None:
@@ -275,20 +297,23 @@ def message(
     sentence: str,
     names: Sequence[str],
     command: str = "",
+    *,
     undoes: str = "",
     repeats: str = "",
     words: str = "",
+    found: str = "",
 ) -> str:
     """Return a commit's message: the sentence that is printed, the records, and for programs which command it was.
 
     `command` is another than the present one, `undoes` the commit that is taken back, `repeats` the one that is done
-    again; `words` are a person's own, in place of the sentence.
+    again; `words` are a person's own, in place of the sentence; `found` says how what is kept came into the folder.
     """
-    from danvan_cli.store.commits import COMMAND, OWN_WORDS, REPEATS, UNDOES
+    from danvan_cli.store.commits import COMMAND, FOUND, OWN_WORDS, REPEATS, UNDOES
 
     trailers = [f"{COMMAND}: {command or _command(ctx)}"]
     trailers += [f"{key}: {commit}" for key, commit in ((UNDOES, undoes), (REPEATS, repeats)) if commit]
     trailers += [OWN_WORDS] if words else []
+    trailers += [f"{FOUND}: {found}"] if found else []
     blocks = [words or sentence, "\n".join(names[:_MOST_NAMED]) if len(names) > 1 else "", "\n".join(trailers)]
     return "\n\n".join(filter(None, blocks)) + "\n"
 

@@ -330,9 +330,10 @@ def _refuse_missing_evaluation(typed: str, types: Container[RecordType]) -> None
 
 def gone_error(gone: RemovedRecord) -> RequestError:
     """Return the error that a record was put away, and where it is kept."""
-    if gone.merged_into:
-        return RequestError(WAS_MERGED, value=gone.id, date=gone.day, path=gone.path, other=gone.merged_into)
-    return RequestError(WAS_REMOVED, value=gone.id, date=gone.day, path=gone.path, why=gone.reason)
+    day, reason, _ = gone.removal
+    if other := gone.removal.merged_into:
+        return RequestError(WAS_MERGED, value=gone.id, date=day, path=gone.path, other=other)
+    return RequestError(WAS_REMOVED, value=gone.id, date=day, path=gone.path, why=reason)
 
 
 def _types_among(types: Container[RecordType]) -> list[RecordType]:

@@ -109,6 +109,7 @@ def undo(lookup: RecordLookup, typed: str | None) -> Plan:
 def _with_more(plan: Plan, name: str) -> Plan:
     """Return a plan to take back what was done to a record; if it is of others too, it says of how many."""
     others = [step for step in plan.named if step.kind in RECORD_TYPES and not is_called(step.path, name)]
+    plan = plan._replace(named=tuple(sorted(plan.named, key=lambda step: not is_called(step.path, name))))
     return _told(plan, remark(TAKES_BACK_MORE, id=id_of(name), number=len(others))) if others else plan
 
 

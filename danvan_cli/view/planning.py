@@ -25,7 +25,7 @@ from danvan_cli.view.labels import NOTHING, entry_label, number
 from danvan_cli.view.record import changed_claims, value_text
 
 _INDENT = "  "
-_NAMES_SHOWN, _MOST_ENTRIES = 5, 20
+_NAMES_SHOWN, _MOST_ENTRIES, _MOST_TAKEN_BACK = 5, 20, 10
 
 
 def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
@@ -48,6 +48,18 @@ def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
             size = f" ({_size(step)})" if _is_evidence(step) else ""
             yield f"{_INDENT if shared else ''}{_sign(step)} {step.path}{idle}{size}{_beside(step, lists)}"
             yield from (f"{_INDENT * (2 if shared else 1)}{line}" for line in own if line not in shared)
+
+
+def first_lines(plan: Plan, lists: Lists) -> Iterator[str]:
+    """Yield what `lines` says; of very many files that are taken back the first, those that are named before others."""
+    paths = {step.path for step in plan.named}
+    steps = [*plan.named, *(step for step in plan.steps if step.path not in paths)]
+    left = len(steps) - _MOST_TAKEN_BACK
+    if not plan.undoes or left <= 0:
+        yield from lines(plan.steps, lists)
+        return
+    yield from lines(steps[:_MOST_TAKEN_BACK], lists)
+    yield translate(N_("… and {number} more files; all of them: --dry-run")).format(number=number(left))
 
 
 def _moved(step: Step) -> str:

@@ -277,6 +277,11 @@ def test_what_somebody_staged_in_the_very_file_is_kept_before_it_is_changed(on_d
     assert "models/2020/a.yaml" in said.err
     assert kept.git("log", "--format=%(trailers:key=Danvan,valueonly)").split()[1:] == ["save", "save"]
     assert "đồng nghiệp" in kept.git("show", f"HEAD~2:{path}")
+    by_hand = "found in the folder: somebody had changed it by hand" if on_disk != "as before" else ""
+    headings = [line for line in kept.ask("log").out.splitlines() if line[:1].strip()]
+    assert "danvan save (found in the folder: somebody had prepared it with git) · " in headings[2]
+    assert by_hand in headings[1]
+    assert "found" not in headings[0]
     assert kept.git("status", "--porcelain") == "A  notes.txt"
     assert kept.ask("undo", "--yes").code == 0
     assert (kept.root / path).exists() == (mine is not None)

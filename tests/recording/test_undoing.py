@@ -48,7 +48,7 @@ def test_what_is_taken_back_is_shown_and_nothing_is_written_with_dry_run(kept: C
     assert (said.code, kept.files()) == (0, before)
     assert said.out.splitlines() == [f"~ {A_MODEL}", "  Note: một → –"]
     assert "This is taken back: " in said.err
-    assert "Người thử, danvan set (" in said.err
+    assert "Người thử · danvan set · " in said.err
 
 
 def test_the_commit_says_what_it_takes_back(kept: Clerk) -> None:
@@ -111,14 +111,14 @@ def test_the_same_key_changed_since_is_refused_and_told_by_what(kept: Clerk) -> 
     do(kept, "set", MODEL_ID, "note=một", "place=Ấp 1", "--yes")
     first = kept.git("rev-parse", "--short=10", "HEAD")
     do(kept, "set", MODEL_ID, "note=hai", "--yes")
-    second = kept.git("rev-parse", "--short=7", "HEAD")
+    second = kept.git("rev-parse", "--short=12", "HEAD")
     do(kept, "set", MODEL_ID, "audience=Ai", "--yes")
     said = is_refused(kept, "changed-since", first)
-    assert f"{A_MODEL}: Note – " in said
-    assert f"Người thử, danvan set ({second})" in said
+    assert f"{A_MODEL}: Note (" in said
+    assert f"Người thử · danvan set · {second})" in said
     edit(kept, A_MODEL, lambda text: text.replace("Ấp 1", "Ấp 2"))
     said = is_refused(kept, "changed-by-hand", first)
-    assert f"{A_MODEL}: Place, Note – not saved yet" in said
+    assert f"{A_MODEL}: Place, Note (not saved yet)" in said
     (kept.root / ".git/MERGE_HEAD").write_text(kept.git("rev-parse", "HEAD") + "\n")
     assert "danvan save" not in is_refused(kept, "changed-in-work", first)
 
@@ -128,11 +128,11 @@ def test_a_change_by_hand_before_a_command_is_blamed_and_not_what_took_that_back
     registered = text_of(kept)
     edit(kept, A_MODEL, lambda text: f"{text}note: tay\n")
     do(kept, "set", MODEL_ID, "place=Ấp 1", "--yes")
-    by_hand = kept.git("rev-parse", "--short=7", "HEAD^")
+    by_hand = kept.git("rev-parse", "--short=12", "HEAD^")
     do(kept, "undo", "--yes")
     said = is_refused(kept, "changed-since")
-    assert f"{A_MODEL}: Note – " in said
-    assert f"danvan save ({by_hand})" in said
+    assert f"{A_MODEL}: Note (" in said
+    assert f"somebody had changed it by hand) · {by_hand})" in said
     assert obey(kept, said).code == 0
     assert text_of(kept) == registered
     do(kept, "undo", "--yes")
@@ -143,11 +143,11 @@ def test_a_unit_that_was_changed_by_hand_blames_that_change(kept: Clerk) -> None
     do(kept, "unit", "add", "--name", "Ấp Ba", "--level", "xa", "--parent", "xa-a", "--yes")
     edit(kept, "units.yaml", lambda text: text.replace("name: Ấp Ba", "name: Ấp Bà"))
     do(kept, "unit", "alias", "ap-ba", "Ấp 3", "--yes")
-    by_hand = kept.git("rev-parse", "--short=7", "HEAD^")
+    by_hand = kept.git("rev-parse", "--short=12", "HEAD^")
     do(kept, "undo", "--yes")
     said = is_refused(kept, "changed-since")
-    assert "units.yaml: Name – " in said
-    assert f"danvan save ({by_hand})" in said
+    assert "units.yaml: Name (" in said
+    assert f"somebody had changed it by hand) · {by_hand})" in said
     obey(kept, said)
     do(kept, "undo", "--yes")
     assert "ap-ba" not in text_of(kept, "units.yaml")
@@ -180,7 +180,7 @@ def test_a_record_that_was_changed_since_does_not_go(kept: Clerk) -> None:
     do(kept, *REGISTER, "Chợ xanh")
     first = kept.git("rev-parse", "HEAD")
     do(kept, "set", MODEL_ID, "note=hai", "--yes")
-    assert f"{A_MODEL}: Note – " in is_refused(kept, "changed-since", first)
+    assert f"{A_MODEL}: Note (" in is_refused(kept, "changed-since", first)
     edit(kept, A_MODEL, lambda text: f"{text.replace('hai', 'ba')}\n# ghi chú\n")
     assert "not saved yet" in is_refused(kept, "changed-by-hand", first)
     (kept.root / A_MODEL).unlink()
