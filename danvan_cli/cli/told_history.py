@@ -16,24 +16,32 @@ from danvan_cli.counting.commit_log import (
     LogEntry,
     LogQuery,
 )
-from danvan_cli.counting.finding import NAMED_RECORD, Gone, find_id, id_in
+from danvan_cli.counting.finding import NAMED_RECORD, Gone, find_id, id_in, unit_named
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.model_titles import TitlesNow
 from danvan_cli.counting.past_records import find_ever, has_history, is_there
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.domain.errors import AmbiguousError, RequestError
-from danvan_cli.domain.messages import NO_DATE
+from danvan_cli.domain.matching import NOTHING_NEAR
+from danvan_cli.domain.messages import NO_DATE, Message
+from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, path_in
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
-from danvan_cli.store.repository import require_repository
+from danvan_cli.store.repository import commit_called, require_repository
 from danvan_cli.text.dates import first_day, last_day, read_typed_date
+from danvan_cli.text.fold import occurring
 from danvan_cli.text.mark import N_
-from danvan_cli.view import history
+from danvan_cli.text.nearest import nearest
+from danvan_cli.view import history, messages
 from danvan_cli.view.labels import number
 
+DAYS_TURNED = Message("days-turned", N_("--since {date} is later than --until {other_date}."))
+NOBODY = Message("nobody", N_("The history knows nobody called “{value}”. Nearest: {near}."), severity="remark")
+
 _ON_A_SCREEN = 20
+_MOST_PEOPLE = 5  # that are named where none comes near
 _LISTS_ALONE = Scope((), 0, 0, (0, 0))
 
 
@@ -55,8 +63,12 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
     first, last = (_read_day(text) for text in (typed.since, typed.until))
     ledger = open_ledger(ctx)
     log, of_year = CommitLog(ledger.history_place), one_year(typed.year)
-    ids = [_record_meant(ledger, log, name, of_year) for name in typed.names]
-    query = LogQuery(ids, of_year, first and first_day(first), last and last_day(last), typed.by)
+    since, until = first and first_day(first), last and last_day(last)
+    if since and until and since > until:
+        raise RequestError(DAYS_TURNED, date=first, other_date=last)
+    query = LogQuery((), of_year, since, until, typed.by)
+    for name in typed.names:
+        query = _with_named(query, ledger, log, name)
     few = _ON_A_SCREEN if to.form is OutputFormat.table and is_seen() and not to.is_file else None
     shown = typed.most or few
     entries, goes_on = log.first(query, shown) if shown else (list(log.entries(query)), False)
@@ -71,7 +83,7 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
         more = N_("Only the last {value} are shown. More: -n {next}, or --since; all: --format csv.")
         output.say(translate(more).format(value=number(len(entries)), next=5 * len(entries)))
     if not entries and to.form is not OutputFormat.json:
-        output.say(translate(N_("Nothing of this kind has happened, as far as the history tells.")))
+        output.say(_nothing(log, query))
     return int(any(record.what == UNREADABLE for entry in entries for record in entry.records))
 
 
@@ -82,25 +94,50 @@ def _read_day(typed: str | None) -> str | None:
     return date
 
 
-def _record_meant(ledger: Ledger, log: CommitLog, name: str, year: int | None) -> str:
-    """Return the id of the record that is meant: one that is there, else one that was; raise RequestError."""
+def _nothing(log: CommitLog, query: LogQuery) -> str:
+    """Return what is said where nothing has happened: of a person whom the history does not know, who comes near."""
+    people = log.people() if query.by else []
+    if not query.by or any(map(occurring(query.by), people)):
+        return translate(N_("Nothing of this kind has happened, as far as the history tells."))
+    near = nearest(query.by, people) or ", ".join(people[:_MOST_PEOPLE])
+    return messages.sentence(NOBODY, {"value": query.by, "near": near or NOTHING_NEAR})
+
+
+def _with_named(query: LogQuery, ledger: Ledger, log: CommitLog, name: str) -> LogQuery:
+    """Return a query that is also about what is named: a record, a list's file, a change, a unit; raise RequestError.
+
+    As `undo` reads it: a record's id goes first, then a change, then parts of names.
+    """
     typed = id_in(name)
     if is_there(ledger.source, typed) or has_history(log, typed):
-        return typed
+        return query._replace(ids=[*query.ids, typed])
+    if path_in(name) in (OFFICE_FILE, UNITS_FILE):
+        return query._replace(files=[*query.files, path_in(name)])
+    if revision := commit_called(log.root, name):
+        return query._replace(revisions=[*query.revisions, revision])
+    db, lists = open_lists(ledger, None)
+    if unit := unit_named(db, lists, name):
+        return query._replace(units=[*query.units, unit])
+    return query._replace(ids=[*query.ids, _record_meant(ledger, log, name, query.year)])
+
+
+def _record_meant(ledger: Ledger, log: CommitLog, name: str, year: int | None) -> str:
+    """Return the id of the record that is meant by its title, or a part of that or of its id; raise RequestError."""
     if answered := ledger.meant.get((NAMED_RECORD, name)):
         return answered
     db, _ = open_lists(ledger, None)
 
     def find(gone: Gone) -> str:
         """Return the one of the year, else of any: it may have been of that year before."""
-        try:
-            return find_id(db, name, year=year, gone=gone).id
-        except AmbiguousError:
-            raise
-        except RequestError:
-            if year is None:
+        if year is not None:
+            of_year = {record_id: record for record_id, record in gone.items() if record.year == year}
+            try:
+                return find_id(db, name, year=year, gone=of_year).id
+            except AmbiguousError:
                 raise
-            return find_id(db, name, gone=gone).id
+            except RequestError:
+                pass
+        return find_id(db, name, gone=gone).id
 
     return find_ever(log, db, name, find)
 
@@ -115,8 +152,10 @@ def _write(entries: Sequence[LogEntry], to: Destination, ledger: Ledger, query: 
         entry._replace(records=titles.of_merged(with_removals(with_moves(titles.named(entry.records)))))
         for entry in entries
     ]
+    whole = query.names_some and not query.files
     to.write_lines(
-        lambda fold: _text(entries, lists, fold, whole=bool(query.ids)), lambda: [history.log_grid(entries, lists)]
+        lambda fold: _text(entries, lists, fold, whole=whole),
+        lambda: [history.log_grid(entries, lists)],
     )
 
 

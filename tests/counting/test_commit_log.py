@@ -102,7 +102,9 @@ def test_of_a_record_its_file_its_evaluations_and_what_is_kept_of_it(data: DataF
 
 def test_a_record_is_named_by_a_part_also_one_that_is_gone_and_of_none_the_nearest_is_told(data: DataFolder) -> None:
     assert len(_log(data, "2021 cho")) == 1
-    assert len(_log(data, "chợ xanh")) == 1  # the one that is there
+    assert len(_log(data, "xanh")) == 1  # the one that is there
+    said = data.ask("log", "chợ xanh")  # the whole title is also that of one that was removed
+    assert (said.code, "2021-cho" in said.err, "2020-cho" in said.err) == (2, True, True)
     data.model("2022/2022-cho", title="Chợ xanh")
     assert len(_log(data, "chợ xanh", "--year", "2021")) == 1
     (data.root / "models/2022/2022-cho.yaml").unlink()
@@ -252,3 +254,51 @@ def test_what_a_person_wrote_is_told(data: DataFolder) -> None:
     saved = data.ask("save", "-m", "ghi nhầm năm", "--anyway")
     assert (saved.code, "These were deleted, and are gone: models/2021/2021-cho.yaml" in saved.err) == (0, True)
     assert "Said: ghi nhầm năm\n" in data.ask("log", "-n", "1").out
+
+
+def test_a_title_of_a_year_is_also_that_of_a_record_that_was_of_it(data: DataFolder) -> None:
+    data.model("2021/2021-ben", title="Bến xe")
+    _keep(data, "2021-06-01", "An", "register")
+    (data.root / "models/2021/2021-ben.yaml").rename(data.model("2022/2021-ben", title="Bến xe"))
+    _keep(data, "2021-06-02", "An", "move")
+    assert [entry["command"] for entry in _log(data, "bến xe", "--year", "2021")] == ["move", "register"]
+
+
+def test_a_record_into_which_another_was_merged_tells_that_and_its_taking_back(data: DataFolder) -> None:
+    data.model("2021/2021-hoa", title="Chợ hoa")
+    _keep(data, "2021-06-01", "An", "register")
+    gone = data.root / "models/2021/2021-hoa.yaml"
+    text = gone.read_text("utf-8")
+    gone.unlink()
+    data.write("removed/models/2021/2021-hoa.yaml", f"# removed: 2021-06-02\n# reason: merged into 2021-cho\n{text}")
+    _keep(data, "2021-06-02", "An", "merge")
+    gone.write_text(text, "utf-8")
+    (data.root / "removed/models/2021/2021-hoa.yaml").unlink()
+    _keep(data, "2021-06-03", "An", "undo")
+
+    entries = _log(data, "2021-cho")
+    assert [entry["command"] for entry in entries] == ["undo", "merge", None]
+    assert _told(entries)[2] == [("added", "models/2021/2021-cho.yaml")]
+    assert "Merged: Model · Chợ hoa · 2021-hoa\n      Into: Chợ xanh · 2021-cho" in data.ask("log", "2021-cho").out
+
+
+def test_what_undo_takes_is_taken_and_the_name_of_a_unit(data: DataFolder) -> None:
+    units = (data.root / "units.yaml").read_text("utf-8")
+    name = data.json("unit", "list")["units"][-1]["name"]
+    data.write("units.yaml", units.replace(name, f"{name} mới"))
+    revision = _keep(data, "2021-06-01", "An", "unit correct")
+    for typed in (f"{name} mới", "units.yaml", revision[:8]):
+        entry = _log(data, typed)[0]
+        assert (entry["revision"], [record["type"] for record in entry["records"]]) == (revision, ["unit"])
+    assert [len(entry["records"]) for entry in _log(data, f"{name} mới")] == [1, 1]
+    assert {record["type"] for record in _log(data, "danvan.yaml")[0]["records"]} == {"entry", "office"}
+    assert len(_log(data, revision[:8], "2021-cho")) == 2
+
+
+def test_days_turned_and_a_person_who_is_not_known_are_told(data: DataFolder) -> None:
+    said = data.ask("log", "--since", "2021-03-02", "--until", "2021-03-01")
+    assert (said.code, "--since" in said.err) == (2, True)
+    said = data.ask("log", "--by", "Trần Binhh")
+    assert (said.code, said.out) == (0, "")
+    assert "knows nobody called “Trần Binhh”. Nearest: Trần Bình." in said.err
+    assert "Nothing of this kind" in data.ask("log", "--by", "bình", "--until", "2020-01-01").err

@@ -79,6 +79,12 @@ ASKING = [
         before=("init",),
     ),
     Situation(
+        "days-turned",
+        "log --since 2/3/2021 --until 1/3/2021",
+        "The earlier day goes behind `--since`.",
+        before=("init",),
+    ),
+    Situation(
         "no-change",
         "redo v9",
         "`danvan redo` alone does again what was taken back last.",
