@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib import import_module
 from multiprocessing.util import Finalize
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -135,6 +136,7 @@ def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             yield place
             return
         os.chown(place, _NOBODYS_ID, _NOBODYS_ID)
+        import_module("concurrent.futures.thread")  # Python itself may lie where only root may read
         os.seteuid(_NOBODYS_ID)
         try:
             if not os.access(_PROGRAM, os.R_OK, effective_ids=True):

@@ -10,7 +10,7 @@ from danvan_cli.domain.names import is_own
 from danvan_cli.store.branches import adrift, is_on_branch, out_of_sight
 from danvan_cli.store.clone_days import day_of_last_commit, here_since, last_backup
 from danvan_cli.store.clone_settings import clone_settings
-from danvan_cli.store.committing import work_begun
+from danvan_cli.store.committing import CALLED, way_out, work_begun
 from danvan_cli.store.git_locks import HeldLock, lasting_lock
 from danvan_cli.store.made_here import made_here
 from danvan_cli.store.repository import own_folder
@@ -20,13 +20,20 @@ from danvan_cli.text.dates import last_day
 _MONTH = 31  # days
 
 
+class BegunWork(NamedTuple):
+    """What somebody has begun with git: what it is called, within a sentence, and git's words that leave it off."""
+
+    what: str
+    command: str
+
+
 class Upkeep(NamedTuple):
     """The day of the last backup, "" for none; whether one is wanted; the last commit's day if it is still to come.
 
     `keeps_history` is None where there is no history that changes could be kept in; `unsaved` counts the files of the
     data folder that are not in it as they are, where they are to be. `aside` is what was written
     beside the history that is open, and what brings it in. `left_out` counts what git leaves out here,
-    `lock` keeps the history from being written.
+    `lock` keeps the history from being written, and so does what somebody has `begun` with git.
     """
 
     backed_up: str
@@ -37,6 +44,7 @@ class Upkeep(NamedTuple):
     aside: Aside = Aside()
     left_out: int = 0
     lock: HeldLock | None = None
+    begun: BegunWork | None = None
 
 
 def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
@@ -50,7 +58,9 @@ def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
     keeps_history, unsaved = _history(root)
     ahead = committed if committed > today else ""
     aside, left_out = (find_aside(root), len(left_out_files(root))) if committed else (Aside(), 0)
-    return Upkeep(backed_up, wants_backup, ahead, keeps_history, unsaved, aside, left_out, _lock(root, now))
+    return Upkeep(
+        backed_up, wants_backup, ahead, keeps_history, unsaved, aside, left_out, _lock(root, now), _begun(root)
+    )
 
 
 def _lock(root: Path, now: float) -> HeldLock | None:
@@ -61,13 +71,21 @@ def _lock(root: Path, now: float) -> HeldLock | None:
 
 
 def find_aside(root: Path) -> Aside:
-    """Return what was written aside; whoever has begun something with git is told by the commands that write."""
+    """Return what was written aside; while somebody has begun something with git, that comes first."""
+    if _begun(root):
+        return Aside()
     try:
-        if work_begun(own_folder(root).parent):
-            return Aside()
         return out_of_sight(root, made_here(root)) if is_on_branch(root) else adrift(root)
     except (OSError, RevisionError):
         return Aside()
+
+
+def _begun(root: Path) -> BegunWork | None:
+    try:
+        work = work_begun(own_folder(root).parent)
+    except (OSError, RevisionError):
+        return None
+    return BegunWork(CALLED[work], way_out(work)) if work else None
 
 
 def _history(root: Path) -> tuple[bool | None, int]:

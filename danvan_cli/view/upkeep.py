@@ -20,7 +20,13 @@ def text(upkeep: Upkeep, columns: int | None) -> str:
 def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
     if upkeep.unsaved:
         sentence = translate(N_("Files changed by hand, not in the history yet: {number}"))
-        yield f"{sentence.format(number=number(upkeep.unsaved))}\n{translate(N_('  Go on: danvan save'))}"
+        way = "" if upkeep.begun else f"\n{translate(N_('  Go on: danvan save'))}"
+        yield f"{sentence.format(number=number(upkeep.unsaved))}{way}"
+    if upkeep.begun:
+        sentence = N_("Somebody began {what} with git in this folder; until that is ended, no change is kept.")
+        told = translate(sentence).format(what=translate(upkeep.begun.what))
+        way = translate(N_("  To leave it off: {command}")).format(command=upkeep.begun.command)
+        yield f"{_folded(told, columns)}\n{way}"
     if upkeep.lock:
         sentence = N_("Since {moment} another program has held git's part of the folder, so that no change is kept.")
         told = _folded(translate(sentence).format(moment=moment(upkeep.lock.moment)), columns)
