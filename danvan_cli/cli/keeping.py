@@ -17,7 +17,7 @@ from danvan_cli.cli import output
 from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.stopping import StoppedBetween
 from danvan_cli.cli.streams import can_ask
-from danvan_cli.domain.commit import FOUND_CHANGED, FOUND_STAGED
+from danvan_cli.domain.commit import FOUND_CHANGED, FOUND_STAGED, FOUND_STOPPED
 from danvan_cli.domain.errors import CommitError, DanvanError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of
@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 
 CHANGED_BEFORE = Message("changed-before", N_("Changed by hand before: {names}"), severity="remark")
 STOPPED_BEFORE = Message("stopped-before", N_("Written before, and stopped: {names}"), severity="remark")
+STOPPED_KEPT = Message(
+    "stopped-kept",
+    N_(
+        "What {command} had written before, and the history did not have yet, is kept as a change of its own "
+        "({revision}): {names}. If it was cut off half-way: type it again."
+    ),
+    severity="remark",
+)
 STAGED_BEFORE = Message("staged-before", N_("Prepared with git before, and not committed: {names}"), severity="remark")
 WRITTEN_ADRIFT = Message(
     "written-adrift",
@@ -131,14 +139,17 @@ def _tell_kept_before(paths: Sequence[str], made: str) -> None:
 def _keep_stopped(ctx: click.Context, root: Path, folder: Path, plan: "Plan", settings: "CloneSettings") -> list[str]:
     """Make changes of what commands wrote before they were stopped; return the files of those that are this one."""
     from danvan_cli.store.unkept import forget_unkept, unkept
+    from danvan_cli.view import messages, planning
 
     present, stopped = _work(ctx, plan), list[str]()
     for work in unkept(folder, root):
         if work.is_same(present):
             stopped += work.paths
         else:
-            text = message(ctx, _stopped_sentence(work.paths), work.paths, work.command)
-            commit_files(root, work.paths, text, settings, is_noted=True)
+            text = message(ctx, _stopped_sentence(work.paths), work.paths, work.command, found=FOUND_STOPPED)
+            made = commit_files(root, work.paths, text, settings, is_noted=True)
+            said = {"command": f"danvan {work.command}", "names": planning.some(work.paths), "revision": made[:_SHORT]}
+            output.say(messages.sentence(STOPPED_KEPT, said))
     with suppress(OSError):
         forget_unkept(folder, lambda work: not work.is_same(present))
     return stopped

@@ -14,6 +14,7 @@ from danvan_cli.store.committing import CALLED, way_out, work_begun
 from danvan_cli.store.git_locks import HeldLock, lasting_lock
 from danvan_cli.store.made_here import made_here
 from danvan_cli.store.repository import own_folder
+from danvan_cli.store.unkept import unkept
 from danvan_cli.store.unsaved import left_out_files, unsaved_files
 from danvan_cli.text.dates import last_day
 
@@ -33,7 +34,8 @@ class Upkeep(NamedTuple):
     `keeps_history` is None where there is no history that changes could be kept in; `unsaved` counts the files of the
     data folder that are not in it as they are, where they are to be. `aside` is what was written
     beside the history that is open, and what brings it in. `left_out` counts what git leaves out here,
-    `lock` keeps the history from being written, and so does what somebody has `begun` with git.
+    `lock` keeps the history from being written, and so does what somebody has `begun` with git. `written` counts those
+    of the unsaved files that danvan itself wrote, before it was cut off or kept from keeping them, by these `commands`.
     """
 
     backed_up: str
@@ -45,6 +47,8 @@ class Upkeep(NamedTuple):
     left_out: int = 0
     lock: HeldLock | None = None
     begun: BegunWork | None = None
+    written: int = 0
+    commands: tuple[str, ...] = ()
 
 
 def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
@@ -58,9 +62,9 @@ def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
     keeps_history, unsaved = _history(root)
     ahead = committed if committed > today else ""
     aside, left_out = (find_aside(root), len(left_out_files(root))) if committed else (Aside(), 0)
-    return Upkeep(
-        backed_up, wants_backup, ahead, keeps_history, unsaved, aside, left_out, _lock(root, now), _begun(root)
-    )
+    lock, begun = _lock(root, now), _begun(root)
+    written = _written(root) if unsaved else (0, ())
+    return Upkeep(backed_up, wants_backup, ahead, keeps_history, unsaved, aside, left_out, lock, begun, *written)
 
 
 def _lock(root: Path, now: float) -> HeldLock | None:
@@ -86,6 +90,16 @@ def _begun(root: Path) -> BegunWork | None:
     except (OSError, RevisionError):
         return None
     return BegunWork(CALLED[work], way_out(work)) if work else None
+
+
+def _written(root: Path) -> tuple[int, tuple[str, ...]]:
+    """Return how many files danvan itself wrote that the history does not have yet, and by which commands."""
+    try:
+        works = unkept(own_folder(root), root)
+    except (OSError, RevisionError):
+        return 0, ()
+    paths = {path for work in works for path in work.paths if is_own(path)}
+    return len(paths), tuple(dict.fromkeys(work.command for work in works))
 
 
 def _history(root: Path) -> tuple[bool | None, int]:

@@ -18,10 +18,16 @@ def text(upkeep: Upkeep, columns: int | None) -> str:
 
 
 def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
-    if upkeep.unsaved:
+    if upkeep.written:
+        sentence = translate(N_("Files that {command} wrote and that are not in the history yet: {number}"))
+        commands = ", ".join(own_words(f"danvan {command}") for command in upkeep.commands)
+        finish = translate(N_("  If it was cut off: the same command again, else danvan save"))
+        way = "" if upkeep.begun else f"\n{finish}"
+        yield f"{sentence.format(command=commands, number=number(upkeep.written))}{way}"
+    if upkeep.unsaved > upkeep.written:
         sentence = translate(N_("Files changed by hand, not in the history yet: {number}"))
         way = "" if upkeep.begun else f"\n{translate(N_('  Go on: danvan save'))}"
-        yield f"{sentence.format(number=number(upkeep.unsaved))}{way}"
+        yield f"{sentence.format(number=number(upkeep.unsaved - upkeep.written))}{way}"
     if upkeep.begun:
         sentence = N_("Somebody began {what} with git in this folder; until that is ended, no change is kept.")
         told = translate(sentence).format(what=translate(upkeep.begun.what))
