@@ -12,7 +12,7 @@ from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.listing import ListOrder, rows_of
 from danvan_cli.counting.measures import Measure
-from danvan_cli.counting.notes import revoked_since
+from danvan_cli.counting.notes import is_unknown, notes_on_empty_years, revoked_since
 from danvan_cli.counting.query import CountedFact, SaidFact
 from danvan_cli.counting.question import NO_VALUE, Filter, Question, QuestionText, read_filter, units_meant
 from danvan_cli.counting.tables import ListedRecord, Note
@@ -32,7 +32,8 @@ class CountedState(NamedTuple):
 
     `listed` is what is counted, as a list shows it, `behind` the facts of each: of a unit or a recipient there may be
     several. `said` is all that the files say, `standing` what of that stands for a thing before anything is filtered.
-    `roots` are the lineages of models, by their paths, `notes` say what was revoked since the day that is asked for.
+    `roots` are the lineages of models, by their paths, `notes` say what was revoked since the day that is asked for,
+    or that nothing is on record; then a total of 0 is one that nobody knows: `is_unknown`.
     """
 
     question: Question
@@ -46,6 +47,7 @@ class CountedState(NamedTuple):
     lists: Lists
     revision: str | None
     notes: Sequence[Note] = ()
+    is_unknown: bool = False
 
 
 class Contribution(NamedTuple):
@@ -143,7 +145,8 @@ def _state(ledger: Ledger, question: Question) -> CountedState:
         dict(query.models_by_root(db)) if question.lineages or question.include_open else {},
         lists.kept(),
         ledger.revision,
-        revoked_since(counter, question),
+        [*notes_on_empty_years(counter, question), *revoked_since(counter, question)],
+        is_unknown(counter, question),
     )
     ledger.close()
     return state

@@ -114,7 +114,7 @@ def notes_on(counter: Counter, question: Question) -> list[Note]:
     """Return all that has to be said about the answer to a question."""
     return [
         *left_out(counter, question),
-        *_notes_on_empty_years(counter, question),
+        *notes_on_empty_years(counter, question),
         *_notes_on_basis(counter, question),
         *_notes_on_left_open(counter, question),
         *_notes_on_days(counter, question),
@@ -132,7 +132,7 @@ def notes_on_period(counter: Counter, question: Question) -> list[Note]:
     """Return what has to be said of a column among others: what its period and its days leave out, or lack."""
     return [
         *left_out(counter, question),
-        *_notes_on_empty_years(counter, question),
+        *notes_on_empty_years(counter, question),
         *_notes_on_days(counter, question),
         *revoked_since(counter, question),
     ]
@@ -158,7 +158,7 @@ def _may_lack_unit(record_type: RecordType) -> bool:
     return "unit" in record_type.fields and not record_type.fields["unit"].required
 
 
-def _notes_on_empty_years(counter: Counter, question: Question) -> list[Note]:
+def notes_on_empty_years(counter: Counter, question: Question) -> list[Note]:
     """Return a note where nothing is recorded of the years asked, or nothing of what is counted: that is no zero."""
     first, last = question.period
     query_ = "SELECT 1 FROM file JOIN folder ON folder.id = file.folder WHERE folder.year BETWEEN ? AND ? LIMIT 1"

@@ -132,7 +132,7 @@ def comparison_lines(comparison: Comparison, explained: Sequence[Explanation], l
     for explanation in explained:
         yield ""
         yield f"{_INDENT}{_amount_of(comparison, explanation, lists)}  {_record(explanation)}"
-        causes = [because(cause, lists) for cause in explanation.causes]
+        causes = _causes(explanation, lists)
         yield from (f"{_INDENT * 3}– {cause}" for cause in causes[:_MOST_CAUSES])
         if causes[_MOST_CAUSES:]:
             yield f"{_INDENT * 3}… +{number(len(causes) - _MOST_CAUSES)}"
@@ -142,7 +142,10 @@ def _totals(comparison: Comparison, lists: Lists) -> Iterator[str]:
     """Yield the number before and after; of what cannot be added up, each one that is not the same."""
     before, after = comparison.before, comparison.after
     if before.total is not None and after.total is not None:
-        yield _total(comparison, before.total, after.total)
+        known = not (before.is_unknown and after.is_unknown)
+        sides = _sides(comparison, before.total, after.total)
+        change = f" ({_signed(comparison, after.total - before.total)})" if known else ""
+        yield f"{sides[0]} → {sides[1]}{change}"
         return
     sums = [Counter[str](), Counter[str]()]
     for side, by_indicator in zip((before, after), sums, strict=True):
@@ -156,6 +159,12 @@ def _totals(comparison: Comparison, lists: Lists) -> Iterator[str]:
 
 def _notes(comparison: Comparison, lists: Lists) -> list[str]:
     return [messages.sentence(note.message, note.args, lists) for note in comparison.after.notes]
+
+
+def _sides(comparison: Comparison, before: int, after: int) -> list[str]:
+    """Return a number before and after, as `tally` writes it: what nobody knows is no 0."""
+    states = ((comparison.before, before), (comparison.after, after))
+    return [NOTHING if state.is_unknown else written(comparison.question, total) for state, total in states]
 
 
 def _total(comparison: Comparison, before: int, after: int, unit: str = "") -> str:
@@ -180,14 +189,30 @@ def _amount_of(comparison: Comparison, explanation: Explanation, lists: Lists) -
 
 def _record(explanation: Explanation) -> str:
     record = explanation.contribution.record
-    return " · ".join(
-        visible(part) for part in (record.title, id_of(record.path) if "/" in record.path else record.id) if part
-    )
+    name = id_of(record.path) if "/" in record.path else record.id
+    return " · ".join(filter(None, [_title(explanation), visible(name or "")]))
 
 
-def because(cause: Cause, lists: Lists) -> str:
-    """Return one reason as people read it."""
-    name = called(cause.record or record_at(cause.path), lists)
+def _title(explanation: Explanation) -> str:
+    """Return the title of a record as it is now, with the one of before if there is another."""
+    before, now = explanation.contribution.record.title or "", explanation.title_now
+    both = translate(N_("{title} (before: {before})"))
+    return both.format(title=visible(now), before=visible(before)) if now else visible(before)
+
+
+def _causes(explanation: Explanation, lists: Lists) -> list[str]:
+    """Return the reasons as people read them; of what is no record, such as a unit, with which record each is of."""
+    path = explanation.contribution.record.path
+    reasons = []
+    for cause in explanation.causes:
+        name = called(cause.record or record_at(cause.path), lists)
+        is_of_another = cause.path != path and cause.code in (CHANGED, *_WHOLE)
+        reasons.append(f"{name} – {_because(cause, name, lists)}" if is_of_another else _because(cause, name, lists))
+    return reasons
+
+
+def _because(cause: Cause, name: str, lists: Lists) -> str:
+    """Return one reason as people read it; `name` is what its record is called."""
     if cause.code == DISPLACED:
         return translate(_DISPLACING[cause.after is None]).format(record=name)
     if cause.record and cause.change is None and (way := _way(cause.record)):
@@ -224,17 +249,19 @@ def comparison_grid(
     names += [translate(N_("Change")), translate(N_("Why"))]
     rows = [
         [
-            visible(record.title or NOTHING),
+            _title(explanation) or NOTHING,
             visible(id_of(record.path) if "/" in record.path else record.id),
             visible(record.indicator or ""),
             *_numbers(question, contribution.before, contribution.after),
-            "; ".join(because(cause, lists) for cause in causes),
+            "; ".join(_causes(explanation, lists)),
         ]
-        for contribution, causes in explained
+        for explanation in explained
+        for contribution in [explanation.contribution]
         for record in [contribution.record]
     ]
     before, after = comparison.before.total, comparison.after.total
     footer = None if before is None or after is None else _numbers(question, before, after)
+    footer = footer and [*_sides(comparison, before or 0, after or 0), footer[-1]]
     numeric = [False, False, False, True, True, True, False]
     columns = [column for column in range(len(names)) if column != 2 or question.measure.adds_unlike_things]  # noqa: PLR2004
     grid = Grid(
