@@ -302,3 +302,16 @@ def test_days_turned_and_a_person_who_is_not_known_are_told(data: DataFolder) ->
     assert (said.code, said.out) == (0, "")
     assert "knows nobody called “Trần Binhh”. Nearest: Trần Bình." in said.err
     assert "Nothing of this kind" in data.ask("log", "--by", "bình", "--until", "2020-01-01").err
+
+
+def test_what_figures_ask_is_told_by_labels(data: DataFolder) -> None:
+    claims = "claims: [{measure: results, where: {indicator: tien, unit: xa-a}, year: 2018-2020, value: 5}]"
+    data.write("figures/2020/2020-tin.yaml", f"source: Báo\nwhere: {{level: xa}}\n{claims}\n")
+    _keep(data, "2021-06-01", "An", "figure")
+    data.write("figures/2020/2020-tin.yaml", f"source: Báo\nwhere: {{level: huyen}}\n{claims.replace('5}', '6}')}\n")
+    _keep(data, "2021-06-02", "An", "figure")
+    told = data.ask("log", "2020-tin", "--lang", "vi").out
+    assert "Kết quả, Chỉ tiêu = Tiền, Đơn vị = Xã An Hòa, 2018-2020 · Giá trị: 5 → 6" in told
+    assert "Điều kiện · Cấp: Cấp xã → Cấp huyện" in told
+    assert "Điều kiện · Chỉ tiêu: Tiền" in told
+    assert "indicator" not in told
