@@ -34,13 +34,22 @@ from danvan_cli.text.dates import first_day, last_day, read_typed_date
 from danvan_cli.text.fold import occurring
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
+from danvan_cli.text.visible import visible
 from danvan_cli.view import history, messages
 from danvan_cli.view.labels import number
 
 DAYS_TURNED = Message("days-turned", N_("--since {date} is later than --until {other_date}."))
 NOBODY = Message("nobody", N_("The history knows nobody called “{value}”. Nearest: {near}."), severity="remark")
 
+NOT_READABLE = Message(
+    "states-not-readable",
+    N_("Files of which a state in the history cannot be read, so that their values are not told: {value} ({names})."),
+    severity="remark",
+)
+
 _ON_A_SCREEN = 20
+_TOLD_IN_LINES = (OutputFormat.table, OutputFormat.plain, OutputFormat.json)  # these say of each that it is so
+_MOST_PATHS = 3
 _MOST_PEOPLE = 5  # that are named where none comes near
 _LISTS_ALONE = Scope((), 0, 0, (0, 0))
 
@@ -66,7 +75,7 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
     since, until = first and first_day(first), last and last_day(last)
     if since and until and since > until:
         raise RequestError(DAYS_TURNED, date=first, other_date=last)
-    query = LogQuery((), of_year, since, until, typed.by)
+    query = LogQuery((), of_year, since, until, typed.by, with_evidence=to.form is not OutputFormat.json)
     for name in typed.names:
         query = _with_named(query, ledger, log, name)
     few = _ON_A_SCREEN if to.form is OutputFormat.table and is_seen() and not to.is_file else None
@@ -84,7 +93,11 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
         output.say(translate(more).format(value=number(len(entries)), next=5 * len(entries)))
     if not entries and to.form is not OutputFormat.json:
         output.say(_nothing(log, query))
-    return int(any(record.what == UNREADABLE for entry in entries for record in entry.records))
+    unread = {record.path for entry in entries for record in entry.records if record.what == UNREADABLE}
+    if unread and (to.is_file or to.form not in _TOLD_IN_LINES):
+        named = "; ".join(visible(path) for path in sorted(unread)[:_MOST_PATHS])
+        output.say(messages.sentence(NOT_READABLE, {"value": len(unread), "names": named}))
+    return int(bool(unread))
 
 
 def _read_day(typed: str | None) -> str | None:

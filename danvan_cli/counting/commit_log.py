@@ -13,10 +13,12 @@ from danvan_cli.counting.changed_records import (
     REMOVED,
     UNREADABLE,
     ChangedRecord,
+    changed_evidence,
     changed_records,
+    is_evidence,
     path_kept_of,
 )
-from danvan_cli.domain.names import RECORD_FOLDERS, REMOVED_FOLDER, UNITS_FILE, id_of
+from danvan_cli.domain.names import EVIDENCE, RECORD_FOLDERS, REMOVED_FOLDER, UNITS_FILE, id_of
 from danvan_cli.domain.removal import read_head
 from danvan_cli.store.changes import ALL_KEPT, FileContents, LoggedCommit, commits, commits_named, read_contents
 from danvan_cli.store.commits import changed_paths, contents_at, contents_of, read_commits
@@ -33,7 +35,8 @@ _COMMITS_AT_ONCE = 500  # of which the contents are asked for together
 class LogQuery(NamedTuple):
     """Which commits are asked for: of records, a campaign year, from a day on until another, by somebody.
 
-    Beside records there may be units and `files` of lists, and commits by their ids, of which all is told.
+    Beside records there may be units and `files` of lists, and commits by their ids, of which all is told. Files of
+    evidence are told where that is asked for, of all that is so.
     """
 
     ids: Sequence[str] = ()
@@ -44,6 +47,7 @@ class LogQuery(NamedTuple):
     units: Sequence[str] = ()
     files: Sequence[str] = ()
     revisions: Sequence[str] = ()
+    with_evidence: bool = False
 
     @property
     def names_some(self) -> bool:
@@ -90,16 +94,17 @@ class CommitLog:
 
     def commits(self, query: LogQuery) -> Iterator[LoggedCommit]:
         """Yield the commits that touch what is asked for."""
+        evidence = [EVIDENCE] if query.with_evidence else []
         if query.names_some:
             touches = self.touches(query)
             names = dict.fromkeys(commit for commit, _ in touches if commit not in query.revisions)
             return chain(
-                commits_named(self.root, query.revisions, ALL_KEPT, self.touched.prefix),
+                commits_named(self.root, query.revisions, [*ALL_KEPT, *evidence], self.touched.prefix),
                 commits_named(self.root, names, {path for _, path in touches}, self.touched.prefix),
             )
         if query.year is None:
-            return commits(self.root)
-        folders = [f"{folder}/{query.year}" for folder in RECORD_FOLDERS]
+            return commits(self.root, [*ALL_KEPT, *evidence])
+        folders = [f"{folder}/{query.year}" for folder in (*RECORD_FOLDERS, *evidence)]
         return commits(self.root, [*folders, *(f"{REMOVED_FOLDER}/{folder}" for folder in folders)])
 
     def touches(self, query: LogQuery) -> list[Touch]:
@@ -129,11 +134,13 @@ class CommitLog:
     def _with_records(self, batch: Sequence[LoggedCommit], query: LogQuery) -> Iterator[LogEntry]:
         """Yield commits with what they changed; one that turns out to have changed nothing is left out."""
         files = [self._files_meant(commit, query) for commit in batch]
-        contents = read_contents(self.root, "HEAD", [file for each in files for file in each])
-        for commit, each in zip(batch, files, strict=True):
+        stated = [[file for file in each if not is_evidence(file)] for each in files]
+        contents = read_contents(self.root, "HEAD", [file for each in stated for file in each])
+        for commit, every, each in zip(batch, files, stated, strict=True):
             changed = (record for content in islice(contents, len(each)) for record in changed_records(content))
             all_of_it = commit.id in query.revisions
-            if records := [record for record in changed if all_of_it or _is_meant(record, query)]:
+            records = [record for record in changed if all_of_it or _is_meant(record, query)]
+            if records := [*records, *(changed_evidence(file) for file in every if is_evidence(file))]:
                 yield LogEntry(commit, records)
 
     def _files_meant(self, commit: LoggedCommit, query: LogQuery) -> Sequence[FileChange]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from danvan_cli.counting.changed_records import ADDED, CHANGED, REMOVED, UNREADABLE, ChangedRecord
+from danvan_cli.counting.changed_records import ADDED, CHANGED, EVIDENCE_TYPE, REMOVED, UNREADABLE, ChangedRecord
 from danvan_cli.counting.commit_log import LogEntry
 from danvan_cli.counting.measures import find_dimension, find_measure
 from danvan_cli.counting.question import Axis
@@ -64,6 +64,7 @@ _TYPES = {
     "unit": N_("Unit"),
     "entry": N_("Entry of a list"),
     "office": N_("The office"),
+    EVIDENCE_TYPE: N_("Evidence"),
 }
 
 
@@ -216,7 +217,7 @@ def record_lines(record: ChangedRecord, lists: Lists, *, whole: bool = False) ->
         yield from (_INDENT * 3 + change_line(change, lists) for change in record.changes)
     elif record.what == UNREADABLE and not record.is_mended:
         yield from (_INDENT * 3 + problems.text(fault).partition("\n")[0] for fault in record.faults)
-    elif record.what == CHANGED and not record.changes:
+    elif record.what == CHANGED and not record.changes and record.type != EVIDENCE_TYPE:
         yield _INDENT * 3 + translate(N_("written otherwise; all values are as they were"))
     elif record.what == CHANGED:
         yield from (_INDENT * 3 + change_line(change, lists) for change in record.changes)
@@ -263,7 +264,8 @@ def change_label(change: ValueChange, lists: Lists) -> str:
 
 def _claim_label(name: str, lists: Lists) -> str:
     """Return what a claim is called, by what it asks: `recognized level=xa 2018-2020`, as differences name it."""
-    asked, years = (name, "") if not (years := _YEARS.search(name)) else (name[: years.start()], years[1])
+    period = _YEARS.search(name)
+    asked, years = (name[: period.start()], period[1]) if period else (name, "")
     measure, *rest = _BEFORE_A_KEY.split(asked)
     pairs = [part.partition("=") for part in rest]
     told = [f"{_asked_label(key)} = {_asked_value(key, value, lists)}" for key, _, value in pairs]

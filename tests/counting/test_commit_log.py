@@ -315,3 +315,24 @@ def test_what_figures_ask_is_told_by_labels(data: DataFolder) -> None:
     assert "Điều kiện · Cấp: Cấp xã → Cấp huyện" in told
     assert "Điều kiện · Chỉ tiêu: Tiền" in told
     assert "indicator" not in told
+
+
+def test_evidence_is_told_to_people(data: DataFolder) -> None:
+    data.write("evidence/2021/anh.jpg", b"\xff\xd8")
+    _keep(data, "2021-06-01", "An", "save")
+    data.write("evidence/2021/anh.jpg", b"\xff\xd9")
+    _keep(data, "2021-06-02", "An", "save")
+    for typed in (("log",), ("log", "--year", "2021"), ("log", data.git("rev-parse", "HEAD"))):
+        told = data.ask(*typed).out
+        assert "Changed: Evidence · evidence/2021/anh.jpg\n" in f"{told}\n"
+        assert "values" not in told.partition("2021-06-01")[0]
+    assert "Added: Evidence · evidence/2021/anh.jpg" in data.ask("log").out
+    assert len(_log(data)) == 4
+
+
+def test_a_table_says_why_the_exit_code_is_1(data: DataFolder, tmp_path: Path) -> None:
+    data.write("models/2021/2021-cho.yaml", "title: [\n")
+    _keep(data, "2021-06-01", "An")
+    for typed in (("--format", "csv"), ("-o", str(tmp_path / "a.csv"))):
+        said = data.ask("log", *typed)
+        assert (said.code, "not told: 1 (models/2021/2021-cho.yaml)" in said.err) == (1, True)
