@@ -20,13 +20,14 @@ from danvan_cli.cli import workplace
 from tests.helpers import built_once
 from tests.helpers.clerk import Clerk
 from tests.helpers.data_folder import LONG_AFTER, DataFolder
+from tests.helpers.laws import cases_of
 from tests.helpers.systems import WINDOWS
 
 # Laws are tried with fewer cases than hypothesis would, so that all tests stay within two minutes. The machine may be
 # busy: how long a case takes says nothing about a law. Where cases share a fixture, each makes a folder of its own.
 settings.register_profile(
     "danvan",
-    max_examples=int(os.environ.get("EXAMPLES", "32")),
+    max_examples=cases_of(20),
     deadline=None,
     suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture),
 )
@@ -94,7 +95,7 @@ def _no_surroundings() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _built_once() -> Iterator[None]:
-    with built_once.commands(), built_once.wordings(), built_once.tables():
+    with built_once.commands(), built_once.wordings(), built_once.tables(), built_once.lists():
         yield
 
 

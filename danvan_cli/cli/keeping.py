@@ -111,7 +111,7 @@ def _keep_earlier(ctx: click.Context, root: Path, plan: "Plan", settings: "Clone
     if not (settings and settings.commits):
         return []
     folder = own_folder(root)
-    stopped = _keep_stopped(ctx, root, folder, plan, settings)
+    stopped = keep_stopped(ctx, root, folder, settings, _work(ctx, plan))
     before = {change.path: change.before for change in plan.changes}
     if before:
         work = hand_work(root, before)
@@ -136,22 +136,41 @@ def _tell_kept_before(paths: Sequence[str], made: str) -> None:
     output.say(" ".join([messages.sentence(KEPT_BEFORE, said), *seen]))
 
 
-def _keep_stopped(ctx: click.Context, root: Path, folder: Path, plan: "Plan", settings: "CloneSettings") -> list[str]:
-    """Make changes of what commands wrote before they were stopped; return the files of those that are this one."""
+def keep_stopped(
+    ctx: click.Context,
+    root: Path,
+    folder: Path,
+    settings: "CloneSettings",
+    present: "UnkeptWork | None" = None,
+    words: str = "",
+) -> list[str]:
+    """Make changes of what commands wrote and could not keep, each as the command's own: undo goes by that.
+
+    Return the files of what is the `present` command's. `words` are a person's own, for all of it.
+    """
     from danvan_cli.store.unkept import forget_unkept, unkept
     from danvan_cli.view import messages, planning
 
-    present, stopped = _work(ctx, plan), list[str]()
+    stopped = list[str]()
     for work in unkept(folder, root):
-        if work.is_same(present):
+        if present and work.is_same(present):
             stopped += work.paths
         else:
-            text = message(ctx, _stopped_sentence(work.paths), work.paths, work.command, found=FOUND_STOPPED)
+            text = message(
+                ctx,
+                _stopped_sentence(work.paths),
+                work.paths,
+                work.command,
+                undoes=work.undoes,
+                words=words,
+                found=FOUND_STOPPED,
+            )
             made = commit_files(root, work.paths, text, settings, is_noted=True)
-            said = {"command": f"danvan {work.command}", "names": planning.some(work.paths), "revision": made[:_SHORT]}
-            output.say(messages.sentence(STOPPED_KEPT, said))
+            if present:
+                said = {"command": f"danvan {work.command}", "names": planning.some(work.paths)}
+                output.say(messages.sentence(STOPPED_KEPT, {**said, "revision": made[:_SHORT]}))
     with suppress(OSError):
-        forget_unkept(folder, lambda work: not work.is_same(present))
+        forget_unkept(folder, lambda work: not (present and work.is_same(present)))
     return stopped
 
 

@@ -6,8 +6,9 @@ import click
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.keeping import commit_files, keep_staged
+from danvan_cli.cli.keeping import commit_files, keep_staged, keep_stopped
 from danvan_cli.cli.keeping import message as text_of
+from danvan_cli.cli.spoilt_lists import tell_ways_of
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import data_folder, open_ledger
 from danvan_cli.domain.errors import RevisionError
@@ -37,7 +38,7 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
     from danvan_cli.store.commits import contents, hand_work
     from danvan_cli.store.committing import require_nothing_begun, tidy
     from danvan_cli.store.lock import locked
-    from danvan_cli.store.repository import NO_REPOSITORY, require_repository
+    from danvan_cli.store.repository import NO_REPOSITORY, own_folder, require_repository
     from danvan_cli.store.unsaved import unsaved_files
     from danvan_cli.view import messages, planning
 
@@ -53,12 +54,15 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
             _tell_aside(root)
             return 0
         require_nothing_begun(root)
-        if _tell_faults(ctx, paths) and not anyway:
+        faults = _tell_faults(ctx, paths)
+        if faults and not anyway:
             output.say(translate(FAULTY))
+            tell_ways_of(ctx, faults)
             return 1
         gone = [path for path in paths if not lexists(root / path)]
         keep_staged(ctx, root, hand_work(root, contents(root, paths)).staged, settings)
         sentence = messages.sentence(SAVED_BY_HAND, {"names": planning.some(paths)})
+        keep_stopped(ctx, root, own_folder(root), settings, words=message)
         commit_files(root, paths, text_of(ctx, sentence, paths, words=message), settings, is_noted=True)
         note_written(ctx)
         output.write_exactly(output.folded(sentence) + "\n")

@@ -37,6 +37,9 @@ NO_REPOSITORY = Message(
         " danvan init; then danvan save keeps a state."
     ),
 )
+NOTHING_KEPT = Message(
+    "nothing-kept", N_("Nothing has been kept in git yet."), N_("To keep the present state: danvan save")
+)
 NO_REVISION = Message("no-revision", N_("git knows no revision “{name}”, and no state by that day."))
 NOT_TRUSTED = Message(
     "not-trusted",
@@ -364,7 +367,9 @@ def _no_revision(root: Path, name: str) -> RevisionError:
     if ask(root, "rev-parse", "--is-shallow-repository").text == "true":
         days = ask(root, "log", "--all", "--format=%cs", "--").text.split()
         return RevisionError(SHALLOW, name=name, date=min(days, default=_UNKNOWN))
-    walk = ask(root, "rev-list", "--quiet", "--all", "--")
+    walk = ask(root, "rev-list", "--max-count=1", "--all", "--")
     if walk.code:
         return DamagedRevisionError(REVISION_DAMAGED, name=name, reason=walk.reason)
+    if not walk.text:
+        return RevisionError(NOTHING_KEPT)
     return RevisionError(NO_REVISION, name=name)

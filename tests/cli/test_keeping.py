@@ -99,6 +99,25 @@ def test_what_could_not_be_kept_is_not_passed_over_by_undo(kept: DataFolder) -> 
     assert (kept.root / "models/2020/mot.yaml").exists()
 
 
+@pytest.mark.parametrize("words", [(), ("-m", "xong")])
+def test_an_undo_that_was_kept_later_is_one_and_the_next_goes_further_back(
+    kept: DataFolder, words: tuple[str, ...]
+) -> None:
+    for value in ("một", "hai", "ba"):
+        assert kept.ask("set", "a", f"note={value}").code == 0
+    (kept.root / ".git/MERGE_HEAD").write_text("x")
+    assert kept.ask("undo", "--yes").code == 0
+    said = kept.ask("redo", "--yes").err
+    assert "git merge --abort" in said  # "unkept-in-work": danvan save alone would be refused
+    told = kept.ask("status").out
+    assert ("git merge --abort" in told.replace("\n", " "), "danvan save" in told) == (True, False)
+    (kept.root / ".git/MERGE_HEAD").unlink()
+    assert "danvan save" in kept.ask("redo", "--yes").err
+    assert kept.ask("save", *words).code == 0
+    assert kept.ask("undo", "--yes").code == 0
+    assert "một" in (kept.root / "models/2020/a.yaml").read_text("utf-8")
+
+
 def test_stopped_at_any_step_nothing_is_lost_and_nothing_earlier_taken_back(
     kept: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,6 +86,12 @@ ASKING = [
     ),
     Situation(
         "no-change",
+        "undo 'chợ không có' --yes",
+        "`danvan log` lists what happened: a record by a part of its title, or the revision at the end of a line.",
+        before=("init",),
+    ),
+    Situation(
+        "no-such-change",
         "redo v9",
         "`danvan redo` alone does again what was taken back last.",
         before=("init",),

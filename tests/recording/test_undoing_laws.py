@@ -4,16 +4,16 @@ import shlex
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.domain.file_forms import form_of
 from danvan_cli.store.made_here import made_here
 from tests.helpers.clerk import Clerk
+from tests.helpers.laws import costly_cases
 
 _HERS = "source: tay  # của tôi\n"  # a key that no command below states
 _KEPT = "models/2020/giu.yaml"
-_PHASES = (Phase.explicit, Phase.generate)  # each case makes dozens of commits: a smaller one is not worth the wait
 _LINES = (
     "set {id} note={word}",
     "set {id} 'place=Ấp {word}'",
@@ -51,7 +51,7 @@ def _without_hers(files: dict[str, bytes]) -> dict[str, bytes]:
     return {path: data.replace(_HERS.encode(), b"") for path, data in files.items()}
 
 
-@settings(max_examples=max(6, settings().max_examples // 5), phases=_PHASES)
+@costly_cases(4)
 @given(st.lists(_commands, min_size=2, max_size=5), st.sampled_from(("", _HERS)))
 def test_as_many_undos_lead_back_and_as_many_redos_forth(commands: list[str], hers: str) -> None:
     with TemporaryDirectory() as place:
