@@ -179,13 +179,12 @@ class CommitLog:
         ]
 
     def with_done_again(self, entries: Sequence[LogEntry]) -> list[LogEntry]:
-        """Return the entries, those of `redo` with what they do again: they take back what took that back."""
-        redone = [entry.commit.undoes for entry in entries if entry.commit.command == _REDO]
-        again = {undo.id: undo.undoes for undo in read_commits(self.root, redone)}
-        return [
-            entry._replace(does_again=again.get(entry.commit.undoes, "")) if entry.commit.command == _REDO else entry
-            for entry in entries
-        ]
+        """Return the entries, those of `redo` with what they do again: mostly they take back what took that back."""
+        redone = [entry.commit for entry in entries if entry.commit.command == _REDO]
+        undos = read_commits(self.root, [redo.undoes for redo in redone if redo.undoes])
+        undone = {undo.id: undo.undoes for undo in undos}
+        again = {redo.id: redo.repeats or undone.get(redo.undoes, "") for redo in redone}
+        return [entry._replace(does_again=again.get(entry.commit.id, "")) for entry in entries]
 
     def with_other_years(self, entries: Sequence[LogEntry]) -> list[LogEntry]:
         """Return the entries of one year with the other side of what went from it to another one, or came from there.

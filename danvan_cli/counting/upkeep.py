@@ -1,6 +1,8 @@
 """What a clone of a data folder wants from time to time: what is not saved yet, a backup, a clock that goes right."""
 
+from collections.abc import Sequence
 from datetime import date
+from os.path import lexists
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +16,7 @@ from danvan_cli.store.committing import CALLED, way_out, work_begun
 from danvan_cli.store.git_locks import HeldLock, lasting_lock
 from danvan_cli.store.made_here import made_here
 from danvan_cli.store.repository import own_folder
-from danvan_cli.store.unkept import unkept
+from danvan_cli.store.unkept import UnkeptWork, unkept
 from danvan_cli.store.unsaved import left_out_files, unsaved_files
 from danvan_cli.text.dates import last_day
 
@@ -32,10 +34,11 @@ class Upkeep(NamedTuple):
     """The day of the last backup, "" for none; whether one is wanted; the last commit's day if it is still to come.
 
     `keeps_history` is None where there is no history that changes could be kept in; `unsaved` counts the files of the
-    data folder that are not in it as they are, where they are to be. `aside` is what was written
-    beside the history that is open, and what brings it in. `left_out` counts what git leaves out here,
-    `lock` keeps the history from being written, and so does what somebody has `begun` with git. `written` counts those
-    of the unsaved files that danvan itself wrote, before it was cut off or kept from keeping them, by these `commands`.
+    data folder that are not in it as they are, where they are to be; `gone` are those of them that somebody deleted.
+    `aside` is what was written beside the history that is open, and what brings it in. `left_out` counts what git
+    leaves out here, `lock` keeps the history from being written, and so does what somebody has `begun` with git.
+    `written` counts those of the unsaved files that danvan itself wrote, before it was cut off or kept from keeping
+    them, by these `commands`.
     """
 
     backed_up: str
@@ -47,6 +50,7 @@ class Upkeep(NamedTuple):
     left_out: int = 0
     lock: HeldLock | None = None
     begun: BegunWork | None = None
+    gone: Sequence[str] = ()
     written: int = 0
     commands: tuple[str, ...] = ()
 
@@ -62,9 +66,12 @@ def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
     keeps_history, unsaved = _history(root)
     ahead = committed if committed > today else ""
     aside, left_out = (find_aside(root), len(left_out_files(root))) if committed else (Aside(), 0)
-    lock, begun = _lock(root, now), _begun(root)
-    written = _written(root) if unsaved else (0, ())
-    return Upkeep(backed_up, wants_backup, ahead, keeps_history, unsaved, aside, left_out, lock, begun, *written)
+    works = _unkept(root) if unsaved else []
+    written = {path for work in works for path in work.paths if is_own(path)}
+    begun, gone = _begun(root), gone_files(root, [path for path in unsaved if path not in written])
+    lock, commands = _lock(root, now), tuple(dict.fromkeys(work.command for work in works))
+    told = (keeps_history, len(unsaved), aside, left_out, lock, begun, gone, len(written), commands)
+    return Upkeep(backed_up, wants_backup, ahead, *told)
 
 
 def _lock(root: Path, now: float) -> HeldLock | None:
@@ -92,22 +99,28 @@ def _begun(root: Path) -> BegunWork | None:
     return BegunWork(CALLED[work], way_out(work)) if work else None
 
 
-def _written(root: Path) -> tuple[int, tuple[str, ...]]:
-    """Return how many files danvan itself wrote that the history does not have yet, and by which commands."""
+def _unkept(root: Path) -> list[UnkeptWork]:
+    """Return what danvan itself wrote and the history does not have yet."""
     try:
-        works = unkept(own_folder(root), root)
+        return unkept(own_folder(root), root)
     except (OSError, RevisionError):
-        return 0, ()
-    paths = {path for work in works for path in work.paths if is_own(path)}
-    return len(paths), tuple(dict.fromkeys(work.command for work in works))
+        return []
 
 
-def _history(root: Path) -> tuple[bool | None, int]:
-    """Return whether every change is kept in the history, None without one, and how many files wait for that."""
+def gone_files(root: Path, unsaved: Sequence[str]) -> list[str]:
+    """Return which unsaved files somebody deleted; one of the same name that is new in another year was taken there."""
+    there = [path for path in unsaved if lexists(root / path)]
+    moved = {(path.partition("/")[0], path.rpartition("/")[2]) for path in there if "/" in path}
+    lacking = [path for path in unsaved if path not in there]
+    return [path for path in lacking if (path.partition("/")[0], path.rpartition("/")[2]) not in moved]
+
+
+def _history(root: Path) -> tuple[bool | None, list[str]]:
+    """Return whether every change is kept in the history, None without one, and which files wait for that."""
     try:
         settings = clone_settings(root)
     except CommitError:  # it is to be kept, and git does not trust the repository: each command that writes says so
-        return True, 0
+        return True, []
     if settings is None:
-        return None, 0
-    return bool(settings.commits), sum(map(is_own, unsaved_files(root))) if settings.commits else 0
+        return None, []
+    return bool(settings.commits), list(filter(is_own, unsaved_files(root))) if settings.commits else []

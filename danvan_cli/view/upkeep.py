@@ -1,13 +1,15 @@
 """What a clone of a data folder wants from time to time -> lines for people, and JSON."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from danvan_cli.counting.upkeep import Upkeep
 from danvan_cli.domain.commit import Aside
+from danvan_cli.domain.names import RECORD_FOLDERS, id_of
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
 from danvan_cli.view.labels import date, moment, number
 from danvan_cli.view.own_words import own_words
 
@@ -27,7 +29,8 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
     if upkeep.unsaved > upkeep.written:
         sentence = translate(N_("Files changed by hand, not in the history yet: {number}"))
         way = "" if upkeep.begun else f"\n{translate(N_('  Go on: danvan save'))}"
-        yield f"{sentence.format(number=number(upkeep.unsaved - upkeep.written))}{way}"
+        by_hand = number(upkeep.unsaved - upkeep.written)
+        yield f"{sentence.format(number=by_hand)}{_gone(upkeep.gone)}{way}"
     if upkeep.begun:
         sentence = N_("Somebody began {what} with git in this folder; until that is ended, no change is kept.")
         told = translate(sentence).format(what=translate(upkeep.begun.what))
@@ -58,6 +61,20 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
             "asks as of a day before that does not find it."
         )
         yield _folded(translate(sentence).format(date=date(upkeep.dated_ahead)), columns)
+
+
+def _gone(paths: Sequence[str]) -> str:
+    """Return how many of the files that were changed are deleted, and how to have them again."""
+    if not paths:
+        return ""
+    way = N_("  Deleted of these: {number}. To have one back: {command}")
+    command = own_words(f"danvan undo {undo_name(paths[0])}")
+    return f"\n{translate(way).format(number=number(len(paths)), command=command)}"
+
+
+def undo_name(path: str) -> str:
+    """Return by what a file is named to have it back: a record by its id."""
+    return visible(id_of(path) if path.partition("/")[0] in RECORD_FOLDERS else path)
 
 
 def aside_lines(aside: Aside) -> list[str]:

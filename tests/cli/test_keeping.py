@@ -216,6 +216,27 @@ def test_what_was_changed_by_hand_is_saved_and_what_is_not_danvans_is_not(kept: 
     assert (kept.ask("save").code, len(_log(kept))) == (0, 2)
 
 
+def test_what_was_deleted_by_hand_is_told_as_deleted_with_how_to_have_it_back(kept: DataFolder) -> None:
+    for name in ("b", "c"):
+        kept.model(f"2020/{name}", kind="tap-the", title=f"Chợ {name}")
+    kept.commit("2021-01-16")
+    for name in ("a", "b"):
+        (kept.root / f"models/2020/{name}.yaml").unlink()
+    (kept.root / "models/2021").mkdir()
+    (kept.root / "models/2020/c.yaml").rename(kept.root / "models/2021/c.yaml")
+    told = "Files changed by hand, not in the history yet: 4\n  Deleted of these: 2. To have one back: danvan undo a\n"
+    assert told in kept.ask("status").out
+    assert kept.json("status")["history"] == {"kept": True, "unsaved": 4}
+    assert kept.ask("undo", "a", "--yes").code == 0
+    said = kept.ask("save")
+    made = kept.git("rev-parse", "HEAD")[:12]
+    assert "Kept as deleted (1): models/2020/b.yaml. To take back all that was saved now: danvan undo " in said.err
+    assert made in said.err
+    assert kept.ask("undo", made, "--yes").code == 0
+    assert (kept.root / "models/2020/b.yaml").exists()
+    assert "Deleted" not in kept.ask("status").out
+
+
 def test_save_takes_what_danvan_tells_git_of_the_folder_and_no_other_file_with_a_dot(kept: DataFolder) -> None:
     kept.write(".gitattributes", "* text=auto eol=lf\n")
     kept.write(".env", "x")

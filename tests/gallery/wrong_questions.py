@@ -75,7 +75,7 @@ ASKING = [
     Situation(
         "no-revision",
         "tally --revision v9",
-        "`git log` in the data folder has the states that are kept.",
+        "`danvan log` tells the changes with their numbers.",
         before=("init",),
     ),
     Situation(
@@ -83,6 +83,9 @@ ASKING = [
         "log --since 2/3/2021 --until 1/3/2021",
         "The earlier day goes behind `--since`.",
         before=("init",),
+    ),
+    Situation(
+        "before-history", "tally --at 31/12/2019", "A later day; what was before is in no history.", before=("init",)
     ),
     Situation(
         "no-change",
