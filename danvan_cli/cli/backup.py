@@ -33,7 +33,6 @@ BackupFile = Annotated[
     typer.Option(
         "--output",
         "-o",
-        "--ra",
         metavar=N_("FILE"),
         help=N_("The file to write, a .zip; or a folder such as that of a USB stick, where it is given a name."),
     ),

@@ -182,6 +182,8 @@ def _ask_first(
         _show(ctx, plan, lookup, tell)
         if tell and not plan.changes:
             return plan
+    if consent.yes and isinstance(ctx.command, OwnNames) and ctx.command.has_option("anyway"):
+        output.say(translate(N_("--yes agrees to write, but does not answer this; --anyway does.")))
     from danvan_cli.cli.prompts.form import confirm
 
     if not confirm(translate(N_("Write this?")), default=not _doubts(plan)):

@@ -43,9 +43,7 @@ Only = Annotated[
         autocompletion=completing.problem_codes,
     ),
 ]
-Fresh = Annotated[
-    bool, typer.Option("--fresh", "--doc-lai", help=N_("Read every file again, and say what the index had wrong."))
-]
+Fresh = Annotated[bool, typer.Option("--fresh", help=N_("Read every file again, and say what the index had wrong."))]
 _MOST_SHOWN = 10
 
 

@@ -76,7 +76,6 @@ MapValues = Annotated[
     list[str] | None,
     typer.Option(
         "--map-value",
-        "--ghep-gia-tri",
         metavar=N_("COLUMN: TEXT=VALUE"),
         help=N_("What the text of a cell means in a column, such as “Kind: 01=ca-nhan”; repeatable."),
     ),

@@ -21,7 +21,6 @@ OutOf = Annotated[
     str | None,
     typer.Option(
         "--from-year",
-        "--tu-nam",
         metavar=N_("YEAR"),
         help=N_("Only records of this campaign year are meant; without names and --where: all of them."),
         autocompletion=completing.years,

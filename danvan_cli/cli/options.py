@@ -140,7 +140,6 @@ OutputFile = Annotated[
     typer.Option(
         "--output",
         "-o",
-        "--ra",
         metavar=N_("FILE"),
         help=N_("Write a file, in the form that its name ends in: .xlsx, .csv, .md, .html, .json or .txt."),
         dir_okay=False,

@@ -71,7 +71,7 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
         made = commit_files(root, paths, text_of(ctx, sentence, paths, words=message), settings, is_noted=True)
         note_written(ctx)
         output.write_exactly(output.folded(sentence) + "\n")
-        if gone:
+        if gone and made:
             said = {"names": planning.some(gone), "number": len(gone), "revision": made[:SHORT]}
             output.say(messages.sentence(GONE_BY_HAND, said))
         _tell_aside(root)

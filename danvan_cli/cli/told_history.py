@@ -23,7 +23,6 @@ from danvan_cli.counting.past_records import find_ever, has_history, is_there
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.domain.errors import AmbiguousError, RequestError
-from danvan_cli.domain.matching import NOTHING_NEAR
 from danvan_cli.domain.messages import NO_DATE, Message
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, path_in
 from danvan_cli.index.comparing import Scope
@@ -33,14 +32,13 @@ from danvan_cli.store.repository import commit_called, require_repository
 from danvan_cli.text.dates import first_day, last_day, read_typed_date
 from danvan_cli.text.fold import occurring
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import nearest
 from danvan_cli.text.visible import visible
-from danvan_cli.view import history, messages
+from danvan_cli.view import history, messages, planning
 from danvan_cli.view.labels import number
 
-DAYS_TURNED = Message("days-turned", N_("--since {date} is later than --until {other_date}."))
-NOBODY = Message("nobody", N_("The history knows nobody called “{value}”. Nearest: {near}."), severity="remark")
-
+SINCE_AFTER_UNTIL = Message(
+    "since-after-until", N_("--since {since} is later than --until {until}, so nothing can have happened between them.")
+)
 NOT_READABLE = Message(
     "states-not-readable",
     N_("Files of which a state in the history cannot be read, so that their values are not told: {value} ({names})."),
@@ -50,7 +48,6 @@ NOT_READABLE = Message(
 _ON_A_SCREEN = 20
 _TOLD_IN_LINES = (OutputFormat.table, OutputFormat.plain, OutputFormat.json)  # these say of each that it is so
 _MOST_PATHS = 3
-_MOST_PEOPLE = 5  # that are named where none comes near
 _LISTS_ALONE = Scope((), 0, 0, (0, 0))
 
 
@@ -70,11 +67,11 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
     root = data_folder(ctx)
     require_repository(root)
     first, last = (_read_day(text) for text in (typed.since, typed.until))
+    if first and last and first_day(first) > last_day(last):
+        raise RequestError(SINCE_AFTER_UNTIL, since=first, until=last)
     ledger = open_ledger(ctx)
     log, of_year = CommitLog(ledger.history_place), one_year(typed.year)
     since, until = first and first_day(first), last and last_day(last)
-    if since and until and since > until:
-        raise RequestError(DAYS_TURNED, date=first, other_date=last)
     query = LogQuery((), of_year, since, until, typed.by, with_evidence=to.form is not OutputFormat.json)
     for name in typed.names:
         query = _with_named(query, ledger, log, name)
@@ -92,7 +89,7 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
         more = N_("Only the last {value} are shown. More: -n {next}, or --since; all: --format csv.")
         output.say(translate(more).format(value=number(len(entries)), next=5 * len(entries)))
     if not entries and to.form is not OutputFormat.json:
-        output.say(_nothing(log, query))
+        output.say(_nothing(log, typed.by))
     unread = {record.path for entry in entries for record in entry.records if record.what == UNREADABLE}
     if unread and (to.is_file or to.form not in _TOLD_IN_LINES):
         named = "; ".join(visible(path) for path in sorted(unread)[:_MOST_PATHS])
@@ -100,20 +97,20 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
     return int(bool(unread))
 
 
+def _nothing(log: CommitLog, by: str | None) -> str:
+    """Return what is said where nothing is told: of somebody whom the history does not know, whom it knows."""
+    people = log.people() if by else []
+    if by and people and not any(map(occurring(by), people)):
+        sentence = N_("The history has nobody of the name “{value}”. There are: {names}.")
+        return messages.filled(sentence, {"value": by, "names": planning.some(people)})
+    return translate(N_("Nothing of this kind has happened, as far as the history tells."))
+
+
 def _read_day(typed: str | None) -> str | None:
     date = read_typed_date(typed) if typed else None
     if typed and date is None:
         raise RequestError(NO_DATE, value=typed)
     return date
-
-
-def _nothing(log: CommitLog, query: LogQuery) -> str:
-    """Return what is said where nothing has happened: of a person whom the history does not know, who comes near."""
-    people = log.people() if query.by else []
-    if not query.by or any(map(occurring(query.by), people)):
-        return translate(N_("Nothing of this kind has happened, as far as the history tells."))
-    near = nearest(query.by, people) or ", ".join(people[:_MOST_PEOPLE])
-    return messages.sentence(NOBODY, {"value": query.by, "near": near or NOTHING_NEAR})
 
 
 def _with_named(query: LogQuery, ledger: Ledger, log: CommitLog, name: str) -> LogQuery:

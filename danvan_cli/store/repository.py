@@ -37,9 +37,6 @@ NO_REPOSITORY = Message(
         " danvan init; then danvan save keeps a state."
     ),
 )
-NOTHING_KEPT = Message(
-    "nothing-kept", N_("Nothing has been kept in git yet."), N_("To keep the present state: danvan save")
-)
 NO_REVISION = Message(
     "no-revision",
     N_(
@@ -50,6 +47,9 @@ NO_REVISION = Message(
 )
 BEFORE_HISTORY = Message(
     "before-history", N_("By the end of {date} there was no history of this folder yet: it begins on {since}.")
+)
+NOTHING_KEPT = Message(
+    "nothing-kept", N_("Nothing has been kept in git yet."), N_("To keep the present state: danvan save")
 )
 NOT_TRUSTED = Message(
     "not-trusted",
@@ -380,10 +380,8 @@ def _no_revision(root: Path, name: str) -> RevisionError:
     walk = ask(root, "rev-list", "--max-count=1", "--all", "--")
     if walk.code:
         return DamagedRevisionError(REVISION_DAMAGED, name=name, reason=walk.reason)
-    if not walk.text:
-        return RevisionError(NOTHING_KEPT)
     date = read_typed_date(name)
-    if not date:
+    if not date and walk.text:
         return RevisionError(NO_REVISION, name=name)
     days = ask(root, "log", "--first-parent", "--format=%cs", "HEAD", "--").text.split()
     return RevisionError(BEFORE_HISTORY, date=date, since=min(days)) if days else RevisionError(NOTHING_KEPT)

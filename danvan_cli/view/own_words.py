@@ -55,6 +55,11 @@ def own_measure(name: str) -> str:
     return _measure(name) if language() == "vi" else name
 
 
+def own_column(asked: str) -> str:
+    """Return a measure with its conditions, as a column or a claim has them, in the words it is typed in."""
+    return _column(asked) if language() == "vi" else asked
+
+
 def own_list(name: str) -> str:
     """Return what a list of the vocabulary is called where it is typed."""
     return _list(name) if language() == "vi" else name

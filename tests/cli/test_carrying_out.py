@@ -7,8 +7,10 @@ from functools import partial
 import click
 import pytest
 
+from danvan_cli.cli import carrying_out
 from danvan_cli.cli.app import DATA
 from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.cli.prompts import form
 from danvan_cli.recording.registering import register
 from tests.helpers.data_folder import DataFolder
 
@@ -39,3 +41,16 @@ def test_that_yes_answers_no_doubt_is_said(data: DataFolder) -> None:
     assert said.code == 1
     assert "--yes agrees to write, but does not answer this." in said.err
     assert "--yes" not in data.ask(*typed, "--person", "Lê A").err
+
+
+def test_that_anyway_answers_a_doubt_is_said_where_it_is_asked(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data.model("2020/2020-xa-a-cho-xanh", unit="xa-a", title="Chợ xanh", kind="ca-nhan")
+    monkeypatch.setattr(carrying_out, "can_ask", lambda: True)
+    monkeypatch.setattr(form, "confirm", lambda *_, **__: True)
+    typed = ("register", "--year", "2020", "--unit", "xa-a", "--kind", "ca-nhan", "--title", "Chợ xanh")
+    said = data.ask(*typed, "--person", "Lê A", "--yes")
+    assert said.code == 0
+    assert "--yes agrees to write, but does not answer this; --anyway does.\n" in said.err
+    assert "--yes" not in data.ask(*typed, "--person", "Lê B", "--yes", "--anyway").err

@@ -193,6 +193,8 @@ def test_what_could_not_be_read_is_told_and_makes_it_incomplete(data: DataFolder
     _keep(data, "2021-06-01", "An")
     said = data.ask("log", "--number", "1", "--format", "json")
     assert (said.code, said.json["complete"], said.json["entries"][0]["records"][0]["what"]) == (1, False, "unreadable")
+    table = data.ask("log", "--number", "1", "--format", "csv")
+    assert (table.code, "could not be read at the time, before or after: 1\n" in table.err) == (1, True)
     assert _told(_log(data, "2020-cho", "--number", "1"))
 
 
@@ -252,7 +254,7 @@ def test_what_a_person_wrote_is_told(data: DataFolder) -> None:
     assert "Said" not in data.ask("log", "2020-cho", "-n", "1").out  # what danvan printed, everybody knows
     (data.root / "models/2021/2021-cho.yaml").unlink()
     saved = data.ask("save", "-m", "ghi nhầm năm", "--anyway")
-    assert (saved.code, "These were deleted, and are gone: models/2021/2021-cho.yaml" in saved.err) == (0, True)
+    assert (saved.code, "Kept as deleted (1): models/2021/2021-cho.yaml" in saved.err) == (0, True)
     assert "Said: ghi nhầm năm\n" in data.ask("log", "-n", "1").out
 
 
@@ -295,15 +297,6 @@ def test_what_undo_takes_is_taken_and_the_name_of_a_unit(data: DataFolder) -> No
     assert len(_log(data, revision[:8], "2021-cho")) == 2
 
 
-def test_days_turned_and_a_person_who_is_not_known_are_told(data: DataFolder) -> None:
-    said = data.ask("log", "--since", "2021-03-02", "--until", "2021-03-01")
-    assert (said.code, "--since" in said.err) == (2, True)
-    said = data.ask("log", "--by", "Trần Binhh")
-    assert (said.code, said.out) == (0, "")
-    assert "knows nobody called “Trần Binhh”. Nearest: Trần Bình." in said.err
-    assert "Nothing of this kind" in data.ask("log", "--by", "bình", "--until", "2020-01-01").err
-
-
 def test_what_figures_ask_is_told_by_labels(data: DataFolder) -> None:
     claims = "claims: [{measure: results, where: {indicator: tien, unit: xa-a}, year: 2018-2020, value: 5}]"
     data.write("figures/2020/2020-tin.yaml", f"source: Báo\nwhere: {{level: xa}}\n{claims}\n")
@@ -336,3 +329,15 @@ def test_a_table_says_why_the_exit_code_is_1(data: DataFolder, tmp_path: Path) -
     for typed in (("--format", "csv"), ("-o", str(tmp_path / "a.csv"))):
         said = data.ask("log", *typed)
         assert (said.code, "not told: 1 (models/2021/2021-cho.yaml)" in said.err) == (1, True)
+
+
+def test_whom_the_history_does_not_know_is_told_with_whom_it_knows(data: DataFolder) -> None:
+    said = data.ask("log", "--by", "Lan")
+    assert said.code == 0
+    assert "nobody of the name “Lan”. There are: Nguyễn Văn An, Trần Bình" in said.err
+    assert "Nothing of this kind" in data.ask("log", "--by", "An", "--year", "2019").err
+
+
+def test_days_the_wrong_way_round_are_refused(data: DataFolder) -> None:
+    said = data.ask("log", "--since", "2021-04-01", "--until", "2021-03")
+    assert (said.code, "--since 2021-04-01 is later than --until 2021-03" in said.err) == (2, True)

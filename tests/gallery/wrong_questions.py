@@ -79,8 +79,8 @@ ASKING = [
         before=("init",),
     ),
     Situation(
-        "days-turned",
-        "log --since 2/3/2021 --until 1/3/2021",
+        "since-after-until",
+        "log --since 20/6/2025 --until 10/6/2025",
         "The earlier day goes behind `--since`.",
         before=("init",),
     ),

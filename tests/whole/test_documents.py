@@ -232,3 +232,10 @@ def test_every_document_is_linked_from_the_readme() -> None:
     linked = {(ROOT / link).resolve() for link in _LINK.findall(README.read_text("utf-8")) if "://" not in link}
     pages = {(GUIDE[0].parent / link).resolve() for link in _LINK.findall(GUIDE_INDEX.read_text("utf-8"))}
     assert {document for document in DOCUMENTS if document != README and document not in linked | pages} == set()
+
+
+def test_the_reference_names_each_option_once_in_each_language() -> None:
+    for row in re.findall(r"^\| (`-.*?) \|", REFERENCE, re.MULTILINE):
+        names = [spelling.partition(" ")[0] for spelling in re.findall(r"`([^`]+)`", row)]
+        assert len(names) == len(set(names)), row
+        assert "--" not in names, row
