@@ -194,7 +194,7 @@ def test_what_could_not_be_read_is_told_and_makes_it_incomplete(data: DataFolder
     said = data.ask("log", "--number", "1", "--format", "json")
     assert (said.code, said.json["complete"], said.json["entries"][0]["records"][0]["what"]) == (1, False, "unreadable")
     table = data.ask("log", "--number", "1", "--format", "csv")
-    assert (table.code, "could not be read at the time, before or after: 1\n" in table.err) == (1, True)
+    assert (table.code, "are not told: 1 (models/2021/2021-cho.yaml)" in table.err) == (1, True)
     assert _told(_log(data, "2020-cho", "--number", "1"))
 
 
