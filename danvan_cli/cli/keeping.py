@@ -17,7 +17,7 @@ from danvan_cli.cli import output
 from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.stopping import StoppedBetween
 from danvan_cli.cli.streams import can_ask
-from danvan_cli.domain.commit import FOUND_CHANGED, FOUND_STAGED
+from danvan_cli.domain.commit import FOUND_CHANGED, FOUND_STAGED, FOUND_STOPPED
 from danvan_cli.domain.errors import CommitError, DanvanError, RevisionError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of
@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 
 CHANGED_BEFORE = Message("changed-before", N_("Changed by hand before: {names}"), severity="remark")
 STOPPED_BEFORE = Message("stopped-before", N_("Written before, and stopped: {names}"), severity="remark")
+STOPPED_KEPT = Message(
+    "stopped-kept",
+    N_(
+        "What {command} had written before, and the history did not have yet, is kept as a change of its own "
+        "({revision}): {names}. If it was cut off half-way: type it again."
+    ),
+    severity="remark",
+)
 STAGED_BEFORE = Message("staged-before", N_("Prepared with git before, and not committed: {names}"), severity="remark")
 WRITTEN_ADRIFT = Message(
     "written-adrift",
@@ -162,6 +170,7 @@ def keep_stopped(
     Return the files of what is the `present` command's. `words` are a person's own, for all of it.
     """
     from danvan_cli.store.unkept import forget_unkept, unkept
+    from danvan_cli.view import messages, planning
 
     stopped = list[str]()
     for work in unkept(folder, root):
@@ -169,9 +178,18 @@ def keep_stopped(
             stopped += work.paths
         else:
             text = message(
-                ctx, _stopped_sentence(work.paths), work.paths, work.command, undoes=work.undoes, words=words
+                ctx,
+                _stopped_sentence(work.paths),
+                work.paths,
+                work.command,
+                undoes=work.undoes,
+                words=words,
+                found=FOUND_STOPPED,
             )
-            commit_files(root, work.paths, text, settings, is_noted=True)
+            made = commit_files(root, work.paths, text, settings, is_noted=True)
+            if present:
+                said = {"command": f"danvan {work.command}", "names": planning.some(work.paths)}
+                output.say(messages.sentence(STOPPED_KEPT, {**said, "revision": made[:_SHORT]}))
     with suppress(OSError):
         forget_unkept(folder, lambda work: not (present and work.is_same(present)))
     return stopped

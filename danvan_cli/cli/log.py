@@ -10,7 +10,7 @@ Names = Annotated[
     list[str] | None,
     typer.Argument(
         metavar=N_("RECORD..."),
-        help=N_("Only these: ids, or parts of ids or titles; with their evaluations, also what was removed."),
+        help=N_("Only these: records by id or title, with evaluations, also removed; units; units.yaml; a change."),
         autocompletion=completing.records,
     ),
 ]

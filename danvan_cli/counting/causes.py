@@ -26,7 +26,7 @@ from danvan_cli.counting.question import Question
 from danvan_cli.domain.differences import ValueChange
 from danvan_cli.domain.fields import PROPOSED
 from danvan_cli.domain.names import OFFICE_FILE, REMOVED_FOLDER, UNITS_FILE, id_of
-from danvan_cli.domain.record_types import MODELS
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.domain.standing import REVOKED
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.store.source import Source
@@ -84,10 +84,11 @@ class Cause(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """Something that adds to the difference, and why."""
+    """Something that adds to the difference, and why; `title_now` where its model is called otherwise by now."""
 
     contribution: Contribution
     causes: Sequence[Cause]
+    title_now: str = ""
 
 
 def explain(source: Source, comparison: Comparison) -> list[Explanation]:
@@ -99,8 +100,20 @@ def explain(source: Source, comparison: Comparison) -> list[Explanation]:
     assert before is not None  # noqa: S101 - only the later one may be the present state
     files = _FilesBehind(comparison)
     changed = with_removals(changes_between(source.root, before, after, files, with_copies=True))
-    causes = Causes(comparison, TitlesNow(source, changed).of_merged(changed))
-    return [Explanation(contribution, causes.of(contribution)) for contribution in comparison.contributions]
+    titles = TitlesNow(source, changed)
+    causes = Causes(comparison, titles.of_merged(changed))
+    return [
+        Explanation(contribution, causes.of(contribution), _title_now(contribution, titles))
+        for contribution in comparison.contributions
+    ]
+
+
+def _title_now(contribution: Contribution, titles: TitlesNow) -> str:
+    """Return what the model of something is called now, "" where that is as it was called: one model, one name."""
+    record = contribution.record
+    of_model = record.path.partition("/")[0] in (MODELS.folder, EVALUATIONS.folder)
+    title = titles.of_model(id_of(record.path).partition(".")[0], record.year) if of_model else None
+    return title if title and title != record.title else ""
 
 
 class _FilesBehind(Container[str]):

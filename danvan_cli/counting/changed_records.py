@@ -12,6 +12,7 @@ from danvan_cli.domain.field_types import TEXTS
 from danvan_cli.domain.fields import OFFICE, TABLES
 from danvan_cli.domain.lists import built_in, replaceable, stated_by
 from danvan_cli.domain.names import (
+    EVIDENCE,
     OFFICE_FILE,
     RECORD_FOLDERS,
     REMOVED_FOLDER,
@@ -25,9 +26,10 @@ from danvan_cli.domain.reading import StatedValues, read_office, read_record, re
 from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.domain.removal import Removal, read_head
 from danvan_cli.store.changes import ALL_KEPT, RECORDS, Content, FileContents, between, read_contents
+from danvan_cli.store.raw_changes import NOTHING, FileChange
 
 ADDED, REMOVED, CHANGED, UNREADABLE = "added", "removed", "changed", "unreadable"
-OFFICE_TYPE, UNIT_TYPE, ENTRY_TYPE = "office", "unit", "entry"
+OFFICE_TYPE, UNIT_TYPE, ENTRY_TYPE, EVIDENCE_TYPE = "office", "unit", "entry", "evidence"
 _NAMES = {UNIT_TYPE: "name", ENTRY_TYPE: "label", OFFICE_TYPE: "office"}  # by which people call them
 _READINGS_KEPT = 64  # what a commit changed into, the next one changed from
 
@@ -185,6 +187,17 @@ def path_kept_of(copy: str, gone: Container[str] = ()) -> str:
     """
     path = copy.partition("/")[2]
     return path if path in gone else re.sub(r"-[0-9]+(?=\.yaml$)", "", path)
+
+
+def is_evidence(file: FileChange) -> bool:
+    """Whether it is a file that is to be evidence, which states nothing itself."""
+    return file.path.startswith(f"{EVIDENCE}/")
+
+
+def changed_evidence(file: FileChange) -> ChangedRecord:
+    """Return a file of evidence that came, went or is another one; it is called by its path."""
+    came, went = set(file.before) == {NOTHING}, file.after == NOTHING
+    return ChangedRecord(EVIDENCE_TYPE, file.path, file.path, ADDED if came else REMOVED if went else CHANGED)
 
 
 def record_at(path: str) -> ChangedRecord:

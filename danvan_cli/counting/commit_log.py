@@ -3,16 +3,27 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from danvan_cli.counting.changed_records import ADDED, REMOVED, ChangedRecord, changed_records
-from danvan_cli.domain.names import RECORD_FOLDERS, REMOVED_FOLDER, id_of
-from danvan_cli.store.changes import FileContents, LoggedCommit, commits, commits_named, read_contents
-from danvan_cli.store.commits import changed_paths, contents_at, read_commits
+from danvan_cli.counting.changed_records import (
+    ADDED,
+    REMOVED,
+    UNREADABLE,
+    ChangedRecord,
+    changed_evidence,
+    changed_records,
+    is_evidence,
+    path_kept_of,
+)
+from danvan_cli.domain.names import EVIDENCE, RECORD_FOLDERS, REMOVED_FOLDER, UNITS_FILE, id_of
+from danvan_cli.domain.removal import read_head
+from danvan_cli.store.changes import ALL_KEPT, FileContents, LoggedCommit, commits, commits_named, read_contents
+from danvan_cli.store.commits import changed_paths, contents_at, contents_of, read_commits
 from danvan_cli.store.raw_changes import FileChange
+from danvan_cli.store.repository import ask
 from danvan_cli.store.source import HistoryPlace
 from danvan_cli.store.touched_files import Touch, TouchedFiles, touched_files
 from danvan_cli.text.fold import occurring
@@ -22,13 +33,26 @@ _COMMITS_AT_ONCE = 500  # of which the contents are asked for together
 
 
 class LogQuery(NamedTuple):
-    """Which commits are asked for: of records, a campaign year, from a day on until another, by somebody."""
+    """Which commits are asked for: of records, a campaign year, from a day on until another, by somebody.
+
+    Beside records there may be units and `files` of lists, and commits by their ids, of which all is told. Files of
+    evidence are told where that is asked for, of all that is so.
+    """
 
     ids: Sequence[str] = ()
     year: int | None = None
     since: str | None = None
     until: str | None = None
     by: str | None = None
+    units: Sequence[str] = ()
+    files: Sequence[str] = ()
+    revisions: Sequence[str] = ()
+    with_evidence: bool = False
+
+    @property
+    def names_some(self) -> bool:
+        """Whether it is about some records, units, lists or commits, and not about all."""
+        return bool(self.ids or self.units or self.files or self.revisions)
 
 
 class LogEntry(NamedTuple):
@@ -59,30 +83,83 @@ class CommitLog:
         """Yield the commits that changed what was asked for; raise DamagedRevisionError where git cannot tell all."""
         asked = filter(_asked(query), self.commits(query))
         while batch := list(islice(asked, _COMMITS_AT_ONCE)):
-            yield from _with_records(self.root, batch, query)
+            yield from self._with_records(batch, query)
 
     def first(self, query: LogQuery, most: int) -> tuple[list[LogEntry], bool]:
         """Return at most so many of the entries, and whether there are more; it reads as many as are needed."""
         asked, entries = filter(_asked(query), self.commits(query)), list[LogEntry]()
         while len(entries) <= most and (batch := list(islice(asked, most + 1))):
-            entries += _with_records(self.root, batch, query)
+            entries += self._with_records(batch, query)
         return entries[:most], len(entries) > most
 
     def commits(self, query: LogQuery) -> Iterator[LoggedCommit]:
         """Yield the commits that touch what is asked for."""
-        if query.ids:
+        evidence = [EVIDENCE] if query.with_evidence else []
+        if query.names_some:
             touches = self.touches(query)
-            names = dict.fromkeys(commit for commit, _ in touches)
-            return commits_named(self.root, names, {path for _, path in touches}, self.touched.prefix)
+            names = dict.fromkeys(commit for commit, _ in touches if commit not in query.revisions)
+            return chain(
+                commits_named(self.root, query.revisions, [*ALL_KEPT, *evidence], self.touched.prefix),
+                commits_named(self.root, names, {path for _, path in touches}, self.touched.prefix),
+            )
         if query.year is None:
-            return commits(self.root)
-        folders = [f"{folder}/{query.year}" for folder in RECORD_FOLDERS]
+            return commits(self.root, [*ALL_KEPT, *evidence])
+        folders = [f"{folder}/{query.year}" for folder in (*RECORD_FOLDERS, *evidence)]
         return commits(self.root, [*folders, *(f"{REMOVED_FOLDER}/{folder}" for folder in folders)])
 
     def touches(self, query: LogQuery) -> list[Touch]:
-        """Return which commits touch the files of records, the latest first, wherever these lay at the time."""
+        """Return which commits touch the files of what is named, the latest first, wherever these lay at the time."""
+        is_place, files = _places(query).fullmatch, {*query.files, *([UNITS_FILE] if query.units else ())}
+        merged = self._merged_into(tuple(query.ids))
+        ids = [*query.ids, *{model_or_own(path) for _, path in merged}]
+        return [
+            touched
+            for touched in self.touched.named(ids, files)
+            if touched.path in files or touched in merged or (query.ids and is_place(touched.path))
+        ]
+
+    @lru_cache(1)  # noqa: B019 - there is one log in a command
+    def _merged_into(self, ids: tuple[str, ...]) -> set[Touch]:
+        """Return which commits merged others into records, or took that back: their files and the copies of these."""
+        put_away = self.touched.within(f"{REMOVED_FOLDER}/") if ids else []
+        held = contents_of(self.root, put_away)
+        copies = {
+            touched.path
+            for touched, data in zip(put_away, held, strict=True)
+            if data and read_head(data).merged_into in ids
+        }
+        touching = [touched for touched in put_away if touched.path in copies]
+        return {Touch(commit, place) for commit, path in touching for place in (path, *_kept_from(path))}
+
+    def _with_records(self, batch: Sequence[LoggedCommit], query: LogQuery) -> Iterator[LogEntry]:
+        """Yield commits with what they changed; one that turns out to have changed nothing is left out."""
+        files = [self._files_meant(commit, query) for commit in batch]
+        stated = [[file for file in each if not is_evidence(file)] for each in files]
+        contents = read_contents(self.root, "HEAD", [file for each in stated for file in each])
+        for commit, every, each in zip(batch, files, stated, strict=True):
+            changed = (record for content in islice(contents, len(each)) for record in changed_records(content))
+            all_of_it = commit.id in query.revisions
+            records = [record for record in changed if all_of_it or _is_meant(record, query)]
+            if records := [*records, *(changed_evidence(file) for file in every if is_evidence(file))]:
+                yield LogEntry(commit, records)
+
+    def _files_meant(self, commit: LoggedCommit, query: LogQuery) -> Sequence[FileChange]:
+        """Leave out what only looks like the second time that a record was removed: it is another record's."""
+        if not query.names_some or commit.id in query.revisions:
+            return commit.files
+        paths, merged = {file.path for file in commit.files}, self._merged_into(tuple(query.ids))
         is_place = _places(query).fullmatch
-        return [touched for touched in self.touched.named(query.ids) if is_place(touched.path)]
+        return [
+            file
+            for file in commit.files
+            if "/" not in file.path
+            or (commit.id, file.path) in merged
+            or (is_place(file.path) and _is_of(file.path, query.ids, paths))
+        ]
+
+    def people(self) -> list[str]:
+        """Return who made commits, whoever made the last one first."""
+        return list(dict.fromkeys(ask(self.root, "log", "--format=%an").text.split("\n")))
 
     def sides_taken(self, query: LogQuery, entries: Sequence[LogEntry]) -> list[LogEntry]:
         """Return the merges by which records are not what the last entry of theirs says: the other line was taken.
@@ -135,14 +212,16 @@ class CommitLog:
         return [entry._replace(records=[*entry.records, *beside.get(entry.commit.id, ())]) for entry in entries]
 
 
-def _with_records(root: Path, batch: Sequence[LoggedCommit], query: LogQuery) -> Iterator[LogEntry]:
-    """Yield commits with what they changed; one that turns out to have changed nothing is left out."""
-    files = [_files_meant(commit.files, query.ids) for commit in batch]
-    contents = read_contents(root, "HEAD", [file for each in files for file in each])
-    for commit, each in zip(batch, files, strict=True):
-        records = [record for content in islice(contents, len(each)) for record in changed_records(content)]
-        if records:
-            yield LogEntry(commit, records)
+def _kept_from(copy: str) -> tuple[str, str]:
+    """Return where a record may have lain that is kept under a path: a number may be of its id, or of the copy."""
+    return copy.removeprefix(f"{REMOVED_FOLDER}/"), path_kept_of(copy)
+
+
+def _is_meant(record: ChangedRecord, query: LogQuery) -> bool:
+    """Whether it is asked for: of the file of units only those that are named, where not all of it is."""
+    if record.path != UNITS_FILE or UNITS_FILE in query.files or not query.units:
+        return True
+    return record.id in query.units or record.what == UNREADABLE
 
 
 def _but_for_year(path: str) -> tuple[str, str]:
@@ -176,12 +255,6 @@ def _places(query: LogQuery) -> re.Pattern[str]:
     ids = "|".join(map(re.escape, query.ids))
     within = f"(?:{'|'.join(RECORD_FOLDERS)})/{query.year or '[^/]+'}/(?:{ids})"
     return re.compile(rf"(?:{REMOVED_FOLDER}/)?{within}(?:\.[^/]*)?\.yaml|{REMOVED_FOLDER}/{within}-[0-9][^/]*\.yaml")
-
-
-def _files_meant(files: Sequence[FileChange], ids: Sequence[str]) -> Sequence[FileChange]:
-    """Leave out what only looks like the second time that a record was removed: it is another record's."""
-    paths = {file.path for file in files}
-    return [file for file in files if not ids or _is_of(file.path, ids, paths)]
 
 
 def _is_of(path: str, ids: Iterable[str], together: Iterable[str]) -> bool:

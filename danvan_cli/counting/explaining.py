@@ -12,9 +12,10 @@ from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.listing import ListOrder, rows_of
 from danvan_cli.counting.measures import Measure
+from danvan_cli.counting.notes import is_unknown, notes_on_empty_years, revoked_since
 from danvan_cli.counting.query import CountedFact, SaidFact
 from danvan_cli.counting.question import NO_VALUE, Filter, Question, QuestionText, read_filter, units_meant
-from danvan_cli.counting.tables import ListedRecord
+from danvan_cli.counting.tables import ListedRecord, Note
 from danvan_cli.counting.tally import frame, open_ledger, scope_of
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Problem
@@ -31,7 +32,8 @@ class CountedState(NamedTuple):
 
     `listed` is what is counted, as a list shows it, `behind` the facts of each: of a unit or a recipient there may be
     several. `said` is all that the files say, `standing` what of that stands for a thing before anything is filtered.
-    `roots` are the lineages of models, by their paths.
+    `roots` are the lineages of models, by their paths, `notes` say what was revoked since the day that is asked for,
+    or that nothing is on record; then a total of 0 is one that nobody knows: `is_unknown`.
     """
 
     question: Question
@@ -44,6 +46,8 @@ class CountedState(NamedTuple):
     roots: Mapping[str, str]
     lists: Lists
     revision: str | None
+    notes: Sequence[Note] = ()
+    is_unknown: bool = False
 
 
 class Contribution(NamedTuple):
@@ -128,18 +132,21 @@ def _question(base: Question, asked: QuestionText, where: Iterable[Filter]) -> Q
 def _state(ledger: Ledger, question: Question) -> CountedState:
     """Ask one state of the folder, and let go of its index: two revisions share one."""
     db, lists = open_ledger(ledger, scope_of(question))
+    counter = Counter(db)
     listed = {_thing(fact, question): record for fact, record in rows_of(db, lists, question)}
     state = CountedState(
         question,
         listed,
         _behind(listed, query.facts(db, question), question),
-        Counter(db).total(question),
+        counter.total(question),
         problems.of_scope(db, scope_of(question)),
         {(fact.path, fact.indicator): fact for fact in query.said_facts(db, question, all_said=True)},
         {(fact.path, fact.indicator): fact for fact in query.said_facts(db, question, all_said=False)},
         dict(query.models_by_root(db)) if question.lineages or question.include_open else {},
         lists.kept(),
         ledger.revision,
+        [*notes_on_empty_years(counter, question), *revoked_since(counter, question)],
+        is_unknown(counter, question),
     )
     ledger.close()
     return state

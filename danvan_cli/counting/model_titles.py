@@ -34,6 +34,10 @@ class TitlesNow:
             for record in records
         ]
 
+    def of_model(self, name: str, year: int) -> str | None:
+        """Return the title of a model."""
+        return self._title(MODELS, name, year)
+
     def of_merged(self, records: Sequence[ChangedRecord]) -> list[ChangedRecord]:
         """Return records, those that were merged away with the title of the one that they were merged into."""
         return [

@@ -61,6 +61,11 @@ UNDATED_KEPT = Message(
 UNDATED_LEFT_OUT = Message(
     "undated-left-out", N_("{measure}: {value} state no day and are not counted here."), severity="remark"
 )
+REVOKED_SINCE = Message(
+    "revoked-since",
+    N_("{measure}: {value} were revoked after {date} and are not counted: what is revoked counts on no day."),
+    severity="remark",
+)
 WITHOUT_DAY = Message(
     "without-day", N_("{measure}: {value} state no day and stand under (unknown)."), severity="remark"
 )
@@ -109,10 +114,11 @@ def notes_on(counter: Counter, question: Question) -> list[Note]:
     """Return all that has to be said about the answer to a question."""
     return [
         *left_out(counter, question),
-        *_notes_on_empty_years(counter, question),
+        *notes_on_empty_years(counter, question),
         *_notes_on_basis(counter, question),
         *_notes_on_left_open(counter, question),
         *_notes_on_days(counter, question),
+        *revoked_since(counter, question),
         *_notes_on_overlaps(question),
         *_notes_on_levels(counter, question),
         *_notes_on_status(question),
@@ -126,8 +132,9 @@ def notes_on_period(counter: Counter, question: Question) -> list[Note]:
     """Return what has to be said of a column among others: what its period and its days leave out, or lack."""
     return [
         *left_out(counter, question),
-        *_notes_on_empty_years(counter, question),
+        *notes_on_empty_years(counter, question),
         *_notes_on_days(counter, question),
+        *revoked_since(counter, question),
     ]
 
 
@@ -151,7 +158,7 @@ def _may_lack_unit(record_type: RecordType) -> bool:
     return "unit" in record_type.fields and not record_type.fields["unit"].required
 
 
-def _notes_on_empty_years(counter: Counter, question: Question) -> list[Note]:
+def notes_on_empty_years(counter: Counter, question: Question) -> list[Note]:
     """Return a note where nothing is recorded of the years asked, or nothing of what is counted: that is no zero."""
     first, last = question.period
     query_ = "SELECT 1 FROM file JOIN folder ON folder.id = file.folder WHERE folder.year BETWEEN ? AND ? LIMIT 1"
@@ -193,7 +200,7 @@ def notes_on_comparison(counter: Counter, compared: Question) -> list[Note]:
     year = str(compared.period)
     notes = [Note(VS_FROM, {"year": year, "date": compared.since})] if compared.since else []
     notes += [Note(VS_AS_OF, {"year": year, "date": compared.as_of})] if compared.as_of else []
-    return [*notes, *left_out(counter, compared)]
+    return [*notes, *left_out(counter, compared), *revoked_since(counter, compared)]
 
 
 def left_out(counter: Counter, question: Question) -> list[Note]:
@@ -259,6 +266,18 @@ def _notes_on_days(counter: Counter, question: Question) -> list[Note]:
     message = WITHOUT_DAY if not notes else UNDATED_KEPT if question.keeps_undated else UNDATED_LEFT_OUT
     number = query.undated(counter.db, question)
     return notes + ([Note(message, {"measure": question.measure.name, "value": number})] if number else [])
+
+
+def revoked_since(counter: Counter, question: Question) -> list[Note]:
+    """Return a note on what was revoked after the last day asked for: it stood then, and is not counted.
+
+    Of recipients it is said of their awards: who had another one still is a recipient.
+    """
+    number = query.revoked_since(counter.db, question)
+    if not number:
+        return []
+    measure = measures.AWARDS if question.measure is measures.RECIPIENTS else question.measure
+    return [Note(REVOKED_SINCE, {"measure": measure.name, "value": number, "date": question.as_of or ""})]
 
 
 def _notes_on_overlaps(question: Question) -> list[Note]:

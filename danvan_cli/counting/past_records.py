@@ -16,6 +16,7 @@ from danvan_cli.store.changes import FileContents, commits_named, read_contents
 from danvan_cli.store.commits import kept_contents
 from danvan_cli.store.raw_changes import FileChange
 from danvan_cli.store.source import Source
+from danvan_cli.text.fold import agreeing
 
 _MOST_STATES = 3  # of a record, in which its title is looked for: the last one may be one that cannot be read
 
@@ -34,8 +35,8 @@ def has_history(log: CommitLog, record_id: str) -> bool:
 def find_ever(log: CommitLog, db: sqlite3.Connection, typed: str, find: Callable[[Gone], str]) -> str:
     """Return the id that is meant of all that are there or ever were; `find` does it among those there and others.
 
-    What was deleted by hand counts as there. What is gone for good is meant where no other is as well: by its
-    whole name where that is a part of others, or by a part that none of them has. Raise RequestError, as `find` does.
+    What was deleted by hand counts as there. What is gone for good is meant by its whole name, beside all others of
+    that name, or by a part that none of those that are there has. Raise RequestError, as `find` does.
     """
     titled, there = titled_ids(db), names_there(db)
     gone = {name: _record(name, states) for name, states in _last_states(log, titled).items()}
@@ -45,7 +46,10 @@ def find_ever(log: CommitLog, db: sqlite3.Connection, typed: str, find: Callable
         return match(id_in(typed), {**there, **names_of(gone)})
     except AmbiguousNameError as error:
         candidates = error.candidates
-    deleted = _deleted(log, {name: gone[name] for name in candidates if name in gone})
+    fitting = {name: gone[name] for name in candidates if name in gone}
+    if any(map(agreeing(id_in(typed)), (record.title for record in fitting.values()))):
+        return find(gone)
+    deleted = _deleted(log, fitting)
     return find(deleted if deleted or not there.keys().isdisjoint(candidates) else gone)
 
 

@@ -353,3 +353,19 @@ def undated(db: sqlite3.Connection, question: Question) -> int:
     """Return how much of what is asked states no day, whatever days are asked for."""
     whole = question._replace(since=None, as_of=None)
     return int(db.execute(*(select(whole, Sql("COALESCE(SUM(f.weight), 0)")) + Sql("AND f.day IS NULL"))).fetchone()[0])
+
+
+def revoked_since(db: sqlite3.Connection, question: Question) -> int:
+    """Return how much of what is asked was revoked after the last day asked for: it counts on no day, whatever it was.
+
+    A model that several levels had recognized is one, unless every evaluation counts.
+    """
+    measure = question.measure
+    if measure not in measures.DECIDED or question.every_status or not question.as_of:
+        return 0
+    then = question._replace(measure=measure._replace(facts=f"{measure.facts} revoked"), basis="each")
+    key = "f.file" if question.basis == "each" else "f.id, f.year"
+    things = select(then, Sql("MAX(f.weight) AS weight")) + Sql(
+        f"AND f.ended_day > ? GROUP BY {key}", (question.as_of,)
+    )
+    return int(db.execute(f"SELECT COALESCE(SUM(weight), 0) FROM ({things.text})", things.params).fetchone()[0])

@@ -17,6 +17,7 @@ from danvan_cli.store.committing import CALLED, way_out, work_begun
 from danvan_cli.store.git_locks import HeldLock, lasting_lock
 from danvan_cli.store.made_here import made_here
 from danvan_cli.store.repository import own_folder
+from danvan_cli.store.unkept import UnkeptWork, unkept
 from danvan_cli.store.unsaved import left_out_files, unsaved_files
 from danvan_cli.text.dates import last_day
 
@@ -38,6 +39,8 @@ class Upkeep(NamedTuple):
     `gone` are those of them that somebody deleted. Both are None where nobody can ask git, which the `refusal` says.
     `aside` is what was written beside the history that is open, and what brings it in. `left_out` counts what git
     leaves out here, `lock` keeps the history from being written, and so does what somebody has `begun` with git.
+    `written` counts those of the unsaved files that danvan itself wrote, before it was cut off or kept from keeping
+    them, by these `commands`.
     """
 
     backed_up: str
@@ -52,6 +55,8 @@ class Upkeep(NamedTuple):
     gone: Sequence[str] = ()
     reason: str = ""
     refusal: RevisionError | None = None
+    written: int = 0
+    commands: tuple[str, ...] = ()
 
 
 def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
@@ -72,6 +77,8 @@ def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
         keeps_history, unsaved, refusal = None, None, error
     ahead = committed if committed > today else ""
     aside, left_out = (find_aside(root), len(left_out_files(root))) if committed else (Aside(), 0)
+    works = _unkept(root) if unsaved else []
+    written = {path for work in works for path in work.paths if is_own(path)}
     return Upkeep(
         backed_up,
         wants_backup,
@@ -82,9 +89,11 @@ def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
         left_out,
         _lock(root, now),
         _begun(root),
-        gone_files(root, unsaved or ()),
+        gone_files(root, [path for path in unsaved or () if path not in written]),
         reason,
         refusal,
+        len(written),
+        tuple(dict.fromkeys(work.command for work in works)),
     )
 
 
@@ -111,6 +120,14 @@ def _begun(root: Path) -> BegunWork | None:
     except (OSError, RevisionError):
         return None
     return BegunWork(CALLED[work], way_out(work)) if work else None
+
+
+def _unkept(root: Path) -> list[UnkeptWork]:
+    """Return what danvan itself wrote and the history does not have yet."""
+    try:
+        return unkept(own_folder(root), root)
+    except (OSError, RevisionError):
+        return []
 
 
 def gone_files(root: Path, unsaved: Sequence[str]) -> list[str]:

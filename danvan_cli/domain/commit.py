@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from danvan_cli.domain.fields import Field
 
 
-FOUND_CHANGED, FOUND_STAGED = "changed", "staged"
+FOUND_CHANGED, FOUND_STAGED, FOUND_STOPPED = "changed", "staged", "stopped"
 
 
 class Commit(NamedTuple):

@@ -4,7 +4,7 @@
 DELETE FROM fact
 WHERE measure IN (
     'registered', 'surveyed', 'rated', 'recognized', 'outstanding', 'nominated', 'results', 'awards', 'proposed',
-    'activities', 'participants', 'activity_results')
+    'activities', 'participants', 'activity_results', 'recognized revoked', 'outstanding revoked', 'awards revoked')
 AND year IN (SELECT year FROM changed);
 
 INSERT INTO fact (
@@ -30,16 +30,17 @@ UPDATE evaluation SET model_file = (
 WHERE astray = 1 AND year IN (SELECT year FROM changed);
 
 -- An evaluation says up to five things; each is counted at the highest level that says it. An evaluation whose
--- model no file tells of counts once, with what it states itself.
+-- model no file tells of counts once, with what it states itself. What was revoked is counted nowhere; on which day it
+-- was is kept beside it, for what has to be said under a number of an earlier day.
 INSERT INTO fact (
     measure, year, file, model_file, id, root, unit, kind, level, field, movement, origin, rating, decision, indicator,
-    weight, first_year, rank, day, effective)
+    weight, first_year, rank, day, ended_day, effective)
 SELECT
     e.measure, e.year, e.file, m.file, e.model, COALESCE(m.root, e.model), m.unit, m.kind, e.level,
     m.field, m.movement, m.origin, e.rating, e.decision, '',
     COALESCE(m.number, 1), COALESCE(m.from_year, e.year),
     ROW_NUMBER() OVER (PARTITION BY e.measure, e.year, e.model ORDER BY COALESCE(l.position, 9999), e.level),
-    e.day, COALESCE(r.effective, 0)
+    e.day, CASE WHEN e.measure LIKE '% revoked' THEN e.revoked_day END, COALESCE(r.effective, 0)
 FROM (
     SELECT 'surveyed' AS measure, surveyed_day AS day, * FROM evaluation
     WHERE surveyed_on IS NOT NULL AND year IN (SELECT year FROM changed)
@@ -49,6 +50,10 @@ FROM (
     WHERE recognized = 1 AND revoked = 0 AND year IN (SELECT year FROM changed)
     UNION ALL SELECT 'outstanding', decided_day, * FROM evaluation
     WHERE outstanding = 1 AND revoked = 0 AND year IN (SELECT year FROM changed)
+    UNION ALL SELECT 'recognized revoked', decided_day, * FROM evaluation
+    WHERE recognized = 1 AND revoked_day IS NOT NULL AND year IN (SELECT year FROM changed)
+    UNION ALL SELECT 'outstanding revoked', decided_day, * FROM evaluation
+    WHERE outstanding = 1 AND revoked_day IS NOT NULL AND year IN (SELECT year FROM changed)
     UNION ALL SELECT 'nominated', proposed_day, * FROM evaluation
     WHERE (proposal IS NOT NULL OR proposed_on IS NOT NULL) AND year IN (SELECT year FROM changed)
 ) AS e
@@ -77,16 +82,20 @@ WHERE e.year IN (SELECT year FROM changed);
 -- proposed is counted by the day of that.
 INSERT INTO fact (
     measure, year, file, model_file, id, root, unit, kind, level, decision, form, authority, purpose, status, indicator,
-    weight, first_year, rank, recipient, day)
+    weight, first_year, rank, recipient, day, ended_day)
 SELECT
     a.measure, a.year, a.file, NULL, a.id, a.id, a.unit, a.kind, u.level, a.decision, a.form, a.authority, a.purpose,
     CASE WHEN a.revoked = 1 THEN 'huy-bo' ELSE COALESCE(a.status, 'da-tang') END,
     '',
-    COALESCE(a.number, 1), a.year, 1, a.recipient_key, a.day
+    COALESCE(a.number, 1), a.year, 1, a.recipient_key, a.day,
+    CASE WHEN a.measure LIKE '% revoked' THEN a.revoked_day END
 FROM (
     SELECT 'awards' AS measure, decided_day AS day, * FROM award WHERE year IN (SELECT year FROM changed)
     UNION ALL SELECT 'proposed', proposed_day, * FROM award
     WHERE (status = 'de-nghi' OR proposal IS NOT NULL OR proposed_on IS NOT NULL)
+    AND year IN (SELECT year FROM changed)
+    UNION ALL SELECT 'awards revoked', decided_day, * FROM award
+    WHERE revoked_day IS NOT NULL AND COALESCE(status, 'da-tang') IN ('da-tang', 'huy-bo')
     AND year IN (SELECT year FROM changed)
 ) AS a
 LEFT JOIN unit AS u ON u.id = a.authority;

@@ -52,6 +52,8 @@ BACKUP_TOO_LARGE = Message(
 HANDOVER, FOLDER, HISTORY, MANIFEST = "BAN-GIAO.txt", "data/", "history.bundle", "backup.json"
 _SCHEMA = 1
 _MOST_MANIFEST = 8 << 20
+_HEAD_OF_PART = 30  # bytes of a zip before the name of a part
+_FIRST_PARTS = (HANDOVER.encode(), FOLDER.encode())
 _PIECE = 1 << 18
 _MEGABYTE = 1 << 20
 # How much a file may grow in unpacking once it is large (such a one is put in as it is), and all of them together.
@@ -241,8 +243,15 @@ def opened_backup(file: Path, name: str = "") -> Iterator[Backup]:
             archive = ReadArchive(stream)
             named = {part.filename: part for part in archive.parts() if part.filename in (MANIFEST, HISTORY)}
         except (*_BROKEN, OSError) as error:
-            raise BackupError(NOT_A_BACKUP, file=name) from error
+            raise BackupError(BACKUP_DAMAGED if _is_cut_off(stream) else NOT_A_BACKUP, file=name) from error
         yield Backup(name, archive, _manifest(name, archive, named.get(MANIFEST)), named.get(HISTORY))
+
+
+def _is_cut_off(stream: BinaryIO) -> bool:
+    """Whether a file begins as a backup does, whose list of parts, at its end, is not to be read."""
+    stream.seek(0)
+    head = stream.read(_HEAD_OF_PART)
+    return head.startswith(b"PK\3\4") and stream.read(len(HANDOVER)).startswith(_FIRST_PARTS)
 
 
 @contextmanager

@@ -107,6 +107,11 @@ def contents_at(root: Path, path: str, commits: Iterable[str]) -> list[bytes | N
     return list(_objects(root, [f"{commit}:./{path}" for commit in commits]))
 
 
+def contents_of(root: Path, files: Iterable[tuple[str, str]]) -> list[bytes | None]:
+    """Return what files hold, each in a commit: (commit, path)."""
+    return list(_objects(root, [f"{commit}:./{path}" for commit, path in files]))
+
+
 class HandWork(NamedTuple):
     """What people changed in files and nobody committed: the paths of what only git's index has, and of the rest."""
 

@@ -312,6 +312,17 @@ def find_revision(root: Path, name: str) -> str:
     return commit
 
 
+def commit_called(root: Path, name: str) -> str:
+    """Return the commit of a revision, "" where none is called so; a day is none: many a commit is of one.
+
+    Raise RevisionError where git cannot be asked.
+    """
+    if read_typed_date(name):
+        return ""
+    tag, branch, other = _commits(root, f"refs/tags/{name}", f"refs/heads/{name}", name)
+    return tag or branch or ("" if _TOO_SHORT.fullmatch(name) else other)
+
+
 def _commits(root: Path, *names: str) -> list[str]:
     """Return the commits that git has by names, "" for none, from one process; raise RevisionError."""
     given = "".join(f"{name.replace(_LINE_BREAK, _IN_NO_NAME)}^{{commit}}\n" for name in names)

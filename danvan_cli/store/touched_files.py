@@ -35,13 +35,21 @@ class TouchedFiles:
     def __init__(self, prefix: str, words: bytes, begin: int = 0) -> None:
         self.prefix, self._words, self._begin = prefix, words, begin
 
-    def named(self, names: Iterable[str]) -> list[Touch]:
-        """Return what was touched and has a name that begins so, the latest first; of a merge maybe twice."""
-        places = sorted(place for name in names for place in self._places(name))
-        return [self._touch(place) for place in places]
+    def named(self, names: Iterable[str], files: Iterable[str] = ()) -> list[Touch]:
+        """Return what was touched and has a name that begins so, the latest first; of a merge maybe twice.
 
-    def _places(self, name: str) -> Iterator[int]:
-        part = f"/{name}".encode("utf-8", "surrogateescape")
+        `files` are whole names beside all folders.
+        """
+        places = [place for name in names for place in self._places(f"/{name}")]
+        places += [place + 1 for name in files for place in self._places(f"\0{name}\0")]
+        return [self._touch(place) for place in sorted(set(places))]
+
+    def within(self, folder: str) -> list[Touch]:
+        """Return what was touched below a folder at the top."""
+        return [self._touch(place + 1) for place in self._places(f"\0{folder}")]
+
+    def _places(self, text: str) -> Iterator[int]:
+        part = text.encode("utf-8", "surrogateescape")
         place = self._words.find(part, self._begin)
         while place >= 0:
             yield place

@@ -13,6 +13,7 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted, visible
+from danvan_cli.view import messages
 from danvan_cli.view.as_json import SCHEMA, amount
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.history import called, change_line, merged_into, moves_as_one, record_document, record_lines
@@ -30,7 +31,6 @@ _WHOLE = {
 _MOVED = {ADDED: N_("it was moved here from {year}"), REMOVED: N_("it was moved to {year}")}
 _REMOVED_ON = N_("it was removed on {date}: {value}")
 _MERGED_ON = N_("it was merged on {date} into {other}")
-_NAMING = (DISPLACED, MODEL_CHANGED, LISTS_CHANGED, LINEAGE)  # reasons that name a record themselves
 _CAME = N_("it came over from {other}, which was merged into its model")
 _DISPLACING = (N_("now {record} counts in its place"), N_("before, {record} counted in its place"))
 _BEHIND = {
@@ -128,10 +128,11 @@ def comparison_lines(comparison: Comparison, explained: Sequence[Explanation], l
     question = comparison.question
     yield title_of(question, lists)
     yield from _totals(comparison, lists)
+    yield from _notes(comparison, lists)
     for explanation in explained:
         yield ""
         yield f"{_INDENT}{_amount_of(comparison, explanation, lists)}  {_record(explanation)}"
-        causes = list(_reasons(explanation, lists))
+        causes = _causes(explanation, lists)
         yield from (f"{_INDENT * 3}– {cause}" for cause in causes[:_MOST_CAUSES])
         if causes[_MOST_CAUSES:]:
             yield f"{_INDENT * 3}… +{number(len(causes) - _MOST_CAUSES)}"
@@ -141,7 +142,10 @@ def _totals(comparison: Comparison, lists: Lists) -> Iterator[str]:
     """Yield the number before and after; of what cannot be added up, each one that is not the same."""
     before, after = comparison.before, comparison.after
     if before.total is not None and after.total is not None:
-        yield _total(comparison, before.total, after.total)
+        known = not (before.is_unknown and after.is_unknown)
+        sides = _sides(comparison, before.total, after.total)
+        change = f" ({_signed(comparison, after.total - before.total)})" if known else ""
+        yield f"{sides[0]} → {sides[1]}{change}"
         return
     sums = [Counter[str](), Counter[str]()]
     for side, by_indicator in zip((before, after), sums, strict=True):
@@ -151,6 +155,16 @@ def _totals(comparison: Comparison, lists: Lists) -> Iterator[str]:
         was, will = (by_indicator[indicator] for by_indicator in sums)
         total = _total(comparison, was, will, indicator_unit(lists, indicator))
         yield f"{entry_label(lists, 'indicator', indicator)}: {total}"
+
+
+def _notes(comparison: Comparison, lists: Lists) -> list[str]:
+    return [messages.sentence(note.message, note.args, lists) for note in comparison.after.notes]
+
+
+def _sides(comparison: Comparison, before: int, after: int) -> list[str]:
+    """Return a number before and after, as `tally` writes it: what nobody knows is no 0."""
+    states = ((comparison.before, before), (comparison.after, after))
+    return [NOTHING if state.is_unknown else written(comparison.question, total) for state, total in states]
 
 
 def _total(comparison: Comparison, before: int, after: int, unit: str = "") -> str:
@@ -175,26 +189,30 @@ def _amount_of(comparison: Comparison, explanation: Explanation, lists: Lists) -
 
 def _record(explanation: Explanation) -> str:
     record = explanation.contribution.record
-    return " · ".join(
-        visible(part) for part in (record.title, id_of(record.path) if "/" in record.path else record.id) if part
-    )
+    name = id_of(record.path) if "/" in record.path else record.id
+    return " · ".join(filter(None, [_title(explanation), visible(name or "")]))
 
 
-def _reasons(explanation: Explanation, lists: Lists) -> Iterator[str]:
-    """Yield the reasons; of a unit or a recipient, which several records may speak of, each with its record."""
-    is_record = "/" in explanation.contribution.record.path
+def _title(explanation: Explanation) -> str:
+    """Return the title of a record as it is now, with the one of before if there is another."""
+    before, now = explanation.contribution.record.title or "", explanation.title_now
+    both = translate(N_("{title} (before: {before})"))
+    return both.format(title=visible(now), before=visible(before)) if now else visible(before)
+
+
+def _causes(explanation: Explanation, lists: Lists) -> list[str]:
+    """Return the reasons as people read them; of what is no record, such as a unit, with which record each is of."""
+    path = explanation.contribution.record.path
+    reasons = []
     for cause in explanation.causes:
-        reason = because(cause, lists)
-        yield reason if is_record or cause.code in _NAMING else f"{called(_thing(cause), lists)} – {reason}"
+        name = called(cause.record or record_at(cause.path), lists)
+        is_of_another = cause.path != path and cause.code in (CHANGED, *_WHOLE)
+        reasons.append(f"{name} – {_because(cause, name, lists)}" if is_of_another else _because(cause, name, lists))
+    return reasons
 
 
-def _thing(cause: Cause) -> ChangedRecord:
-    return cause.record or record_at(cause.path)
-
-
-def because(cause: Cause, lists: Lists) -> str:
-    """Return one reason as people read it."""
-    name = called(_thing(cause), lists)
+def _because(cause: Cause, name: str, lists: Lists) -> str:
+    """Return one reason as people read it; `name` is what its record is called."""
     if cause.code == DISPLACED:
         return translate(_DISPLACING[cause.after is None]).format(record=name)
     if cause.record and cause.change is None and (way := _way(cause.record)):
@@ -231,11 +249,11 @@ def comparison_grid(
     names += [translate(N_("Change")), translate(N_("Why"))]
     rows = [
         [
-            visible(record.title or NOTHING),
+            _title(explanation) or NOTHING,
             visible(id_of(record.path) if "/" in record.path else record.id),
             visible(record.indicator or ""),
             *_numbers(question, contribution.before, contribution.after),
-            "; ".join(_reasons(explanation, lists)),
+            "; ".join(_causes(explanation, lists)),
         ]
         for explanation in explained
         for contribution in [explanation.contribution]
@@ -243,6 +261,7 @@ def comparison_grid(
     ]
     before, after = comparison.before.total, comparison.after.total
     footer = None if before is None or after is None else _numbers(question, before, after)
+    footer = footer and [*_sides(comparison, before or 0, after or 0), footer[-1]]
     numeric = [False, False, False, True, True, True, False]
     columns = [column for column in range(len(names)) if column != 2 or question.measure.adds_unlike_things]  # noqa: PLR2004
     grid = Grid(
@@ -251,7 +270,7 @@ def comparison_grid(
         rows,
         numeric,
         footer and [translate(TOTAL), "", "", *footer, ""],
-        [states_heading(*states), *_totals(comparison, lists)],
+        [states_heading(*states), *_totals(comparison, lists), *_notes(comparison, lists)],
     )
     return grid.of_columns(columns)
 

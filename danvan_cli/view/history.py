@@ -1,13 +1,16 @@
 """What happened to records, and in what two states differ: for people and for programs."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from danvan_cli.counting.changed_records import ADDED, CHANGED, REMOVED, UNREADABLE, ChangedRecord
+from danvan_cli.counting.changed_records import ADDED, CHANGED, EVIDENCE_TYPE, REMOVED, UNREADABLE, ChangedRecord
 from danvan_cli.counting.commit_log import LogEntry
+from danvan_cli.counting.measures import find_dimension, find_measure
+from danvan_cli.counting.question import Axis
 from danvan_cli.domain.differences import ValueChange
 from danvan_cli.domain.field_types import LONG, REFS
-from danvan_cli.domain.fields import Field
+from danvan_cli.domain.fields import CLAIM, Field
 from danvan_cli.domain.names import record_name
 from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
@@ -26,10 +29,13 @@ from danvan_cli.view.labels import (
     moment,
     number,
     unit_label_with_id,
+    value_label,
 )
-from danvan_cli.view.own_words import own_column, own_dimension, own_list
+from danvan_cli.view.own_words import own_list
 from danvan_cli.view.record import value_text
 
+_YEARS = re.compile(r" ([0-9]{4}(?:-[0-9]{4})?)$")  # the end of what a claim asks
+_BEFORE_A_KEY = re.compile(r" (?=[a-z_.]+=)")
 _INDENT = "  "
 _MOST_RECORDS, _MOST_LETTERS = 20, 120
 _MOVED, _MERGED, _CAME, _MENDED = "moved", "merged", "came", "mended"
@@ -58,6 +64,7 @@ _TYPES = {
     "unit": N_("Unit"),
     "entry": N_("Entry of a list"),
     "office": N_("The office"),
+    EVIDENCE_TYPE: N_("Evidence"),
 }
 
 
@@ -210,14 +217,13 @@ def record_lines(record: ChangedRecord, lists: Lists, *, whole: bool = False) ->
         yield from (_INDENT * 3 + change_line(change, lists) for change in record.changes)
     elif record.what == UNREADABLE and not record.is_mended:
         yield from (_INDENT * 3 + problems.text(fault).partition("\n")[0] for fault in record.faults)
-    elif record.what == CHANGED and not record.changes:
+    elif record.what == CHANGED and not record.changes and record.type != EVIDENCE_TYPE:
         yield _INDENT * 3 + translate(N_("written otherwise; all values are as they were"))
     elif record.what == CHANGED:
         yield from (_INDENT * 3 + change_line(change, lists) for change in record.changes)
     elif whole and record.what == ADDED:
         yield from (
-            f"{_INDENT * 3}{change_label(change, lists)}: {stated(change.field, change.after, lists)}"
-            for change in record.changes
+            f"{_INDENT * 3}{change_label(change, lists)}: {_sides(change, lists)[1]}" for change in record.changes
         )
 
 
@@ -236,7 +242,7 @@ def called(record: ChangedRecord, lists: Lists) -> str:
 
 def change_line(change: ValueChange, lists: Lists) -> str:
     """Return the line of a value that changed: what it is, before, after."""
-    before, after = (stated(change.field, value, lists) for value in (change.before, change.after))
+    before, after = _sides(change, lists)
     return f"{change_label(change, lists)}: {before} → {after}"
 
 
@@ -246,12 +252,48 @@ def change_label(change: ValueChange, lists: Lists) -> str:
     if not parts:
         return label
     if first == "claims":
-        return " · ".join(map(visible, [own_column(parts[0]), label, *map(own_dimension, parts[2:])]))
+        return " · ".join([_claim_label(parts[0], lists), label, *map(_asked_label, parts[2:])])
+    if first == "where":
+        return " · ".join([label, *map(_asked_label, parts)])
     if first == "vocabulary":
         return f"{label} · {own_list(parts[0])}"
     if change.field.choices:
         parts[-1] = entry_label(lists, change.field.choices, parts[-1])
     return " · ".join([label, *map(visible, parts)])
+
+
+def _claim_label(name: str, lists: Lists) -> str:
+    """Return what a claim is called, by what it asks: `recognized level=xa 2018-2020`, as differences name it."""
+    period = _YEARS.search(name)
+    asked, years = (name[: period.start()], period[1]) if period else (name, "")
+    measure, *rest = _BEFORE_A_KEY.split(asked)
+    pairs = [part.partition("=") for part in rest]
+    told = [f"{_asked_label(key)} = {_asked_value(key, value, lists)}" for key, _, value in pairs]
+    known = find_measure(measure)
+    return ", ".join([translate(known.label) if known else visible(measure), *told, *filter(None, [years])])
+
+
+def _asked_label(key: str) -> str:
+    """Return what a condition, or another key of a claim, is called."""
+    named = find_dimension(key) or CLAIM.get(key)
+    return translate(named.label) if named else visible(key)
+
+
+def _asked_value(key: str, value: object, lists: Lists) -> str:
+    """Return the values of a condition by their labels, a measure by its name."""
+    if dimension := find_dimension(key):
+        values = value if isinstance(value, list | tuple) else str(value).split(",")
+        return ", ".join(value_label(lists, Axis(key, dimension), str(each).strip()) for each in values)
+    measure = find_measure(str(value)) if key == "share_of" else None
+    return translate(measure.label) if measure else visible(str(value))
+
+
+def _sides(change: ValueChange, lists: Lists) -> list[str]:
+    """Return a value before and after, as a line has it."""
+    if change.field.key == "where" and len(change.key) > 1:
+        sides = (change.before, change.after)
+        return [NOTHING if side is None else _asked_value(change.key[-1], side, lists) for side in sides]
+    return [stated(change.field, value, lists) for value in (change.before, change.after)]
 
 
 def stated(field: Field, value: Any, lists: Lists) -> str:  # noqa: ANN401 - a field's value
@@ -293,7 +335,7 @@ def change_rows(records: Iterable[ChangedRecord], lists: Lists) -> Iterator[list
         head += [_became(record, _WHAT_ALONE)]
         changes = record.changes if record.what == CHANGED or record.other_year else ()
         for change in changes:
-            before, after = (stated(change.field, value, lists) for value in (change.before, change.after))
+            before, after = _sides(change, lists)
             yield [*head, change_label(change, lists), before, after]
         if not changes:
             yield [*head, NOTHING, NOTHING, NOTHING]

@@ -3,7 +3,7 @@
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Axis
 from danvan_cli.counting.tables import ListedRecord, Value
-from danvan_cli.domain.commit import FOUND_CHANGED, FOUND_STAGED
+from danvan_cli.domain.commit import FOUND_CHANGED, FOUND_STAGED, FOUND_STOPPED
 from danvan_cli.domain.namesakes import Namesake
 from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists
@@ -21,6 +21,7 @@ SHORT = 12  # digits of a commit, as people read and type it
 _FOUND = {
     FOUND_CHANGED: N_("found in the folder: somebody had changed it by hand"),
     FOUND_STAGED: N_("found in the folder: somebody had prepared it with git"),
+    FOUND_STOPPED: N_("kept afterwards: it was cut off, or could not be kept"),
 }
 
 

@@ -28,10 +28,7 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
 
 def _keeping(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
     """Yield what is not in the history yet, and what keeps it from that."""
-    if upkeep.unsaved:
-        sentence = translate(N_("Files changed by hand, not in the history yet: {number}"))
-        way = "" if upkeep.begun else f"\n{translate(N_('  Go on: danvan save'))}"
-        yield f"{sentence.format(number=number(upkeep.unsaved))}{_gone(upkeep.gone)}{way}"
+    yield from _unsaved(upkeep)
     if upkeep.begun:
         sentence = N_("Somebody began {what} with git in this folder; until that is ended, no change is kept.")
         told = translate(sentence).format(what=translate(upkeep.begun.what))
@@ -46,6 +43,21 @@ def _keeping(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
         told = _folded(translate(sentence).format(moment=moment(upkeep.lock.moment)), columns)
         way = N_("  If no program is at work with git any more, as after a power cut: {command}")
         yield f"{told}\n{translate(way).format(command=upkeep.lock.command)}"
+
+
+def _unsaved(upkeep: Upkeep) -> Iterator[str]:
+    """Yield how many files are not in the history: those that danvan wrote itself, and those of people."""
+    if upkeep.written:
+        sentence = translate(N_("Files that {command} wrote and that are not in the history yet: {number}"))
+        commands = ", ".join(own_words(f"danvan {command}") for command in upkeep.commands)
+        finish = translate(N_("  If it was cut off: the same command again, else danvan save"))
+        way = "" if upkeep.begun else f"\n{finish}"
+        yield f"{sentence.format(command=commands, number=number(upkeep.written))}{way}"
+    if (upkeep.unsaved or 0) > upkeep.written:
+        sentence = translate(N_("Files changed by hand, not in the history yet: {number}"))
+        way = "" if upkeep.begun else f"\n{translate(N_('  Go on: danvan save'))}"
+        by_hand = number((upkeep.unsaved or 0) - upkeep.written)
+        yield f"{sentence.format(number=by_hand)}{_gone(upkeep.gone)}{way}"
 
 
 def _standing(upkeep: Upkeep, columns: int | None) -> Iterator[str]:

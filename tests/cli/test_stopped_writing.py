@@ -54,7 +54,15 @@ def test_what_was_stopped_and_is_not_run_again_is_a_change_of_its_own(
     with monkeypatch.context() as patch:
         _stop_after(2, patch, writing, "_put")
         assert kept.ask(*_list(kept, "a.csv", "ABCD")).code == 1
-    assert kept.ask("set", "a", "place=Ấp 1", "--yes").code == 0
+    told = kept.ask("status").out
+    assert "Files that danvan import wrote and that are not in the history yet: 2" in told
+    assert "changed by hand" not in told
+    said = kept.ask("set", "a", "place=Ấp 1", "--yes")
+    assert (
+        said.code,
+        "What danvan import had written before, and the history did not have yet, is kept" in said.err,
+    ) == (0, True)
+    assert "danvan import (kept afterwards: it was cut off, or could not be kept)" in kept.ask("log").out
     assert kept.git("log", "-2", "--format=%(trailers:key=Danvan,valueonly)").split() == ["set", "import"]
     assert kept.git("status", "--porcelain") == ""
     assert kept.ask("undo", "--yes").code == kept.ask("undo", "--yes").code == 0

@@ -343,6 +343,13 @@ def test_people_read_the_total_of_each_indicator(data: DataFolder) -> None:
     ]
 
 
+def test_what_was_revoked_after_the_day_asked_for_is_told_with_the_day(data: DataFolder) -> None:
+    data.evaluation("2020/2020-to.xa", **RECOGNIZED, revoked_on="2021-01-10")
+    said = data.ask("diff", "HEAD", "--measure", "recognized", "--year", "2020", "--as-of", "2020-12-31").out
+    assert "2 → 1 (−1)\nRecognized: 1 were revoked after 2020-12-31 and are not counted" in said
+    assert "Revoked on: – → 2021-01-10" in said
+
+
 def test_what_was_removed_or_merged_is_told_with_its_day_and_reason_or_into_which_it_went(data: DataFolder) -> None:
     data.model("2020/2020-sach", title="Chợ sạch", content="Sạch")
     data.evaluation("2020/2020-sach.huyen", **RECOGNIZED)
@@ -370,9 +377,31 @@ def test_what_was_deleted_by_hand_or_whose_heading_says_nothing_is_no_longer_the
     assert "2020-to\n      – it is no longer there\n" in told
 
 
-def test_of_a_unit_each_reason_names_the_record_that_it_is_of(data: DataFolder) -> None:
-    data.model("2020/2020-to", unit="xa-a", title="Tổ tự quản")
-    told = data.ask("diff", "HEAD", "--measure", "units", "--year", "2020").out
-    assert "      – Model · Tổ tự quản · 2020-to – Unit: " in told
+def test_of_a_unit_or_a_recipient_each_reason_names_its_record(data: DataFolder) -> None:
     (data.root / "models/2020/2020-to.yaml").unlink()
-    assert "2020-to – it is no longer there\n" in data.ask("diff", "HEAD", "--measure", "units", "--year", "2020").out
+    (data.root / "awards/2020/2020-an.yaml").unlink()
+    (data.root / "awards/2020/2020-an-2.yaml").unlink()
+    told = data.ask("diff", "HEAD", "--measure", "units", "--year", "2020").out
+    assert "xa-b\n      – Model · Tổ dân vận · 2020-to – it is no longer there\n" in told
+    told = data.ask("diff", "HEAD", "--measure", "recipients", "--year", "2020").out
+    assert "Award · Lê An · 2020-an – it is no longer there\n" in told
+
+
+def test_a_model_that_was_renamed_has_one_name_and_the_one_of_before_is_told(data: DataFolder) -> None:
+    data.model("2020/2020-to", title="Tổ mới", unit="xa-b")
+    (data.root / "evaluations/2020/2020-to.xa.yaml").rename(data.evaluation("2020/2020-to.huyen", **RECOGNIZED))
+    typed = ("diff", "HEAD", "--measure", "recognized", "--year", "2020", "--count", "each")
+    told = data.ask(*typed).out
+    assert "−1  Tổ mới (before: Tổ dân vận) · 2020-to.xa\n" in told
+    assert "+1  Tổ mới · 2020-to.huyen\n" in told
+    assert "Tổ mới (before: Tổ dân vận)" in data.ask(*typed, "--format", "csv").out
+    assert {each["title"] for each in data.json(*typed)["contributions"]} == {"Tổ mới", "Tổ dân vận"}
+
+
+def test_what_nobody_knows_is_no_zero(data: DataFolder) -> None:
+    typed = ("--measure", "recognized", "--year", "2019")
+    told = data.ask("diff", "HEAD", *typed).out
+    assert "\n– → –\nRecognized: no record yet" in told
+    assert _diff(data, *typed[1:])["change"] == 0
+    data.evaluation("2019/2019-cho.xa", **RECOGNIZED)
+    assert "\n– → 1 (+1)\n" in data.ask("diff", "HEAD", *typed).out

@@ -102,7 +102,9 @@ def test_of_a_record_its_file_its_evaluations_and_what_is_kept_of_it(data: DataF
 
 def test_a_record_is_named_by_a_part_also_one_that_is_gone_and_of_none_the_nearest_is_told(data: DataFolder) -> None:
     assert len(_log(data, "2021 cho")) == 1
-    assert len(_log(data, "chợ xanh")) == 1  # the one that is there
+    assert len(_log(data, "xanh")) == 1  # the one that is there
+    said = data.ask("log", "chợ xanh")  # the whole title is also that of one that was removed
+    assert (said.code, "2021-cho" in said.err, "2020-cho" in said.err) == (2, True, True)
     data.model("2022/2022-cho", title="Chợ xanh")
     assert len(_log(data, "chợ xanh", "--year", "2021")) == 1
     (data.root / "models/2022/2022-cho.yaml").unlink()
@@ -192,7 +194,7 @@ def test_what_could_not_be_read_is_told_and_makes_it_incomplete(data: DataFolder
     said = data.ask("log", "--number", "1", "--format", "json")
     assert (said.code, said.json["complete"], said.json["entries"][0]["records"][0]["what"]) == (1, False, "unreadable")
     table = data.ask("log", "--number", "1", "--format", "csv")
-    assert (table.code, "could not be read at the time, before or after: 1\n" in table.err) == (1, True)
+    assert (table.code, "are not told: 1 (models/2021/2021-cho.yaml)" in table.err) == (1, True)
     assert _told(_log(data, "2020-cho", "--number", "1"))
 
 
@@ -256,16 +258,77 @@ def test_what_a_person_wrote_is_told(data: DataFolder) -> None:
     assert "Said: ghi nhầm năm\n" in data.ask("log", "-n", "1").out
 
 
-def test_what_a_claim_asks_is_told_in_the_words_that_are_typed(data: DataFolder) -> None:
-    data.write(
-        "figures/2020/bao-cao.yaml",
-        "source: Báo cáo\nclaims:\n  - {measure: results, where: {indicator: tien}, value: 5}\n",
-    )
-    _keep(data, "2021-04-01", "Lê Bình")
-    told = data.ask("--lang", "vi", "log", "bao-cao").out
-    assert "ket-qua chi-tieu=tien · Loại số liệu: " in told
-    assert "results" not in told
+def test_a_title_of_a_year_is_also_that_of_a_record_that_was_of_it(data: DataFolder) -> None:
+    data.model("2021/2021-ben", title="Bến xe")
+    _keep(data, "2021-06-01", "An", "register")
+    (data.root / "models/2021/2021-ben.yaml").rename(data.model("2022/2021-ben", title="Bến xe"))
+    _keep(data, "2021-06-02", "An", "move")
+    assert [entry["command"] for entry in _log(data, "bến xe", "--year", "2021")] == ["move", "register"]
+
+
+def test_a_record_into_which_another_was_merged_tells_that_and_its_taking_back(data: DataFolder) -> None:
+    data.model("2021/2021-hoa", title="Chợ hoa")
+    _keep(data, "2021-06-01", "An", "register")
+    gone = data.root / "models/2021/2021-hoa.yaml"
+    text = gone.read_text("utf-8")
+    gone.unlink()
+    data.write("removed/models/2021/2021-hoa.yaml", f"# removed: 2021-06-02\n# reason: merged into 2021-cho\n{text}")
+    _keep(data, "2021-06-02", "An", "merge")
+    gone.write_text(text, "utf-8")
+    (data.root / "removed/models/2021/2021-hoa.yaml").unlink()
+    _keep(data, "2021-06-03", "An", "undo")
+
+    entries = _log(data, "2021-cho")
+    assert [entry["command"] for entry in entries] == ["undo", "merge", None]
+    assert _told(entries)[2] == [("added", "models/2021/2021-cho.yaml")]
+    assert "Merged: Model · Chợ hoa · 2021-hoa\n      Into: Chợ xanh · 2021-cho" in data.ask("log", "2021-cho").out
+
+
+def test_what_undo_takes_is_taken_and_the_name_of_a_unit(data: DataFolder) -> None:
+    units = (data.root / "units.yaml").read_text("utf-8")
+    name = data.json("unit", "list")["units"][-1]["name"]
+    data.write("units.yaml", units.replace(name, f"{name} mới"))
+    revision = _keep(data, "2021-06-01", "An", "unit correct")
+    for typed in (f"{name} mới", "units.yaml", revision[:8]):
+        entry = _log(data, typed)[0]
+        assert (entry["revision"], [record["type"] for record in entry["records"]]) == (revision, ["unit"])
+    assert [len(entry["records"]) for entry in _log(data, f"{name} mới")] == [1, 1]
+    assert {record["type"] for record in _log(data, "danvan.yaml")[0]["records"]} == {"entry", "office"}
+    assert len(_log(data, revision[:8], "2021-cho")) == 2
+
+
+def test_what_figures_ask_is_told_by_labels(data: DataFolder) -> None:
+    claims = "claims: [{measure: results, where: {indicator: tien, unit: xa-a}, year: 2018-2020, value: 5}]"
+    data.write("figures/2020/2020-tin.yaml", f"source: Báo\nwhere: {{level: xa}}\n{claims}\n")
+    _keep(data, "2021-06-01", "An", "figure")
+    data.write("figures/2020/2020-tin.yaml", f"source: Báo\nwhere: {{level: huyen}}\n{claims.replace('5}', '6}')}\n")
+    _keep(data, "2021-06-02", "An", "figure")
+    told = data.ask("log", "2020-tin", "--lang", "vi").out
+    assert "Kết quả, Chỉ tiêu = Tiền, Đơn vị = Xã An Hòa, 2018-2020 · Giá trị: 5 → 6" in told
+    assert "Điều kiện · Cấp: Cấp xã → Cấp huyện" in told
+    assert "Điều kiện · Chỉ tiêu: Tiền" in told
     assert "indicator" not in told
+
+
+def test_evidence_is_told_to_people(data: DataFolder) -> None:
+    data.write("evidence/2021/anh.jpg", b"\xff\xd8")
+    _keep(data, "2021-06-01", "An", "save")
+    data.write("evidence/2021/anh.jpg", b"\xff\xd9")
+    _keep(data, "2021-06-02", "An", "save")
+    for typed in (("log",), ("log", "--year", "2021"), ("log", data.git("rev-parse", "HEAD"))):
+        told = data.ask(*typed).out
+        assert "Changed: Evidence · evidence/2021/anh.jpg\n" in f"{told}\n"
+        assert "values" not in told.partition("2021-06-01")[0]
+    assert "Added: Evidence · evidence/2021/anh.jpg" in data.ask("log").out
+    assert len(_log(data)) == 4
+
+
+def test_a_table_says_why_the_exit_code_is_1(data: DataFolder, tmp_path: Path) -> None:
+    data.write("models/2021/2021-cho.yaml", "title: [\n")
+    _keep(data, "2021-06-01", "An")
+    for typed in (("--format", "csv"), ("-o", str(tmp_path / "a.csv"))):
+        said = data.ask("log", *typed)
+        assert (said.code, "not told: 1 (models/2021/2021-cho.yaml)" in said.err) == (1, True)
 
 
 def test_whom_the_history_does_not_know_is_told_with_whom_it_knows(data: DataFolder) -> None:

@@ -71,3 +71,34 @@ def test_a_second_award_is_no_doubt_where_the_first_was_revoked(clerk: Clerk, re
 
     assert said.code == 0
     assert "same form" not in said.err
+
+
+@pytest.mark.parametrize(
+    ("measure", "said"),
+    [
+        ("recognized", "Recognized: 1 were revoked after 2020-12-31 and are not counted"),
+        ("outstanding", "Outstanding: 1 were revoked after 2020-12-31"),
+        ("awards", "Awards: 2 were revoked after 2020-12-31"),
+        ("recipients", "Awards: 2 were revoked after 2020-12-31"),
+    ],
+)
+def test_what_was_revoked_after_the_day_asked_for_is_told_and_not_counted(
+    clerk: Clerk, measure: str, said: str
+) -> None:
+    clerk.model("2020/to", title="Tổ dân vận")
+    given = {"recognized": True, "outstanding": True, "rating": "tot", "decided_on": "2020-11-01"}
+    clerk.evaluation("2020/to.xa", **given, revoked_on="2021-01-10")
+    clerk.evaluation("2020/to.huyen", **given, revoked_on="2021-01-10")
+    clerk.model("2020/cho", title="Chợ xanh")
+    clerk.evaluation("2020/cho.xa", **given, revoked_on="2020-12-30")  # by that day it stood no more
+    clerk.award("2020/khen", recipient="Bà Lê Hòa", count=2, decided_on="2020-12-01", revoked_on="2021-01-09")
+    clerk.award("2020/cho", recipient="Lê An", status="khong-duyet", decided_on="2020-12-01", revoked_on="2021-01-09")
+
+    typed = (measure, "--year", "2020", "--as-of")
+    assert clerk.total(*typed, "2020-12-31") == 0
+    assert said in clerk.ask("tally", *typed, "2020-12-31").out
+    assert said in clerk.ask("list", *typed, "2020-12-31").out
+    assert "were revoked" not in clerk.ask("tally", *typed, "2021-01-31").out
+    if measure == "recognized":
+        assert "Recognized: 2 were" in clerk.ask("tally", *typed, "2020-12-31", "--count", "each").out
+        assert "Recognized: 1 were" in clerk.ask("tally", *typed, "2020-12-31", "--where", "level=xa").out
