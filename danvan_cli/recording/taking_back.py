@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from danvan_cli.counting.checks.references import UNKNOWN_VALUE
 from danvan_cli.counting.uses import evidence_named
-from danvan_cli.domain.commit import Commit, LaterChange, taken_back
+from danvan_cli.domain.commit import Commit, LaterChange, without_effect
 from danvan_cli.domain.errors import ListsUnreadableError, RecordError, WriteError
 from danvan_cli.domain.file_forms import FileForm, form_of, state_of
 from danvan_cli.domain.lists import replaceable
@@ -26,6 +26,7 @@ from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.made_changes import is_undoable
 from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, fitting, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
+from danvan_cli.recording.records_gone import gone_since, is_elsewhere, merged_since, type_and_name
 from danvan_cli.recording.references_left import refuse_leading_nowhere, refuse_referred_to
 from danvan_cli.recording.twins import SAME_AS_ANOTHER, Twins, doubts_of_changes
 from danvan_cli.store.commits import CommittedFile, kept_contents, read_changes, read_commits, versions_since
@@ -79,14 +80,17 @@ def take_back(lookup: RecordLookup, commit: Commit) -> Plan:
     Raise WriteError where something of it was changed since, or would go and is referred to; RecordError where a record
     would have faults; EditError; ReadError for what cannot be read; ListsUnreadableError unless it mends the lists.
     """
-    changes = _with_later_moved(lookup.source, read_changes(lookup.source.root, commit.id))
-    return _of_all(lookup, [_File(lookup, change) for change in changes], commit)._replace(undoes=commit.id)
+    return _of_all(lookup, read_changes(lookup.source.root, commit.id), commit)._replace(undoes=commit.id)
 
 
-def _of_all(lookup: RecordLookup, files: "Sequence[_File]", commit: Commit) -> Plan:
-    """Plan what becomes of the files of a commit, of all or of none."""
+def _of_all(lookup: RecordLookup, done: Sequence[CommittedFile], commit: Commit) -> Plan:
+    """Plan what becomes of what a commit did to files, of all or of none."""
+    changes = _with_later_moved(lookup.source, done)
+    files = [_File(lookup, change) for change in changes]
     _require_lists(lookup, files)
     later = [change for file in files for change in file.later_changes(commit)]
+    later += gone_since(lookup.source, commit, changes)
+    later += [] if later else merged_since(lookup.source, commit, _going(files))
     if later:
         raise _changed_since(lookup, later)
     return _planned(lookup, files)
@@ -95,16 +99,22 @@ def _of_all(lookup: RecordLookup, files: "Sequence[_File]", commit: Commit) -> P
 def do_again(lookup: RecordLookup, commit: Commit) -> Plan:
     """Plan to do again what a commit did, where the open state does not come from it; as `take_back`."""
     changes = read_changes(lookup.source.root, commit.id)
-    files = [_File(lookup, CommittedFile(change.path, change.after, change.before)) for change in changes]
-    return _of_all(lookup, files, commit)._replace(repeats=commit.id)
+    reverse = [CommittedFile(change.path, change.after, change.before) for change in changes]
+    return _of_all(lookup, reverse, commit)._replace(repeats=commit.id)
+
+
+def _going(files: "Sequence[_File]") -> list[str]:
+    """Return the files that will not be there any more, nor in another year."""
+    coming = {type_and_name(file.path) for file in files if not file.goes}
+    return [file.path for file in files if file.goes and type_and_name(file.path) not in coming]
 
 
 def _with_later_moved(source: Source, changes: Sequence[CommittedFile]) -> list[CommittedFile]:
     """Return what a commit did; what was changed since in a file that it took to another year goes back along."""
-    gone = {_type_and_name(change.path): change for change in changes if change.after is None}
+    gone = {type_and_name(change.path): change for change in changes if change.after is None}
     told = {change.path: change for change in changes}
     for change in changes:
-        left = gone.get(_type_and_name(change.path)) if change.before is None else None
+        left = gone.get(type_and_name(change.path)) if change.before is None else None
         now = _read(source, change.path)
         if left and now not in (None, change.after) and _read(source, left.path) is None:
             joined = _joined(change.path, change.after, now, left.before)
@@ -112,10 +122,6 @@ def _with_later_moved(source: Source, changes: Sequence[CommittedFile]) -> list[
                 told[left.path] = left._replace(before=joined)
                 told[change.path] = change._replace(after=now)
     return list(told.values())
-
-
-def _type_and_name(path: str) -> tuple[str, str]:
-    return path.partition("/")[0], path.rpartition("/")[2]
 
 
 def _joined(path: str, base: bytes | None, ours: bytes | None, theirs: bytes | None) -> bytes | None:
@@ -138,7 +144,7 @@ def bring_back(lookup: RecordLookup, name: str) -> Plan | None:
     spoilt = {path: now for path in paths if is_spoilt(path, now := _read(lookup.source, path))}
     kept = {path: data for path, data in kept_contents(root, spoilt).items() if data is not None}
     files = [_File(lookup, CommittedFile(path, data, spoilt[path])) for path, data in kept.items()]
-    if not files or any(_is_elsewhere(lookup, path) for path in kept):
+    if not files or any(is_elsewhere(lookup.source, path) for path in kept):
         return None
     _require_lists(lookup, files)
     planned = _planned(lookup, files)
@@ -155,13 +161,6 @@ def is_spoilt(path: str, data: bytes | None) -> bool:
     """Whether a file is gone, or cannot be read as what it is."""
     form = form_of(path)
     return data is None or (form is not None and not form.read(data)[1].sound)
-
-
-def _is_elsewhere(lookup: RecordLookup, path: str) -> bool:
-    """Whether somebody took the file to another year."""
-    kind, name = path.partition("/")[0], path.rpartition("/")[2]
-    folders = [folder.path for folder in lookup.source.folders() if folder.path.partition("/")[0] == kind]
-    return any(lookup.source.stamp(place) for folder in folders if (place := f"{folder}/{name}") != path)
 
 
 def _planned(lookup: RecordLookup, files: "Sequence[_File]") -> Plan:
@@ -296,7 +295,7 @@ class _File:
         agreeing = [made for made in commits if self._agrees_with_now(versions[made.id], ways)]
         if commits[:1] != agreeing[:1]:
             return None
-        standing = [made for made in commits if made.id not in _without_effect(commits)]
+        standing = [made for made in commits if made.id not in without_effect(commits)]
         unbroken = list(takewhile(agreeing.__contains__, standing)) or list(takewhile(agreeing.__contains__, commits))
         return unbroken[-1] if unbroken else None
 
@@ -310,6 +309,11 @@ class _File:
     def is_or_comes(self) -> bool:
         """Whether the file is there, or will be."""
         return self._now is not None or self._result is not None
+
+    @property
+    def goes(self) -> bool:
+        """Whether the file is there, and will not be."""
+        return self._now is not None and self._result is None
 
     @property
     def is_mended(self) -> bool:
@@ -334,12 +338,6 @@ class _File:
             if not reading.sound:
                 raise RecordError(reading.problems)
         return {} if self.path in _LISTS else dict(values)
-
-
-def _without_effect(commits: Sequence[Commit]) -> set[str]:
-    """Return the ids of commits, the latest first, that were taken back, and of those that took them back."""
-    gone = taken_back(commits[::-1])
-    return gone | {commit.id for commit in commits if commit.undoes in gone}
 
 
 def _differing(way: KeyPath, before: Value | None, now: Value | None) -> list[KeyPath]:
