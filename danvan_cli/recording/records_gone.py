@@ -22,7 +22,7 @@ def gone_since(source: Source, commit: Commit, changes: Sequence[CommittedFile])
 
     What was taken back is not there either, nor what a person deleted: that is as she wants it.
     """
-    brought = {type_and_name(change.path) for change in changes if change.before is not None}
+    brought = {type_and_name(change.path) for change in changes if change.before and source.stamp(change.path)}
     made = (change.path for change in changes if change.before is None and change.after is not None)
     gone = [path for path in made if _is_record(path) and not source.stamp(path)]
     gone = [path for path in gone if type_and_name(path) not in brought]
@@ -46,9 +46,9 @@ def _what_became(
     own = [change for change in since if type_and_name(path) in map(type_and_name, changed[change.id])]
     undone = without_effect(own)
     standing = [change for change in own if change.id not in undone]
-    went = next((change for change in standing if path in changed[change.id]), None)
-    if went is None:
+    if not standing:
         return
+    went = next((change for change in standing if path in changed[change.id]), standing[0])
     told = list(dict.fromkeys([standing[0], went]))
     put_away = [place for change in told for place in sorted(changed[change.id]) if _is_kept_of(place, path)]
     place = next(iter([*_elsewhere(source, path), *put_away]), "")

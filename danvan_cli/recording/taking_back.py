@@ -24,15 +24,15 @@ from danvan_cli.index.current_lists import Lists, unit_of_entry
 from danvan_cli.index.problems import of_lists
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.made_changes import is_undoable
+from danvan_cli.recording.moved_along import read_now, with_later_moved
 from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, fitting, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.records_gone import gone_since, is_elsewhere, merged_since, type_and_name
-from danvan_cli.recording.references_left import refuse_leading_nowhere, refuse_referred_to
+from danvan_cli.recording.references_left import refuse_leading_nowhere, refuse_other_years, refuse_referred_to
 from danvan_cli.recording.twins import SAME_AS_ANOTHER, Twins, doubts_of_changes
 from danvan_cli.store.commits import CommittedFile, kept_contents, read_changes, read_commits, versions_since
 from danvan_cli.store.committing import CALLED, way_out, work_begun
 from danvan_cli.store.repository import own_folder
-from danvan_cli.store.source import Source
 from danvan_cli.store.unsaved import unsaved_files
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
@@ -85,7 +85,7 @@ def take_back(lookup: RecordLookup, commit: Commit) -> Plan:
 
 def _of_all(lookup: RecordLookup, done: Sequence[CommittedFile], commit: Commit) -> Plan:
     """Plan what becomes of what a commit did to files, of all or of none."""
-    changes = _with_later_moved(lookup.source, done)
+    changes = with_later_moved(lookup.source, done)
     files = [_File(lookup, change) for change in changes]
     _require_lists(lookup, files)
     later = [change for file in files for change in file.later_changes(commit)]
@@ -109,31 +109,6 @@ def _going(files: "Sequence[_File]") -> list[str]:
     return [file.path for file in files if file.goes and type_and_name(file.path) not in coming]
 
 
-def _with_later_moved(source: Source, changes: Sequence[CommittedFile]) -> list[CommittedFile]:
-    """Return what a commit did; what was changed since in a file that it took to another year goes back along."""
-    gone = {type_and_name(change.path): change for change in changes if change.after is None}
-    told = {change.path: change for change in changes}
-    for change in changes:
-        left = gone.get(type_and_name(change.path)) if change.before is None else None
-        now = _read(source, change.path)
-        if left and now not in (None, change.after) and _read(source, left.path) is None:
-            joined = _joined(change.path, change.after, now, left.before)
-            if joined is not None:
-                told[left.path] = left._replace(before=joined)
-                told[change.path] = change._replace(after=now)
-    return list(told.values())
-
-
-def _joined(path: str, base: bytes | None, ours: bytes | None, theirs: bytes | None) -> bytes | None:
-    """Return two changes of a file as one, None where they are not to be joined, or cannot be read."""
-    form = form_of(path)
-    states = [state_of(form, data) for data in (base, ours, theirs)]
-    if form is None or ours is None or any(state is None for state in states):
-        return None
-    joined = form.join(*states)
-    return None if joined.conflicts else form.restate(ours, joined.value)
-
-
 def bring_back(lookup: RecordLookup, name: str) -> Plan | None:
     """Plan to have what somebody deleted or spoilt by hand as it was kept last; None where there is none of a name.
 
@@ -141,7 +116,7 @@ def bring_back(lookup: RecordLookup, name: str) -> Plan | None:
     """
     root = lookup.source.root
     paths = [path for path in unsaved_files(root) if is_own(path) and is_called(path, name)]
-    spoilt = {path: now for path in paths if is_spoilt(path, now := _read(lookup.source, path))}
+    spoilt = {path: now for path in paths if is_spoilt(path, now := read_now(lookup.source, path))}
     kept = {path: data for path, data in kept_contents(root, spoilt).items() if data is not None}
     files = [_File(lookup, CommittedFile(path, data, spoilt[path])) for path, data in kept.items()]
     if not files or any(is_elsewhere(lookup.source, path) for path in kept):
@@ -192,7 +167,7 @@ def _require_lists(lookup: RecordLookup, files: Sequence["_File"]) -> None:
 def _changed_since(lookup: RecordLookup, later: Sequence[LaterChange]) -> WriteError:
     """Return the refusal that says what was changed since, and how the last of that is taken back."""
     unkept = [change.path for change in later if change.commit is None]
-    if spoilt := [path for path in unkept if is_spoilt(path, _read(lookup.source, path))]:
+    if spoilt := [path for path in unkept if is_spoilt(path, read_now(lookup.source, path))]:
         return WriteError(SPOILT_BY_HAND, later=later, path=spoilt[0])
     if unkept and (work := work_begun(own_folder(lookup.source.root).parent)):
         return WriteError(CHANGED_IN_WORK, later=later, what=CALLED[work], command=way_out(work))
@@ -207,13 +182,15 @@ def _changed_since(lookup: RecordLookup, later: Sequence[LaterChange]) -> WriteE
 def _doubts(lookup: RecordLookup, steps: Sequence[Step], lists: Lists) -> list[Remark]:
     """Doubt what `check` will warn of; how it was before is how somebody left it, so none needs an answer.
 
-    Raise WriteError where a record that comes back is there under another id by now, or names what went.
+    Raise WriteError where a record that comes back is there by now, under another id or in another year, or names what
+    is not where it was.
     """
     if of_lists(lookup.db):
         return []
     told = [step for step in steps if step.kind in RECORD_TYPES and step.new is not None]
     _refuse_same(lookup, told, {step.path for step in steps if not step.idle})
     refuse_leading_nowhere(lookup, steps)
+    refuse_other_years(lookup, steps)
     doubted = [*doubts_of_changes(lookup, told), *doubts(lookup, steps, lists)]
     coming = set(_coming_entries(steps))
     return [
@@ -252,7 +229,7 @@ class _File:
     def __init__(self, lookup: RecordLookup, change: CommittedFile) -> None:
         self.path, self._before, self._after = change
         self._source = lookup.source
-        self._now = _read(lookup.source, self.path)
+        self._now = read_now(lookup.source, self.path)
         self._form = form_of(self.path)
         self._result, self._conflicts = self._joined()
 
@@ -356,11 +333,6 @@ def _at(state: Value, key: Sequence[str]) -> Value | None:
             continue
         state = state.get(name) if isinstance(state, dict) else state
     return state
-
-
-def _read(source: Source, path: str) -> bytes | None:
-    """Return what a file holds now, None where there is none."""
-    return source.read(path) if source.stamp(path) else None
 
 
 def _plain_step(change: Change) -> Step:

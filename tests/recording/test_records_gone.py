@@ -1,4 +1,4 @@
-"""What was moved, removed or merged since was not taken back: a change is never taken back in part, nor an older one."""
+"""What was moved, removed or merged since was not taken back: no change is taken back in part, nor an older one."""
 
 import pytest
 
