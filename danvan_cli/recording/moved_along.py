@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from danvan_cli.domain.file_forms import form_of, state_of
-from danvan_cli.domain.names import id_of, record_path, year_of
+from danvan_cli.domain.names import IGNORED_FILE, id_of, record_path, year_of
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.recording.records_gone import type_and_name
 from danvan_cli.store.commits import CommittedFile
@@ -25,6 +25,13 @@ def with_later_moved(source: Source, changes: Sequence[CommittedFile]) -> list[C
                 moved = _evaluations_moved(source, change.path, year_of(left.path))
                 told |= {each.path: each for pair in moved if pair[0].path not in told for each in pair}
     return list(told.values())
+
+
+def is_needed(source: Source, change: CommittedFile) -> bool:
+    """Whether it is that git was told not to keep a file, which is still there: it is too large for the history."""
+    lines = [set((data or b"").decode("utf-8", "replace").split("\n")) for data in (change.before, change.after)]
+    told = lines[1] - lines[0] if change.path == IGNORED_FILE else ()
+    return any(source.stamp(line.strip("/")) for line in told if line.strip("/"))
 
 
 def read_now(source: Source, path: str) -> bytes | None:

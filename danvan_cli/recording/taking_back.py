@@ -24,7 +24,7 @@ from danvan_cli.index.current_lists import Lists, unit_of_entry
 from danvan_cli.index.problems import of_lists
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.made_changes import is_undoable
-from danvan_cli.recording.moved_along import read_now, with_later_moved
+from danvan_cli.recording.moved_along import is_needed, read_now, with_later_moved
 from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, fitting, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.records_gone import gone_since, is_elsewhere, merged_since, type_and_name
@@ -85,7 +85,7 @@ def take_back(lookup: RecordLookup, commit: Commit) -> Plan:
 
 def _of_all(lookup: RecordLookup, done: Sequence[CommittedFile], commit: Commit) -> Plan:
     """Plan what becomes of what a commit did to files, of all or of none."""
-    changes = with_later_moved(lookup.source, done)
+    changes = with_later_moved(lookup.source, [change for change in done if not is_needed(lookup.source, change)])
     files = [_File(lookup, change) for change in changes]
     _require_lists(lookup, files)
     later = [change for file in files for change in file.later_changes(commit)]

@@ -186,3 +186,18 @@ def test_undoing_a_figure_shows_what_goes_and_what_it_was_before(kept: Clerk) ->
     shown = do(kept, "undo", by_hand, "--dry-run").out
     assert "~ Measure: Registered; Value: 500 → 600" in shown
     assert "31,000,000" not in shown
+
+
+def test_evidence_that_git_does_not_keep_stays_unkept_when_its_evaluation_goes(kept: Clerk) -> None:
+    paper = kept.root.parent / "ảnh.jpg"
+    paper.write_bytes(b"x" * 1_100_000)
+    do(kept, "evaluate", "moi", "--level", "xa", "--rating", "tot", "--evidence", str(paper))
+    first = kept.git("rev-parse", "HEAD")
+    paper.write_bytes(b"y" * 1_100_000)
+    do(kept, "evaluate", "moi", "--level", "tinh", "--rating", "tot", "--evidence", str(paper))
+    for typed in (("undo", first), ("undo",)):
+        do(kept, *typed, "--yes")
+        assert kept.git("status", "--porcelain", "evidence") == ""
+    assert not list((kept.root / "evaluations/2020").iterdir())
+    do(kept, "redo", "--yes")
+    assert kept.ask("check").code == 0
