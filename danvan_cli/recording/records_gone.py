@@ -4,7 +4,8 @@ They were not taken back, however their place looks: what was done to them since
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from danvan_cli.domain.commit import Commit, LaterChange, without_effect
 from danvan_cli.domain.names import RECORD_FOLDERS, REMOVED_FOLDER, id_of
@@ -30,22 +31,25 @@ def gone_since(source: Source, commit: Commit, changes: Sequence[CommittedFile])
         return
     since = read_commits(source.root, commits_since(source.root, commit.id, *RECORD_FOLDERS))
     changed = changed_paths(source.root, [change.id for change in since])
+    touching = defaultdict[tuple[str, str], list[Commit]](list)
+    for change in since:
+        for record in set(map(type_and_name, changed[change.id])):
+            touching[record].append(change)
     kept = kept_contents(source.root, [place for path in gone for place in (path, *_put_away(source, path))])
     for path in gone:
         if kept[path] is not None:
             unsaved = [*_elsewhere(source, path), *(place for place in _put_away(source, path) if kept[place] is None)]
             yield from (LaterChange(place, (), None) for place in unsaved[:1])
         else:
-            yield from _what_became(source, path, since, changed)
+            yield from _what_became(source, path, touching[type_and_name(path)], changed)
 
 
 def _what_became(
-    source: Source, path: str, since: Sequence[Commit], changed: dict[str, set[str]]
+    source: Source, path: str, touching: Sequence[Commit], changed: Mapping[str, Collection[str]]
 ) -> Iterator[LaterChange]:
     """Yield the last change of a record that went, and the one by which it went from where it was made."""
-    own = [change for change in since if type_and_name(path) in map(type_and_name, changed[change.id])]
-    undone = without_effect(own)
-    standing = [change for change in own if change.id not in undone]
+    undone = without_effect(touching)
+    standing = [change for change in touching if change.id not in undone]
     if not standing:
         return
     went = next((change for change in standing if path in changed[change.id]), standing[0])
