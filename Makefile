@@ -17,7 +17,7 @@ WINDOWS_ZIP := build/windows
 MUTANTS := .venv-mutants
 MUTANTS_PY := $(MUTANTS)/$(BIN)/python
 
-.PHONY: demo test lint ruff types layers suite coverage mutants lock newest floors windows-zip windows-test
+.PHONY: demo test lint ruff types layers suite laws coverage mutants lock newest floors windows-zip windows-test
 
 demo: $(VENV)/demo
 	@"$(PY)" -m danvan_cli tally --year 2020 --data data
@@ -38,6 +38,11 @@ layers: $(VENV)/dev
 
 suite: $(VENV)/dev
 	"$(PY)" -m pytest
+
+# All laws with twenty times as many cases as in the suite, or as many as LAWS says: docs/testing.md. No part of `make test`.
+laws: LAWS ?= 20
+laws: $(VENV)/dev
+	LAWS="$(LAWS)" "$(PY)" -m pytest -m "hypothesis or law"
 
 # What of danvan_cli the tests run, by lines and branches: docs/testing.md. No part of `make test`.
 coverage: $(VENV)/dev

@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib import import_module
 from multiprocessing.util import Finalize
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,13 +20,14 @@ from danvan_cli.cli import workplace
 from tests.helpers import built_once
 from tests.helpers.clerk import Clerk
 from tests.helpers.data_folder import LONG_AFTER, DataFolder
+from tests.helpers.laws import cases_of
 from tests.helpers.systems import WINDOWS
 
 # Laws are tried with fewer cases than hypothesis would, so that all tests stay within two minutes. The machine may be
 # busy: how long a case takes says nothing about a law. Where cases share a fixture, each makes a folder of its own.
 settings.register_profile(
     "danvan",
-    max_examples=int(os.environ.get("EXAMPLES", "32")),
+    max_examples=cases_of(20),
     deadline=None,
     suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture),
 )
@@ -93,7 +95,7 @@ def _no_surroundings() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _built_once() -> Iterator[None]:
-    with built_once.commands(), built_once.wordings(), built_once.tables():
+    with built_once.commands(), built_once.wordings(), built_once.tables(), built_once.lists():
         yield
 
 
@@ -135,6 +137,7 @@ def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             yield place
             return
         os.chown(place, _NOBODYS_ID, _NOBODYS_ID)
+        import_module("concurrent.futures.thread")  # Python itself may lie where only root may read
         os.seteuid(_NOBODYS_ID)
         try:
             if not os.access(_PROGRAM, os.R_OK, effective_ids=True):

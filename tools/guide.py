@@ -317,6 +317,12 @@ def load_all() -> None:
     import_module("tests.helpers.preloaded")
 
 
+@contextmanager
+def _built_once() -> Iterator[None]:
+    with built_once.commands(), built_once.tables(), built_once.lists(), built_once.prompts():
+        yield
+
+
 def differences(page: Path, new: str) -> list[str]:
     """Return what differs, as lines."""
     old = page.read_text("utf-8").splitlines(keepends=True)
@@ -331,7 +337,7 @@ def main() -> int:
     typed = parser.parse_args()
     load_all()
     stale = False
-    with tempfile.TemporaryDirectory() as place, built_once.commands(), built_once.tables():
+    with tempfile.TemporaryDirectory() as place, _built_once():
         root = Path(place).resolve()
         use_clean_environment(root / "home")
         for page in [path.resolve() for path in typed.pages] or PAGES:

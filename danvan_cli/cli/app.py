@@ -140,11 +140,18 @@ class LocalizedCommand(OwnNames, TyperCommand):
 
                 if not is_answered(ctx, error) and not is_trusted_now(ctx, error):
                     self._refuse_split_list(ctx, error)
+                    _note_ways(ctx, error)
                     raise
                 ctx.close()  # the index is held still by who asked
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Leave the arguments to Typer, which lists them with the options; click 8.5 would list them again."""
+
+
+def _note_ways(ctx: click.Context, error: Exception) -> None:
+    from danvan_cli.cli.spoilt_lists import note_ways
+
+    note_ways(ctx, error)
 
 
 def load(name: str, among: Mapping[str, CommandEntry] = COMMANDS) -> click.Command:

@@ -250,7 +250,7 @@ def _lines(plan: "Plan", lists: "Lists", *, is_echoed: bool) -> Iterator[str]:
     from danvan_cli.view import planning
 
     if is_echoed or _is_worth_a_look(plan):
-        yield from planning.lines(plan.steps, lists)
+        yield from planning.first_lines(plan, lists)
     yield from planning.remarks(plan, lists)
 
 

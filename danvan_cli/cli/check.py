@@ -5,6 +5,7 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.destination import Destination, destination
 from danvan_cli.cli.options import OutputFormat
+from danvan_cli.cli.spoilt_lists import tell_ways_of
 from danvan_cli.cli.workplace import open_ledger, tell_state
 from danvan_cli.counting.checks import RULES, check_everything
 from danvan_cli.domain.errors import RequestError
@@ -72,6 +73,8 @@ def run(
     findings = check_everything(db, lists, ledger.source, ledger.known_present_year)
     findings = [problem for problem in findings if not codes or problem.code in codes]
     _write(findings, lists, to, codes, state)
+    if to.form is not OutputFormat.json:
+        tell_ways_of(ctx, findings)
     if reread:
         _print_reread(reread)
     errors = sum(problem.rule.severity != "warning" for problem in findings)

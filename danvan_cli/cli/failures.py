@@ -10,6 +10,7 @@ from danvan_cli import __version__
 from danvan_cli.cli import output
 from danvan_cli.cli.commands import COMMANDS, CommandEntry, find_command
 from danvan_cli.cli.own_names import OwnNames
+from danvan_cli.cli.spoilt_lists import tell_ways
 from danvan_cli.cli.stopping import WRITTEN, StoppedBetween
 from danvan_cli.domain.errors import (
     DanvanError,
@@ -173,6 +174,8 @@ def _print_refusal(error: DanvanError) -> None:
             for problem in error.problems:
                 output.say(problems.text(problem))
             output.say(messages.told(error))
+            if isinstance(error, ListsUnreadableError):
+                tell_ways(error.commands)
         case _:
             for part in error.parts:
                 _print_error(messages.told(part))

@@ -17,6 +17,7 @@ from danvan_cli.cli import output
 from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.stopping import StoppedBetween
 from danvan_cli.cli.streams import can_ask
+from danvan_cli.domain.commit import FOUND_CHANGED, FOUND_STAGED
 from danvan_cli.domain.errors import CommitError, DanvanError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of
@@ -43,6 +44,13 @@ WRITTEN_ADRIFT = Message(
 STAGED_KEPT = Message(
     "staged-kept",
     N_("Somebody had prepared another text of {names} with git; the history has it now as {revision}."),
+    severity="remark",
+)
+
+KEPT_BEFORE = Message(
+    "kept-before",
+    N_("What stood in {names} before is kept in the history as {revision}."),
+    N_("To see it: danvan show {id} --at {revision}"),
     severity="remark",
 )
 
@@ -86,6 +94,7 @@ def keeping(ctx: click.Context, root: Path, plan: "Plan") -> Iterator[None]:
 
 def _keep_earlier(ctx: click.Context, root: Path, plan: "Plan", settings: "CloneSettings | None") -> list[str]:
     """Make commits of what others did, and note what is to come; return the files that this command wrote before."""
+    from danvan_cli.recording.taking_back import is_spoilt
     from danvan_cli.store.commits import hand_work
     from danvan_cli.store.repository import own_folder
     from danvan_cli.store.unkept import note_unkept
@@ -94,32 +103,56 @@ def _keep_earlier(ctx: click.Context, root: Path, plan: "Plan", settings: "Clone
     if not (settings and settings.commits):
         return []
     folder = own_folder(root)
-    stopped = _keep_stopped(ctx, root, folder, plan, settings)
+    stopped = keep_stopped(ctx, root, folder, settings, _work(ctx, plan))
     before = {change.path: change.before for change in plan.changes}
     if before:
         work = hand_work(root, before)
         keep_staged(ctx, root, work.staged, settings)
         if work.unsaved:
             sentence = messages.sentence(CHANGED_BEFORE, {"names": planning.some(work.unsaved)})
-            commit_files(root, work.unsaved, message(ctx, sentence, work.unsaved, _SAVING), settings)
+            text = message(ctx, sentence, work.unsaved, _SAVING, found=FOUND_CHANGED)
+            made = commit_files(root, work.unsaved, text, settings)
+            if made and (spoilt := [path for path in work.unsaved if before[path] and is_spoilt(path, before[path])]):
+                _tell_kept_before(spoilt, made)
         with suppress(OSError):
             note_unkept(folder, _work(ctx, plan))
     return stopped
 
 
-def _keep_stopped(ctx: click.Context, root: Path, folder: Path, plan: "Plan", settings: "CloneSettings") -> list[str]:
-    """Make changes of what commands wrote before they were stopped; return the files of those that are this one."""
+def _tell_kept_before(paths: Sequence[str], made: str) -> None:
+    """Say in which commit is kept what could not be read in files, and is replaced; how to see it, of records."""
+    from danvan_cli.view import messages, planning
+
+    said = {"names": planning.some(paths), "revision": made[:_SHORT], "id": id_of(paths[0])}
+    seen = [messages.filled(KEPT_BEFORE.hint, said)] if "/" in paths[0] else []
+    output.say(" ".join([messages.sentence(KEPT_BEFORE, said), *seen]))
+
+
+def keep_stopped(
+    ctx: click.Context,
+    root: Path,
+    folder: Path,
+    settings: "CloneSettings",
+    present: "UnkeptWork | None" = None,
+    words: str = "",
+) -> list[str]:
+    """Make changes of what commands wrote and could not keep, each as the command's own: undo goes by that.
+
+    Return the files of what is the `present` command's. `words` are a person's own, for all of it.
+    """
     from danvan_cli.store.unkept import forget_unkept, unkept
 
-    present, stopped = _work(ctx, plan), list[str]()
+    stopped = list[str]()
     for work in unkept(folder, root):
-        if work.is_same(present):
+        if present and work.is_same(present):
             stopped += work.paths
         else:
-            text = message(ctx, _stopped_sentence(work.paths), work.paths, work.command)
+            text = message(
+                ctx, _stopped_sentence(work.paths), work.paths, work.command, undoes=work.undoes, words=words
+            )
             commit_files(root, work.paths, text, settings, is_noted=True)
     with suppress(OSError):
-        forget_unkept(folder, lambda work: not work.is_same(present))
+        forget_unkept(folder, lambda work: not (present and work.is_same(present)))
     return stopped
 
 
@@ -148,7 +181,7 @@ def keep_staged(ctx: click.Context, root: Path, paths: Sequence[str], settings: 
     if not paths:
         return
     sentence = messages.sentence(STAGED_BEFORE, {"names": planning.some(paths)})
-    made = commit_staged(root, paths, message(ctx, sentence, paths, _SAVING), _person(settings))
+    made = commit_staged(root, paths, message(ctx, sentence, paths, _SAVING, found=FOUND_STAGED), _person(settings))
     output.say(messages.sentence(STAGED_KEPT, {"names": planning.some(paths), "revision": made[:_SHORT]}))
 
 
@@ -214,8 +247,8 @@ def commit_files(
     *,
     is_noted: bool = False,
     say: Callable[[str], object] = output.say,
-) -> None:
-    """Make a commit of files; say once whose name stands in where git knows none. Raise CommitError.
+) -> str:
+    """Make a commit of files, and return it; say once whose name stands in where git knows none. Raise CommitError.
 
     `is_noted`: undo finds it as made here.
     """
@@ -232,6 +265,7 @@ def commit_files(
         sentence = N_('In the history stands the name of your account, {name}. Another: danvan init --me "NAME"')
         say(translate(sentence).format(name=person.name))
         note_author_said(root)
+    return made
 
 
 def _tell_adrift(root: Path) -> None:
@@ -275,20 +309,23 @@ def message(
     sentence: str,
     names: Sequence[str],
     command: str = "",
+    *,
     undoes: str = "",
     repeats: str = "",
     words: str = "",
+    found: str = "",
 ) -> str:
     """Return a commit's message: the sentence that is printed, the records, and for programs which command it was.
 
     `command` is another than the present one, `undoes` the commit that is taken back, `repeats` the one that is done
-    again; `words` are a person's own, in place of the sentence.
+    again; `words` are a person's own, in place of the sentence; `found` says how what is kept came into the folder.
     """
-    from danvan_cli.store.commits import COMMAND, OWN_WORDS, REPEATS, UNDOES
+    from danvan_cli.store.commits import COMMAND, FOUND, OWN_WORDS, REPEATS, UNDOES
 
     trailers = [f"{COMMAND}: {command or _command(ctx)}"]
     trailers += [f"{key}: {commit}" for key, commit in ((UNDOES, undoes), (REPEATS, repeats)) if commit]
     trailers += [OWN_WORDS] if words else []
+    trailers += [f"{FOUND}: {found}"] if found else []
     blocks = [words or sentence, "\n".join(names[:_MOST_NAMED]) if len(names) > 1 else "", "\n".join(trailers)]
     return "\n\n".join(filter(None, blocks)) + "\n"
 

@@ -9,7 +9,8 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
-from danvan_cli.domain.errors import InputError
+from danvan_cli.domain.errors import InputError, RequestError
+from danvan_cli.domain.messages import GIVEN_TWICE
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -52,6 +53,8 @@ def run(
     from danvan_cli.counting.question import one_year
     from danvan_cli.recording.merging import UndecidedMergeError, merge
 
+    if twice := next((key for key in keep or () if key in (take or ())), None):
+        raise RequestError(GIVEN_TWICE, value=twice)
     sides: dict[str, Side] = {**dict.fromkeys(keep or (), "keep"), **dict.fromkeys(take or (), "take")}
     make = partial(merge, name=kept, other=merged, year=one_year(year))
     try:
@@ -63,13 +66,13 @@ def run(
 
 def _ask_sides(ctx: click.Context, differences: "list[MergeDifference]") -> "Mapping[str, Side]":
     """Ask, key by key, whose value stands; without a terminal raise InputError with all keys."""
-    from danvan_cli.view.own_words import own_words
+    from danvan_cli.view.own_words import own_names, own_words
     from danvan_cli.view.planning import difference_lines
 
     lists = open_lookup(ctx).lists
+    named = {difference.name: own_names(difference.own_names) for difference in differences}
     texts = {difference.name: difference_lines(difference, lists) for difference in differences}
     if not can_ask():
-        named = {difference.name: _own_name(difference) for difference in differences}
         for name, (title, kept, taken) in texts.items():
             keep, take = own_words("--keep", "merge"), own_words("--take", "merge")
             output.say(f"{title} ({named[name]})\n  {keep}  {kept}\n  {take}  {taken}")
@@ -80,14 +83,6 @@ def _ask_sides(ctx: click.Context, differences: "list[MergeDifference]") -> "Map
     output.say(translate(N_("The two differ. Which value stands?")))
     chosen: dict[str, Side] = {}
     for name, (title, kept, taken) in texts.items():
-        chosen[name] = "take" if choose(title, [Choice("keep", kept), Choice("take", taken)]) == "take" else "keep"
+        question = f"{title} ({named[name]})"
+        chosen[name] = "take" if choose(question, [Choice("keep", kept), Choice("take", taken)]) == "take" else "keep"
     return chosen
-
-
-def _own_name(difference: "MergeDifference") -> str:
-    """Return how a difference is named behind --keep, its key as the language that is spoken calls it."""
-    from danvan_cli.domain.vietnamese_names import KEYS, BothNames
-    from danvan_cli.view.own_words import own_names
-
-    own = own_names(BothNames(difference.key, KEYS.get(difference.key, difference.key)))
-    return ".".join(own if part == difference.key else part for part in difference.name.split("."))

@@ -14,23 +14,26 @@ class Progress:
 
     def __init__(self, sentence: str = N_("Reading records: {done} of {total}")) -> None:
         self._sentence = sentence
-        self._started = self._shown = time.monotonic()
+        self._started = self._looked = time.monotonic()
         self._visible = False
 
     def __call__(self, done: int, total: int) -> None:
         """Show how many of the files are done."""
         now = time.monotonic()
-        if not is_terminal(sys.stderr) or now - self._started < _PATIENCE:
-            return
         if done >= total:
             self._clear()
-        elif now - self._shown >= _BETWEEN:
-            from danvan_cli.view.labels import number
+        elif now - self._started >= _PATIENCE and now - self._looked >= _BETWEEN:
+            self._looked = now
+            if is_terminal(sys.stderr):
+                self._show(done, total)
 
-            self._shown, self._visible = now, True
-            text = translate(self._sentence).format(done=number(done), total=number(total))
-            sys.stderr.write(f"\r{text}\x1b[K")
-            sys.stderr.flush()
+    def _show(self, done: int, total: int) -> None:
+        from danvan_cli.view.labels import number
+
+        self._visible = True
+        text = translate(self._sentence).format(done=number(done), total=number(total))
+        sys.stderr.write(f"\r{text}\x1b[K")
+        sys.stderr.flush()
 
     def _clear(self) -> None:
         if self._visible:

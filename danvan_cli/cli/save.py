@@ -1,4 +1,3 @@
-from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -6,8 +5,9 @@ import click
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.keeping import commit_files, keep_staged
+from danvan_cli.cli.keeping import commit_files, keep_staged, keep_stopped
 from danvan_cli.cli.keeping import message as text_of
+from danvan_cli.cli.spoilt_lists import tell_ways_of
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import data_folder, open_ledger
 from danvan_cli.domain.errors import RevisionError
@@ -23,7 +23,11 @@ NOTHING_UNSAVED = Message(
     "nothing-unsaved", N_("All records, lists and evidence are in the history already."), severity="remark"
 )
 SAVED_BY_HAND = Message("saved-by-hand", N_("Kept in the history: {names}"), severity="remark")
-GONE_BY_HAND = Message("gone-by-hand", N_("These were deleted, and are gone: {names}"), severity="remark")
+GONE_BY_HAND = Message(
+    "gone-by-hand",
+    N_("Kept as deleted ({number}): {names}. To take back all that was saved now: danvan undo {revision}"),
+    severity="remark",
+)
 FAULTY = N_("These files have errors; nothing was kept. Mend them, or keep them as they are: --anyway.")
 
 Reason = Annotated[
@@ -33,13 +37,15 @@ Reason = Annotated[
 
 def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False) -> int:
     """Keep in the history what was changed by hand."""
+    from danvan_cli.counting.upkeep import gone_files
     from danvan_cli.store.clone_settings import clone_settings
     from danvan_cli.store.commits import contents, hand_work
     from danvan_cli.store.committing import require_nothing_begun, tidy
     from danvan_cli.store.lock import locked
-    from danvan_cli.store.repository import NO_REPOSITORY, require_repository
+    from danvan_cli.store.repository import NO_REPOSITORY, own_folder, require_repository
     from danvan_cli.store.unsaved import unsaved_files
     from danvan_cli.view import messages, planning
+    from danvan_cli.view.labels import SHORT
 
     root = data_folder(ctx)
     require_repository(root)
@@ -53,17 +59,21 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
             _tell_aside(root)
             return 0
         require_nothing_begun(root)
-        if _tell_faults(ctx, paths) and not anyway:
+        faults = _tell_faults(ctx, paths)
+        if faults and not anyway:
             output.say(translate(FAULTY))
+            tell_ways_of(ctx, faults)
             return 1
-        gone = [path for path in paths if not lexists(root / path)]
+        gone = gone_files(root, paths)
         keep_staged(ctx, root, hand_work(root, contents(root, paths)).staged, settings)
         sentence = messages.sentence(SAVED_BY_HAND, {"names": planning.some(paths)})
-        commit_files(root, paths, text_of(ctx, sentence, paths, words=message), settings, is_noted=True)
+        keep_stopped(ctx, root, own_folder(root), settings, words=message)
+        made = commit_files(root, paths, text_of(ctx, sentence, paths, words=message), settings, is_noted=True)
         note_written(ctx)
         output.write_exactly(output.folded(sentence) + "\n")
         if gone:
-            output.say(messages.sentence(GONE_BY_HAND, {"names": planning.some(gone)}))
+            said = {"names": planning.some(gone), "number": len(gone), "revision": made[:SHORT]}
+            output.say(messages.sentence(GONE_BY_HAND, said))
         _tell_aside(root)
         tidy(root)
     return 0

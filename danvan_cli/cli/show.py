@@ -6,7 +6,7 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.destination import Destination, Fold, destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import open_ledger, say_once, tell_state
-from danvan_cli.domain.errors import RequestError, UnlistedError
+from danvan_cli.domain.errors import ReadError, RequestError, UnlistedError
 from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.locale import translate
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from danvan_cli.counting.happenings import Happening
     from danvan_cli.counting.ledger import Ledger
     from danvan_cli.index.current_lists import Lists
+    from danvan_cli.store.source import Source
 
 _INDENT = "  "
 RecordName = Annotated[
@@ -65,7 +66,7 @@ def run(
         to.write_json(record.document(files, lineage))
     else:
         to.write_lines(
-            lambda fold: _text(files, lineage, lists, fold),
+            lambda fold: _text(files, lineage, lists, fold, ledger.source),
             lambda: [record.grid(shown, lists) for shown in files],
         )
     return output.tell_unread(
@@ -131,10 +132,12 @@ def _unit_text(stated: list[tuple[str, str]], held: "list[Happening]", fold: Fol
     return "\n".join(lines) + "\n"
 
 
-def _text(files: "list[ShownRecord]", lineage: list[tuple[str, int, str]], lists: "Lists", fold: Fold) -> str:
+def _text(
+    files: "list[ShownRecord]", lineage: list[tuple[str, int, str]], lists: "Lists", fold: Fold, source: "Source"
+) -> str:
     from danvan_cli.text.visible import visible
 
-    blocks = [_block(shown, lists, fold) for shown in files]
+    blocks = [_block(shown, lists, fold, source) for shown in files]
     if len(lineage) > 1:
         lines = [
             fold(f"{_INDENT}{year}  {model}  {visible(title)}", hang=_INDENT * 4) for model, year, title in lineage
@@ -143,14 +146,26 @@ def _text(files: "list[ShownRecord]", lineage: list[tuple[str, int, str]], lists
     return "\n\n".join(blocks) + "\n"
 
 
-def _block(shown: "ShownRecord", lists: "Lists", fold: Fold) -> str:
+def _as_it_stands(source: "Source", path: str) -> list[str]:
+    """Return the lines of a file that says nothing that could be read: whoever typed them finds them here."""
+    from danvan_cli.text.visible import visible
+
+    try:
+        return visible(source.read(path).decode("utf-8", "replace"), keep_lines=True).splitlines()
+    except ReadError:
+        return []
+
+
+def _block(shown: "ShownRecord", lists: "Lists", fold: Fold, source: "Source") -> str:
     from danvan_cli.view import problems, record
 
     lines = [fold(record.heading(shown)), *_aligned(record.lines(shown, lists), fold)]
     if is_revoked(shown.reading.stated.values):
         lines.append(fold(f"{_INDENT}{translate(N_('It was revoked, and is no longer counted.'))}"))
     lines += [fold(f"{_INDENT}– {claim}") for claim in record.claims(shown, lists)]
-    return "\n".join([*lines, *(fold(f"{_INDENT}{problems.text(problem)}") for problem in shown.reading.problems)])
+    lines += [fold(f"{_INDENT}{problems.text(problem)}") for problem in shown.reading.problems]
+    unread = [] if shown.reading.sound else _as_it_stands(source, shown.path)
+    return "\n".join([*lines, *(fold(f"{_INDENT}| {line}") for line in unread)])
 
 
 def _aligned(stated: list[tuple[str, str]], fold: Fold) -> list[str]:

@@ -10,7 +10,7 @@ from danvan_cli.cli.destination import Destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import data_folder, open_ledger, say_if_ahead, say_once
 from danvan_cli.counting.causes import explain
-from danvan_cli.counting.changed_records import changes_between, with_moves
+from danvan_cli.counting.changed_records import changes_between, with_moves, with_removals
 from danvan_cli.counting.explaining import compare
 from danvan_cli.counting.model_titles import TitlesNow
 from danvan_cli.counting.question import QuestionText, read_measure, read_years
@@ -35,16 +35,18 @@ def tell_differences(ctx: click.Context, to: Destination, typed: tuple[str, str 
     root, ledger = data_folder(ctx), open_ledger(ctx)
     sides = _sides(ctx, to, root, typed)
     period = read_years(year) if year else None
+    changed = with_removals(changes_between(root, *sides, with_copies=to.form is not OutputFormat.json))
     records = [
         record
-        for record in with_moves(changes_between(root, *sides))
-        if period is None or (record.year is not None and period.contains(record.year))
+        for record in with_moves(changed)
+        if not record.is_kept_copy and (period is None or (record.year is not None and period.contains(record.year)))
     ]
     if to.form is OutputFormat.json:
         to.write_json(comparing.difference_document(*sides, records))
     else:
         _, lists = ledger.open_records(_LISTS_ALONE)
-        records = TitlesNow(ledger.source, records).named(records)
+        titles = TitlesNow(ledger.source, records)
+        records = titles.of_merged(titles.named(records))
         heading = comparing.states_heading(*_states(root, *sides))
         to.write_lines(
             lambda fold: _lines(fold, [heading, *comparing.difference_lines(records, lists)]),
@@ -59,8 +61,9 @@ def tell_why(
     """Show why a number is another one; return the exit code."""
     root = data_folder(ctx)
     before, after = _sides(ctx, to, root, typed)
-    comparison = compare(open_ledger(ctx, before), open_ledger(ctx, after), read_measure(measure), asked)
-    explained = explain(root, comparison)
+    later = open_ledger(ctx, after)
+    comparison = compare(open_ledger(ctx, before), later, read_measure(measure), asked)
+    explained = explain(later.source, comparison)
     if to.form is OutputFormat.json:
         to.write_json(comparing.comparison_document(comparison, explained, asked.where))
     else:

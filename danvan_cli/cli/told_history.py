@@ -10,7 +10,7 @@ from danvan_cli.cli.destination import Destination, Fold
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.streams import is_seen
 from danvan_cli.cli.workplace import data_folder, open_ledger
-from danvan_cli.counting.changed_records import UNREADABLE, with_moves
+from danvan_cli.counting.changed_records import UNREADABLE, with_moves, with_removals
 from danvan_cli.counting.commit_log import (
     CommitLog,
     LogEntry,
@@ -64,6 +64,8 @@ def tell_log(ctx: click.Context, to: Destination, typed: LogTyped) -> int:
         entries = [*log.sides_taken(query, entries), *entries]
     if of_year and to.form is not OutputFormat.json:
         entries = log.with_other_years(entries)
+    if to.form is not OutputFormat.json:
+        entries = log.with_done_again(entries)
     _write(entries, to, ledger, query)
     if goes_on and not typed.most:
         more = N_("Only the last {value} are shown. More: -n {next}, or --since; all: --format csv.")
@@ -97,7 +99,10 @@ def _write(entries: Sequence[LogEntry], to: Destination, ledger: Ledger, query: 
         return
     _, lists = ledger.open_records(_LISTS_ALONE)
     titles = TitlesNow(ledger.source, [record for entry in entries for record in entry.records])
-    entries = [entry._replace(records=with_moves(titles.named(entry.records))) for entry in entries]
+    entries = [
+        entry._replace(records=titles.of_merged(with_removals(with_moves(titles.named(entry.records)))))
+        for entry in entries
+    ]
     to.write_lines(
         lambda fold: _text(entries, lists, fold, whole=bool(query.ids)), lambda: [history.log_grid(entries, lists)]
     )

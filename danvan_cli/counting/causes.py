@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from danvan_cli.counting import measures
@@ -16,17 +15,21 @@ from danvan_cli.counting.changed_records import (
     UNREADABLE,
     ChangedRecord,
     changes_between,
+    path_kept_of,
     with_moves,
+    with_removals,
 )
 from danvan_cli.counting.explaining import Comparison, Contribution, CountedState, Fact
+from danvan_cli.counting.model_titles import TitlesNow
 from danvan_cli.counting.query import SaidFact
 from danvan_cli.counting.question import Question
 from danvan_cli.domain.differences import ValueChange
 from danvan_cli.domain.fields import PROPOSED
-from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, id_of
+from danvan_cli.domain.names import OFFICE_FILE, REMOVED_FOLDER, UNITS_FILE, id_of
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.standing import REVOKED
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.store.source import Source
 
 MODEL_CHANGED, LISTS_CHANGED, DISPLACED, LINEAGE = "model-changed", "lists-changed", "displaced", "lineage"
 
@@ -87,11 +90,16 @@ class Explanation(NamedTuple):
     causes: Sequence[Cause]
 
 
-def explain(root: Path, comparison: Comparison) -> list[Explanation]:
-    """Return what makes the difference, each with its reasons; only files that may be one are read again."""
+def explain(source: Source, comparison: Comparison) -> list[Explanation]:
+    """Return what makes the difference, each with its reasons; only files that may be one are read again.
+
+    `source` has the later state.
+    """
     before, after = comparison.before.revision, comparison.after.revision
     assert before is not None  # noqa: S101 - only the later one may be the present state
-    causes = Causes(comparison, changes_between(root, before, after, _FilesBehind(comparison)))
+    files = _FilesBehind(comparison)
+    changed = with_removals(changes_between(source.root, before, after, files, with_copies=True))
+    causes = Causes(comparison, TitlesNow(source, changed).of_merged(changed))
     return [Explanation(contribution, causes.of(contribution)) for contribution in comparison.contributions]
 
 
@@ -106,9 +114,14 @@ class _FilesBehind(Container[str]):
                 self._paths |= {fact[0], *_models(comparison, fact), *roots.relatives(fact)}
                 self._models |= _models_lacked(comparison, fact)
         self._ids = {id_of(path) for path in self._paths}  # also of another year: it may have gone there
+        # of evaluations: one that is new may have come from any other model
+        self._levels = {level for name in self._ids if (level := name.partition(".")[2])}
 
     def __contains__(self, path: object) -> bool:
         name = str(path)
+        if name.startswith(f"{REMOVED_FOLDER}/"):
+            name, copy = path_kept_of(name), name
+            return name in self or id_of(copy) in self._ids or id_of(name).partition(".")[2] in self._levels
         return id_of(name) in self._ids or (_is_model(name) and id_of(name) in self._models)
 
 
@@ -170,6 +183,8 @@ class Causes:
         self._records: dict[str, ChangedRecord] = {}
         self._lists: list[ChangedRecord] = []
         for record in with_moves(changed):
+            if record.is_kept_copy:
+                continue
             if record.is_of_lists:
                 self._lists.append(record)
             else:

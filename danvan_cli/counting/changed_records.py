@@ -1,5 +1,6 @@
 """What files held before and after -> which records and entries of lists changed, value by value."""
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,6 @@ from danvan_cli.domain.fields import OFFICE, TABLES
 from danvan_cli.domain.lists import built_in, replaceable, stated_by
 from danvan_cli.domain.names import (
     OFFICE_FILE,
-    REASON_HEAD,
     RECORD_FOLDERS,
     REMOVED_FOLDER,
     UNITS_FILE,
@@ -23,7 +23,8 @@ from danvan_cli.domain.names import (
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import StatedValues, read_office, read_record, read_units
 from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
-from danvan_cli.store.changes import Content, FileContents, between, read_contents
+from danvan_cli.domain.removal import Removal, read_head
+from danvan_cli.store.changes import ALL_KEPT, RECORDS, Content, FileContents, between, read_contents
 
 ADDED, REMOVED, CHANGED, UNREADABLE = "added", "removed", "changed", "unreadable"
 OFFICE_TYPE, UNIT_TYPE, ENTRY_TYPE = "office", "unit", "entry"
@@ -53,8 +54,9 @@ class ChangedRecord(NamedTuple):
     """A record, or an entry of a list, that was added, removed or changed, or cannot be read on a side.
 
     `year` is the campaign year, None of lists; `title` what people call it, `model` the id of the one that it is of.
-    `faults` say why it cannot be read, `reason` why it was removed, of what is kept of it. Where it was taken from year
-    to year, `other_year` is the one that it went to, or came from.
+    `faults` say why it cannot be read. Where it was taken from year to year, `other_year` is the one that it went to,
+    or came from. `removal` says when and why it was removed, `came_from` which model's an evaluation was before the two
+    were merged: see `with_removals`. `is_mended`: it could not be read before, and can now.
     """
 
     type: str
@@ -66,9 +68,11 @@ class ChangedRecord(NamedTuple):
     title: str | None = None
     list: str = ""
     faults: Sequence[Problem] = ()
-    reason: str = ""
+    removal: Removal | None = None
     model: str = ""
     other_year: int | None = None
+    came_from: str = ""
+    is_mended: bool = False
 
     @property
     def is_of_lists(self) -> bool:
@@ -95,10 +99,14 @@ class _Place(NamedTuple):
 
 
 def changes_between(
-    root: Path, before: str, after: str | None, paths: Container[str] | None = None
+    root: Path, before: str, after: str | None, paths: Container[str] | None = None, *, with_copies: bool = False
 ) -> Iterator[ChangedRecord]:
-    """Yield what differs between a commit and a later one, or the folder as it is now; with `paths`, only in these."""
-    files = [file for file in between(root, before, after) if paths is None or file.path in paths]
+    """Yield what differs between a commit and a later one, or the folder as it is now; with `paths`, only in these.
+
+    `with_copies`: what is kept of removed records, too.
+    """
+    looked_at = ALL_KEPT if with_copies else RECORDS
+    files = [file for file in between(root, before, after, looked_at) if paths is None or file.path in paths]
     for contents in read_contents(root, before, files):
         yield from changed_records(contents)
 
@@ -118,14 +126,20 @@ def changed_records(contents: FileContents) -> list[ChangedRecord]:
     for fault in (fault for reading in (*befores, after) for fault in reading.faults):
         faults += [] if fault in faults else [fault]
     if faults:
-        return [place.record(Thing(place.type, place.id), UNREADABLE, faults=faults)]
+        thing = Thing(place.type, place.id)
+        title = _title(thing, after.things.get(thing, {}))
+        return [place.record(thing, UNREADABLE, faults=faults, title=title, is_mended=_is_sound(after))]
     things = dict.fromkeys(thing for reading in (*befores, after) for thing in reading.things)
     changed = [record for thing in things for record in _changed(place, thing, befores, after)]
     if isinstance(contents.after, bytes) and contents.path.startswith(REMOVED_FOLDER):
-        changed = [record._replace(reason=_reason(contents.after)) for record in changed]
+        changed = [record._replace(removal=read_head(contents.after)) for record in changed]
     if not changed and not place.year and len(befores) == 1:  # its comments and the order of its lines, as of a record
         changed = [place.record(Thing(place.type, place.id), CHANGED)]
     return changed
+
+
+def _is_sound(reading: _Reading) -> bool:
+    return bool(reading.things) and not reading.faults
 
 
 def with_moves(records: Iterable[ChangedRecord]) -> list[ChangedRecord]:
@@ -141,15 +155,42 @@ def with_moves(records: Iterable[ChangedRecord]) -> list[ChangedRecord]:
     return [record._replace(other_year=others.get(record.path)) for record in listed]
 
 
+def with_removals(records: Iterable[ChangedRecord]) -> list[ChangedRecord]:
+    """Return records that changed together, with their copies; of what was removed each says when and why.
+
+    An evaluation that came by merging says of which model's it was.
+    """
+    listed = list(records)
+    gone = {record.path for record in listed if record.what == REMOVED and not record.is_kept_copy}
+    kept, came = dict[str, Removal](), dict[str, str]()
+    for copy in sorted(listed, key=lambda record: record.removal.day if record.removal else ""):
+        if copy.removal and copy.what == ADDED and copy.is_kept_copy:
+            path = path_kept_of(copy.path, gone)
+            kept[path] = copy.removal
+            model, dot, level = id_of(path).partition(".")
+            if dot and copy.removal.merged_into:
+                came[f"{copy.removal.merged_into}.{level}"] = model
+    return [
+        record._replace(removal=kept.get(record.path))
+        if record.path in gone
+        else record._replace(came_from=came.get(record.id, "") if record.what == ADDED else "")
+        for record in listed
+    ]
+
+
+def path_kept_of(copy: str, gone: Container[str] = ()) -> str:
+    """Return where lay what is kept under a path, in which a number stands where it was for a second time.
+
+    `gone` are the paths of what was removed together with it: an id may end with a number as well.
+    """
+    path = copy.partition("/")[2]
+    return path if path in gone else re.sub(r"-[0-9]+(?=\.yaml$)", "", path)
+
+
 def record_at(path: str) -> ChangedRecord:
     """Return what lies at a path as something that did not change."""
     place = _place_of(path)
     return place.record(Thing(place.type, place.id), "") if place else ChangedRecord("", path, path, "")
-
-
-def _reason(data: bytes) -> str:
-    lines = data.decode("utf-8", "replace").split("\n")
-    return next((line.removeprefix(REASON_HEAD).strip() for line in lines if line.startswith(REASON_HEAD)), "")
 
 
 def _place_of(path: str) -> _Place | None:

@@ -25,14 +25,13 @@ from danvan_cli.counting.notes import notes_on_period, without_unit
 from danvan_cli.counting.query import FileBehind
 from danvan_cli.counting.question import Axis, Filter, Question, QuestionText, read_measure
 from danvan_cli.counting.tables import Evidence, Note, RowOrder, Value
-from danvan_cli.counting.tally import frame, open_ledger, read, scope_of, state_of
+from danvan_cli.counting.tally import frame, open_ledger, read, scope_of, state_of, unread_of
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import GIVEN_TWICE, Message
 from danvan_cli.domain.names import OFFICE_FILE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.vietnamese_names import nearest_of
-from danvan_cli.index import problems
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import agrees
@@ -123,7 +122,7 @@ def tally_columns(ledger: Ledger, typed: Sequence[str], asked: QuestionText) -> 
     questions = [column.question for column in columns]
     shared = read(db, lists, framed[0], asked._replace(by=()))
     silent = units_without_records(db, lists, shared)
-    unread = _unread(db, questions)
+    unread = unread_of(counter, questions)
     state = state_of(ledger, db, lists, shared.period) if asked.evidence else None
     files = [query.files_behind(db, question) for question in questions]
     rows = _rows(counter, lists, questions, zeros=asked.zeros)
@@ -292,13 +291,6 @@ def _common(questions: Sequence[Question]) -> tuple[Filter, ...]:
     """Return the conditions that all columns have, whose dimension is one of the axes' own."""
     first, *others = questions
     return tuple(condition for condition in first.where if all(condition in other.where for other in others))
-
-
-def _unread(db: sqlite3.Connection, questions: Iterable[Question]) -> list[Problem]:
-    unread: list[Problem] = []
-    for question in questions:
-        unread += [problem for problem in problems.of_scope(db, scope_of(question)) if problem not in unread]
-    return unread
 
 
 def _records(files: Iterable[Sequence[FileBehind]]) -> tuple[int, int, int]:

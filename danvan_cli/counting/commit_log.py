@@ -17,6 +17,7 @@ from danvan_cli.store.source import HistoryPlace
 from danvan_cli.store.touched_files import Touch, TouchedFiles, touched_files
 from danvan_cli.text.fold import occurring
 
+_REDO = "redo"  # the command
 _COMMITS_AT_ONCE = 500  # of which the contents are asked for together
 
 
@@ -33,12 +34,14 @@ class LogQuery(NamedTuple):
 class LogEntry(NamedTuple):
     """A commit and the records that it changed.
 
-    `takes_a_side`: it joined lines of the history, and has of the records what one of them had.
+    `takes_a_side`: it joined lines of the history, and has of the records what one of them had. `does_again` is the
+    commit that a redo does again.
     """
 
     commit: LoggedCommit
     records: Sequence[ChangedRecord]
     takes_a_side: bool = False
+    does_again: str = ""
 
 
 class CommitLog:
@@ -97,6 +100,14 @@ class CommitLog:
             for commit, contents in sides
             if (records := changed_records(contents))
         ]
+
+    def with_done_again(self, entries: Sequence[LogEntry]) -> list[LogEntry]:
+        """Return the entries, those of `redo` with what they do again: mostly they take back what took that back."""
+        redone = [entry.commit for entry in entries if entry.commit.command == _REDO]
+        undos = read_commits(self.root, [redo.undoes for redo in redone if redo.undoes])
+        undone = {undo.id: undo.undoes for undo in undos}
+        again = {redo.id: redo.repeats or undone.get(redo.undoes, "") for redo in redone}
+        return [entry._replace(does_again=again.get(entry.commit.id, "")) for entry in entries]
 
     def with_other_years(self, entries: Sequence[LogEntry]) -> list[LogEntry]:
         """Return the entries of one year with the other side of what went from it to another one, or came from there.

@@ -11,12 +11,20 @@ from danvan_cli.counting.measures import DIMENSION_NAMES, Measure
 from danvan_cli.counting.query import Grouping
 from danvan_cli.counting.question import Question, QuestionText, find_dimension_of_filter, read_years
 from danvan_cli.counting.tables import Table
-from danvan_cli.counting.tally import AnswerContext, answer, open_ledger, read, scope_of, state_of, trust_lists
+from danvan_cli.counting.tally import (
+    AnswerContext,
+    answer,
+    open_ledger,
+    read,
+    scope_of,
+    state_of,
+    trust_lists,
+    unread_in,
+)
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.vietnamese_names import all_of
-from danvan_cli.index import problems
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
@@ -101,13 +109,13 @@ def _ask(
     return [
         asker.answer(plan, question)
         for plan, question in questions
-        if plan.always or counter.cells(question, question.by) or (plan.by_files and _has_unread(db, question))
+        if plan.always or counter.cells(question, question.by) or (plan.by_files and _has_unread(counter, question))
     ]
 
 
-def _has_unread(db: sqlite3.Connection, question: Question) -> bool:
+def _has_unread(counter: Counter, question: Question) -> bool:
     """Whether files that a question would count cannot be read: its table names them."""
-    return bool(problems.of_scope(db, scope_of(question)))
+    return bool(unread_in(counter, scope_of(question)))
 
 
 def _check(asked: QuestionText) -> None:

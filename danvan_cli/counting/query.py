@@ -1,9 +1,10 @@
 """The one query layer: every number that is printed comes from here."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import starmap
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from danvan_cli.counting import measures
 from danvan_cli.counting.question import Axis, Question
@@ -79,6 +80,7 @@ def several_indicators(db: sqlite3.Connection, question: Question) -> bool:
 
 Cells = dict[tuple[Value, ...], int]
 Grouping = tuple[Axis, ...]
+_WEIGHT = -4  # where a row of `_sums` has it
 
 
 def cells(db: sqlite3.Connection, question: Question, grouping: Grouping) -> Cells:
@@ -107,41 +109,26 @@ def cells_of_all(
     counts with each of them.
     """
     axes = list(dict.fromkeys(axis for grouping in groupings for axis in grouping))
-    columns = [expression(axis, question) + Sql(f"AS a{number}") for number, axis in enumerate(axes)]
-    sums = [Sql(f"{added} AS {name}") for name, added in _sums(question).items()]
-    cube = _group(select(question, _columns([*columns, *sums])), len(columns))
-    parts = [
-        _select_of_part(number, [axes.index(axis) for axis in grouping], len(axes))
-        for number, grouping in enumerate([*groupings, ()])
-    ]
-    all_cells: list[Cells] = [{} for _ in groupings]
-    counts = RecordCounts(0, 0, 0)
-    # MATERIALIZED: whatever an engine would choose, the facts are read once.
-    for number, *values, weight, records, grouped, undecided in db.execute(
-        f"WITH cube AS MATERIALIZED ({cube.text}) {' UNION ALL '.join(parts)}", cube.params
-    ):
-        if number == len(groupings):
-            counts = RecordCounts(records or 0, grouped or 0, undecided or 0)
-        elif weight:
-            all_cells[number][tuple(values[: len(groupings[number])])] = weight
-    return all_cells, counts
+    columns = [*(expression(axis, question) for axis in axes), *map(Sql, _sums(question))]
+    rows = db.execute(*_group(select(question, _columns(columns)), len(axes))).fetchall()
+    counts = RecordCounts(*(sum(row[column] or 0 for row in rows) for column in (-3, -2, -1)))
+    return [_added_up(rows, [axes.index(axis) for axis in grouping]) for grouping in groupings], counts
 
 
-def _sums(question: Question) -> dict[str, str]:
-    """Return what is added up of facts, in SQL: their weight, and how many records they are."""
+def _added_up(rows: Iterable[tuple[Any, ...]], columns: Sequence[int]) -> Cells:
+    """Return what rows weigh together that are alike in some columns; cells of nothing are left out."""
+    weights: dict[tuple[Value, ...], int] = defaultdict(int)
+    for row in rows:
+        weights[tuple(row[column] for column in columns)] += row[_WEIGHT] or 0
+    return {values: weight for values, weight in weights.items() if weight}
+
+
+def _sums(question: Question) -> tuple[str, str, str, str]:
+    """Return what is added up of facts, in SQL: their weight, then their `RecordCounts`."""
     undecided = "SUM(f.decision IS NULL)" if question.measure in measures.DECIDED else "0"
     unlike = question.measure.adds_unlike_things  # then a record has several facts: record_counts counts it once
     grouped = "0" if unlike else f"SUM({_stands_for(question)} > 1)"
-    return {"weight": "SUM(f.weight)", "records": "COUNT(*)", "grouped": grouped, "undecided": undecided}
-
-
-def _select_of_part(number: int, columns: Sequence[int], width: int) -> str:
-    """Return the SELECT that adds the cube up by some of its columns; the rest of the row is filled with nothing."""
-    names = [f"a{column}" for column in columns]
-    sums = [f"SUM({name})" for name in ("weight", "records", "grouped", "undecided")]
-    filled = ", ".join([str(number), *names, *["NULL"] * (width - len(names)), *sums])
-    grouped = f" GROUP BY {', '.join(names)}" if names else ""
-    return f"SELECT {filled} FROM cube{grouped}"
+    return "SUM(f.weight)", "COUNT(*)", grouped, undecided
 
 
 def record_counts(db: sqlite3.Connection, question: Question) -> RecordCounts:
@@ -150,7 +137,7 @@ def record_counts(db: sqlite3.Connection, question: Question) -> RecordCounts:
         grouped = f"COUNT(DISTINCT CASE WHEN {_stands_for(question)} > 1 THEN f.file END)"
         counts = ["COUNT(DISTINCT f.file)", grouped, "0"]
     else:
-        counts = [f"COALESCE({sum_}, 0)" for name, sum_ in _sums(question).items() if name != "weight"]
+        counts = [f"COALESCE({added}, 0)" for added in _sums(question)[1:]]
     return RecordCounts._make(db.execute(*select(question, Sql(", ".join(counts)))).fetchone())
 
 

@@ -206,7 +206,7 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: QuestionTe
     by = question.by
     counter.prepare(question, [by, (), by[:-1], by[-1:]] if asked.for_people else [by, ()])  # cells, total, margins
     total, vs_total = counter.total(question), counter.total(compared) if compared else None
-    unread = _unread(counter, [question, *([compared] if compared else [])], zeros=asked.zeros)
+    unread = unread_of(counter, [question, *([compared] if compared else [])], zeros=asked.zeros)
     return Table(
         asked,
         question,
@@ -232,14 +232,19 @@ def notes_of(counter: Counter, question: Question, vs: Period | None) -> list[No
     return [*notes_on(counter, question), *(notes_on_comparison(counter, question.over(vs)) if vs else [])]
 
 
-def _unread(counter: Counter, questions: Iterable[Question], *, zeros: bool) -> list[Problem]:
+def unread_of(counter: Counter, questions: Iterable[Question], *, zeros: bool = False) -> list[Problem]:
     """Return what could not be read and would have been counted; with `zeros` also what would tell 0 from nothing."""
     unread: list[Problem] = []
     for question in questions:
         scope = scope_of(question)
-        of_question = problems.of_scope(counter.db, with_senders(scope) if zeros else scope)
+        of_question = unread_in(counter, with_senders(scope) if zeros else scope)
         unread += [problem for problem in of_question if problem not in unread]
     return unread
+
+
+def unread_in(counter: Counter, scope: Scope) -> list[Problem]:
+    """Return what could not be read of what a question touches, asked once for all questions that touch the same."""
+    return counter.remembered(("unread", scope), lambda: problems.of_scope(counter.db, scope))
 
 
 def _rows(

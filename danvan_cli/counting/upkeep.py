@@ -1,6 +1,8 @@
 """What a clone of a data folder wants from time to time: what is not saved yet, a backup, a clock that goes right."""
 
+from collections.abc import Sequence
 from datetime import date
+from os.path import lexists
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +12,7 @@ from danvan_cli.domain.names import is_own
 from danvan_cli.store.branches import adrift, is_on_branch, out_of_sight
 from danvan_cli.store.clone_days import day_of_last_commit, here_since, last_backup
 from danvan_cli.store.clone_settings import clone_settings
-from danvan_cli.store.committing import work_begun
+from danvan_cli.store.committing import CALLED, way_out, work_begun
 from danvan_cli.store.git_locks import HeldLock, lasting_lock
 from danvan_cli.store.made_here import made_here
 from danvan_cli.store.repository import own_folder
@@ -20,13 +22,20 @@ from danvan_cli.text.dates import last_day
 _MONTH = 31  # days
 
 
+class BegunWork(NamedTuple):
+    """What somebody has begun with git: what it is called, within a sentence, and git's words that leave it off."""
+
+    what: str
+    command: str
+
+
 class Upkeep(NamedTuple):
     """The day of the last backup, "" for none; whether one is wanted; the last commit's day if it is still to come.
 
     `keeps_history` is None where there is no history that changes could be kept in; `unsaved` counts the files of the
-    data folder that are not in it as they are, where they are to be. `aside` is what was written
-    beside the history that is open, and what brings it in. `left_out` counts what git leaves out here,
-    `lock` keeps the history from being written.
+    data folder that are not in it as they are, where they are to be; `gone` are those of them that somebody deleted.
+    `aside` is what was written beside the history that is open, and what brings it in. `left_out` counts what git
+    leaves out here, `lock` keeps the history from being written, and so does what somebody has `begun` with git.
     """
 
     backed_up: str
@@ -37,6 +46,8 @@ class Upkeep(NamedTuple):
     aside: Aside = Aside()
     left_out: int = 0
     lock: HeldLock | None = None
+    begun: BegunWork | None = None
+    gone: Sequence[str] = ()
 
 
 def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
@@ -50,7 +61,9 @@ def find_upkeep(root: Path, cache: Path, today: str, now: float) -> Upkeep:
     keeps_history, unsaved = _history(root)
     ahead = committed if committed > today else ""
     aside, left_out = (find_aside(root), len(left_out_files(root))) if committed else (Aside(), 0)
-    return Upkeep(backed_up, wants_backup, ahead, keeps_history, unsaved, aside, left_out, _lock(root, now))
+    begun, gone = _begun(root), gone_files(root, unsaved)
+    lock = _lock(root, now)
+    return Upkeep(backed_up, wants_backup, ahead, keeps_history, len(unsaved), aside, left_out, lock, begun, gone)
 
 
 def _lock(root: Path, now: float) -> HeldLock | None:
@@ -61,21 +74,37 @@ def _lock(root: Path, now: float) -> HeldLock | None:
 
 
 def find_aside(root: Path) -> Aside:
-    """Return what was written aside; whoever has begun something with git is told by the commands that write."""
+    """Return what was written aside; while somebody has begun something with git, that comes first."""
+    if _begun(root):
+        return Aside()
     try:
-        if work_begun(own_folder(root).parent):
-            return Aside()
         return out_of_sight(root, made_here(root)) if is_on_branch(root) else adrift(root)
     except (OSError, RevisionError):
         return Aside()
 
 
-def _history(root: Path) -> tuple[bool | None, int]:
-    """Return whether every change is kept in the history, None without one, and how many files wait for that."""
+def _begun(root: Path) -> BegunWork | None:
+    try:
+        work = work_begun(own_folder(root).parent)
+    except (OSError, RevisionError):
+        return None
+    return BegunWork(CALLED[work], way_out(work)) if work else None
+
+
+def gone_files(root: Path, unsaved: Sequence[str]) -> list[str]:
+    """Return which unsaved files somebody deleted; one of the same name that is new in another year was taken there."""
+    there = [path for path in unsaved if lexists(root / path)]
+    moved = {(path.partition("/")[0], path.rpartition("/")[2]) for path in there if "/" in path}
+    lacking = [path for path in unsaved if path not in there]
+    return [path for path in lacking if (path.partition("/")[0], path.rpartition("/")[2]) not in moved]
+
+
+def _history(root: Path) -> tuple[bool | None, list[str]]:
+    """Return whether every change is kept in the history, None without one, and which files wait for that."""
     try:
         settings = clone_settings(root)
     except CommitError:  # it is to be kept, and git does not trust the repository: each command that writes says so
-        return True, 0
+        return True, []
     if settings is None:
-        return None, 0
-    return bool(settings.commits), sum(map(is_own, unsaved_files(root))) if settings.commits else 0
+        return None, []
+    return bool(settings.commits), list(filter(is_own, unsaved_files(root))) if settings.commits else []

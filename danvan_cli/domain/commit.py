@@ -7,11 +7,15 @@ if TYPE_CHECKING:
     from danvan_cli.domain.fields import Field
 
 
+FOUND_CHANGED, FOUND_STAGED = "changed", "staged"
+
+
 class Commit(NamedTuple):
     """A commit: who made it, and when by her own clock, in seconds and as +0700.
 
     `command` is the command of danvan that made it, "" where a person did; `undoes` the commit that it takes back,
-    `repeats` the one that it does again, since the open state had not come from it.
+    `repeats` the one that it does again, since the open state had not come from it. `found`: it keeps what lay in the
+    folder before, changed by hand, or staged with git; who did that is not known.
     """
 
     id: str
@@ -22,6 +26,7 @@ class Commit(NamedTuple):
     command: str = ""
     undoes: str = ""
     repeats: str = ""
+    found: str = ""
 
     @property
     def at(self) -> str:

@@ -132,10 +132,14 @@ class ReadError(DanvanError):
 
 
 class ListsUnreadableError(DanvanError):
-    """danvan.yaml or units.yaml cannot be read, so no number is given; `problems` say why."""
+    """danvan.yaml or units.yaml cannot be read, so no number is given; `problems` say why.
+
+    `commands` bring them back as the history has them, if it does: whoever knows the folder says so.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
+        self.commands: Sequence[str] = ()
         super().__init__(LISTS_UNREADABLE)
 
 

@@ -10,7 +10,6 @@ from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.text.slug import MOST_LETTERS
 
 REMOVED_FOLDER = "removed"
-REASON_HEAD = "# reason: "  # how the line above what was removed begins that says why
 RECORD_FOLDERS = {record_type.folder: record_type.name for record_type in RECORD_TYPES.values()}
 OFFICE_FILE = "danvan.yaml"
 UNITS_FILE = "units.yaml"

@@ -7,6 +7,7 @@ and in Python, differ in their bytes.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from danvan_cli.domain.field_types import ENTRIES, LONG, WHERE, FieldType, NamedParts, Parts, Scalar, Several
@@ -45,6 +46,7 @@ def fits_block(text: str) -> bool:
     return bool(text) and not _UNPRINTABLE.search(text) and not _has_heap(text)
 
 
+@lru_cache(maxsize=1 << 10)  # most are keys, and what many records have in common
 def _is_plain(text: str) -> bool:
     if not text or text[0] in _INDICATORS or text != text.strip() or _UNPRINTABLE.search(text):
         return False

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_STORED
 
 from danvan_cli.counting.all_years import YearNumbers, all_numbers
 from danvan_cli.counting.ledger import Ledger
@@ -16,6 +16,7 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.exporting.all_records import no_progress
 from danvan_cli.exporting.handover import handover_text
 from danvan_cli.spreadsheet.saving import ArchiveFile, saved
+from danvan_cli.store.archives import WrittenArchive
 from danvan_cli.store.backups import HANDOVER, HISTORY, Backup, Manifest, opened_backup, put_folder, put_manifest
 from danvan_cli.store.bundles import WrittenHistory, write_bundle
 from danvan_cli.store.disk import DiskSource
@@ -57,7 +58,7 @@ def write_backup(ledger: Ledger, asked: BackupRequest, progress: Progress, rerea
         numbers = numbers_of(ledger)
         history = _history(ledger.source.root, folder / HISTORY)
         office, text = handover_text(ledger, asked.day, asked.file.name, numbers, history)
-        with ArchiveFile(temporary, "wb") as stream, ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        with ArchiveFile(temporary, "wb") as stream, WrittenArchive(stream) as archive:
             archive.writestr(HANDOVER, f"{_BOM}{text}")
             contents, left_out = put_folder(archive, ledger.source.root, progress)
             kept = history.history if isinstance(history, WrittenHistory) else None
@@ -65,6 +66,7 @@ def write_backup(ledger: Ledger, asked: BackupRequest, progress: Progress, rerea
                 archive.write(folder / HISTORY, HISTORY, ZIP_STORED)  # git has packed it already
             manifest = Manifest(asked.day, office, contents, numbers, kept)
             put_manifest(archive, manifest)
+        ledger.close()  # another one is opened, which takes as much memory
         (folder / HISTORY).unlink(missing_ok=True)
         with opened_backup(temporary, asked.file.name) as backup:
             _compare(backup, folder / "again", rereading)

@@ -10,6 +10,7 @@ from danvan_cli.store.source import FolderListing, Source, YearFolder
 
 ALL_YEARS = (0, 9999)
 _LISTS, _FAULTS = (OFFICE_FILE, UNITS_FILE), "faults"
+OFFICE = "office"  # the kind of what lies in no kind's folder: those two files, and those folders themselves
 YOUNG = "young"  # how a stamp ends that is not to be trusted
 Progress = Callable[[int, int], None]
 

@@ -74,22 +74,27 @@ class Lists:
 
     def __init__(self, db: sqlite3.Connection, meant: Meant = MappingProxyType({})) -> None:
         self._db = db
+        self._asked: dict[str, dict[str, VocabularyEntry]] = {}
         self.meant = meant
 
     @cached_property
     def vocabulary(self) -> dict[str, dict[str, VocabularyEntry]]:
-        """Return {list: {id: entry}}, in the lists' order."""
-        vocabulary: dict[str, dict[str, VocabularyEntry]] = {}
-        for name, *row in self._db.execute(
-            "SELECT list, id, label, label_en, aliases, until, effective, stock, apart, unit, least, most, short"
-            " FROM entry ORDER BY list, position"
-        ):
-            vocabulary.setdefault(name, {})[row[0]] = _entry(*row)
-        return vocabulary
+        """Return {list: {id: entry}} of all lists, by their names."""
+        names = self._db.execute("SELECT DISTINCT list FROM entry ORDER BY list").fetchall()
+        return {name: self.entries(name) for (name,) in names}
 
     def entries(self, name: str) -> dict[str, VocabularyEntry]:
-        """Return one list's entries by id."""
-        return self.vocabulary.get(name, {})
+        """Return one list's entries by id, in the list's order: most commands ask for a few of them."""
+        if "vocabulary" in self.__dict__:
+            return self.vocabulary.get(name, {})
+        if name not in self._asked:
+            rows = self._db.execute(
+                "SELECT id, label, label_en, aliases, until, effective, stock, apart, unit, least, most, short"
+                " FROM entry WHERE list = ? ORDER BY position",
+                [name],
+            )
+            self._asked[name] = {row[0]: _entry(*row) for row in rows}
+        return self._asked[name]
 
     @cached_property
     def units(self) -> dict[str, Unit]:

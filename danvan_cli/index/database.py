@@ -9,7 +9,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 
 from danvan_cli import __version__
@@ -18,6 +17,7 @@ from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index import cache
 from danvan_cli.index.cache import CacheError
+from danvan_cli.store.digest import blake2b
 from danvan_cli.store.windows import WINDOWS
 from danvan_cli.text.mark import N_
 

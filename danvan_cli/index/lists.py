@@ -10,30 +10,29 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import FileReading, StatedValues, read_office, read_units
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.units import UnitLinks, ancestors, at_levels, links_of, todays
-from danvan_cli.index.comparing import YOUNG, stamps_of_lists
+from danvan_cli.index.batch import insert_rows
+from danvan_cli.index.comparing import OFFICE, YOUNG, stamps_of_lists
 from danvan_cli.index.current_lists import DUE
-from danvan_cli.index.rows import COLUMNS, entry_rows, places_text, problem_rows, unit_row
+from danvan_cli.index.rows import Row, entry_rows, places_text, problem_rows, unit_row
 from danvan_cli.store.collecting import uncollected
 from danvan_cli.store.source import PASSING, Source
 
-# What has no folder of its own has a negative number: the two files, and the kinds' folders themselves.
-_OFFICE_NUMBER, _UNITS_NUMBER, _FOLDERS_NUMBER = -1, -2, -3
+_NO_FOLDER = 0  # in which stand the two files, and the kinds' folders themselves; their own numbers are negative
 
 
 def update_lists(db: sqlite3.Connection, source: Source) -> None:
     """Read danvan.yaml and units.yaml again; all facts are out of date after that."""
     stamps = stamps_of_lists(source)
-    for name, reading in ((OFFICE_FILE, _load_office(db, source)), (UNITS_FILE, _load_units(db, source))):
+    readings = {OFFICE_FILE: _load_office(db, source), UNITS_FILE: _load_units(db, source)}
+    for name, reading in readings.items():
         if any(problem.rule in PASSING for problem in reading.problems):
             stamps[name] = YOUNG  # what kept it closed may go and leave no trace on the file
     faults = {problem.path: [problem] for problem in source.faults()}
-    for number, name in enumerate(RECORD_FOLDERS):
-        _keep_file(db, _FOLDERS_NUMBER - number, name, FileReading(StatedValues({}, {}), [], faults.get(name, [])))
+    folders = {name: FileReading(StatedValues({}, {}), [], faults.get(name, [])) for name in RECORD_FOLDERS}
+    _keep_readings(db, readings | folders)
     db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", stamps.items())
-    for record_type in RECORD_TYPES.values():
-        if record_type.counts:
-            years = f"SELECT DISTINCT year FROM {record_type.table} WHERE true"
-            db.execute(f"INSERT INTO changed {years} ON CONFLICT DO NOTHING")
+    years = [f"SELECT year FROM {record_type.table}" for record_type in RECORD_TYPES.values() if record_type.counts]
+    db.execute(f"INSERT OR IGNORE INTO changed {' UNION '.join(years)}")
 
 
 def _load_office(db: sqlite3.Connection, source: Source) -> FileReading:
@@ -43,7 +42,6 @@ def _load_office(db: sqlite3.Connection, source: Source) -> FileReading:
         reading, own = _reading_of_unread(fault, OFFICE_FILE), {}
     entries = {**built_in(), **{name: entries_of(stated) for name, stated in own.items()}}
     lists = {name: with_short_forms(entries) for name, entries in entries.items()}
-    _keep_file(db, _OFFICE_NUMBER, OFFICE_FILE, reading)
     db.execute("DELETE FROM entry")
     db.executemany(f"INSERT OR IGNORE INTO entry VALUES ({', '.join('?' * 14)})", entry_rows(lists))
     stated = reading.stated.values
@@ -60,7 +58,6 @@ def _load_units(db: sqlite3.Connection, source: Source) -> FileReading:
         reading = read_units(UNITS_FILE, source.read(UNITS_FILE))
     except ReadError as fault:
         reading = _reading_of_unread(fault, UNITS_FILE)
-    _keep_file(db, _UNITS_NUMBER, UNITS_FILE, reading)
     entries = {entry.values["id"]: entry for entry in reading.entries if "id" in entry.values}
     units = {name: links_of(entry.values) for name, entry in entries.items()}
     today = todays(units)
@@ -87,12 +84,14 @@ def _reading_of_unread(fault: ReadError, name: str) -> FileReading:
     return FileReading(StatedValues({}, {}), [], [Problem(fault.message, name, args=fault.params)])
 
 
-def _keep_file(db: sqlite3.Connection, number: int, name: str, reading: FileReading) -> None:
-    db.execute("INSERT OR IGNORE INTO folder (id, path, kind, year) VALUES (0, '', 'office', 0)")
-    db.execute("DELETE FROM problem WHERE file = ?", [number])
-    places = places_text(reading.stated)
-    row = [number, 0, name, "", 0, int(reading.sound), places]
-    db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-    columns = ", ".join(COLUMNS["problem"])
-    problems = problem_rows(number, reading.problems)
-    db.executemany(f"INSERT INTO problem ({columns}) VALUES (?, ?, ?, ?, ?, ?)", problems)
+def _keep_readings(db: sqlite3.Connection, readings: Mapping[str, FileReading]) -> None:
+    """Write what is kept of files in no year's folder, by name: whether they are sound, and what is wrong in them."""
+    db.execute("DELETE FROM problem WHERE file IN (SELECT id FROM file WHERE folder = ?)", [_NO_FOLDER])
+    db.execute("DELETE FROM file WHERE folder = ?", [_NO_FOLDER])
+    db.execute("INSERT OR IGNORE INTO folder (id, path, kind, year) VALUES (?, '', ?, 0)", [_NO_FOLDER, OFFICE])
+    rows: dict[str, list[Row]] = {"file": [], "problem": []}
+    for number, (name, reading) in enumerate(readings.items(), 1):
+        row = (-number, _NO_FOLDER, name, "", 0, int(reading.sound), places_text(reading.stated))
+        rows["file"].append(row)
+        rows["problem"].extend(problem_rows(-number, reading.problems))
+    insert_rows(db, rows)

@@ -2,42 +2,45 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from danvan_cli.domain.problem import Place, Problem
+from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.rules import RULES
-from danvan_cli.index.comparing import Scope
+from danvan_cli.index.comparing import OFFICE, Scope
 
-_SELECT = (
-    "SELECT p.code, CASE WHEN folder.path = '' THEN '' ELSE folder.path || '/' END || file.name, p.line, p.col, p.args"
-    " FROM problem AS p JOIN file ON file.id = p.file JOIN folder ON folder.id = file.folder"
-)
-_ORDER = " ORDER BY folder.path, file.name, p.number"
+_COLUMNS = "p.code, CASE WHEN folder.path = '' THEN '' ELSE folder.path || '/' END || file.name, p.line, p.col, p.args"
+_FILES = "FROM problem AS p JOIN file ON file.id = p.file JOIN folder ON folder.id = file.folder"
+_ORDER = "ORDER BY folder.path, file.name, p.number"
+# Asked by every command, some times over, and mostly there are none: one statement for all that is asked.
+_OF_UNSOUND = f"SELECT folder.kind, folder.year, {_COLUMNS} {_FILES} WHERE NOT file.sound {_ORDER}"
 
 
 def of_lists(db: sqlite3.Connection) -> list[Problem]:
     """Return the faults of danvan.yaml and units.yaml."""
-    problems = _problems(db.execute(f"{_SELECT} WHERE file.folder = 0{_ORDER}"))
-    return [problem for problem in problems if problem.rule.is_fault]
+    return _faults(db, lambda kind, _: kind == OFFICE)
 
 
 def of_scope(db: sqlite3.Connection, scope: Scope) -> list[Problem]:
     """Return the faults of files that a question would have counted."""
-    kinds = ", ".join("?" * len(scope.kinds))
-    lasting = ", ".join(f"'{name}'" for name, record_type in RECORD_TYPES.items() if record_type.runs_until)
-    begun = f" OR folder.kind IN ({lasting}) AND folder.year <= {scope.last:d}" if scope.lasting else ""
-    within = f"(folder.year BETWEEN ? AND ? OR folder.kind = '{MODELS.name}' AND folder.year BETWEEN ? AND ?{begun})"
-    rows = db.execute(
-        f"{_SELECT} WHERE NOT file.sound AND folder.kind IN ({kinds}) AND {within}{_ORDER}",
-        [*scope.kinds, scope.first, scope.last, *scope.models],
-    )
-    return [problem for problem in _problems(rows) if problem.rule.is_fault]
+    return _faults(db, lambda kind, year: kind in scope.kinds and _is_within(scope, RECORD_TYPES[kind], year))
+
+
+def _is_within(scope: Scope, record_type: RecordType, year: int) -> bool:
+    first, last = scope.models if record_type is MODELS else (scope.first, scope.last)
+    lasts = scope.lasting and bool(record_type.runs_until)
+    return scope.first <= year <= scope.last or first <= year <= last or (lasts and year <= scope.last)
+
+
+def _faults(db: sqlite3.Connection, is_asked: Callable[[str, int], bool]) -> list[Problem]:
+    unsound = db.execute(_OF_UNSOUND)
+    return [problem for problem in _problems(row[2:] for row in unsound if is_asked(*row[:2])) if problem.rule.is_fault]
 
 
 def of_everything(db: sqlite3.Connection) -> list[Problem]:
     """Return every problem that lies inside a file."""
-    return list(_problems(db.execute(_SELECT + _ORDER)))
+    return list(_problems(db.execute(f"SELECT {_COLUMNS} {_FILES} {_ORDER}")))
 
 
 def place_in(places: str | None, key: str) -> Place:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from danvan_cli.domain.names import RecordName
@@ -9,6 +10,7 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import FileReading, StatedValues
 from danvan_cli.domain.record_type import IndexPart, RecordType
 from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.fold import bare
 
@@ -133,16 +135,20 @@ def _listed(values: Sequence[str]) -> str:
     return json.dumps(values, ensure_ascii=False) if values else "[]"
 
 
-def entry_rows(lists: Mapping[str, Iterable[Any]]) -> Iterator[Row]:
+def entry_rows(lists: Mapping[str, Iterable[VocabularyEntry]]) -> Iterator[Row]:
     """Yield the rows of the vocabulary."""
     for name, entries in lists.items():
         for position, entry in enumerate(entries):
-            aliases = _listed(entry.aliases)
-            yield (
-                *(name, entry.id, position, entry.label, entry.label_en, aliases, entry.until),
-                *(int(entry.effective), int(entry.stock), int(entry.apart), entry.unit, entry.least, entry.most),
-                _listed(entry.short),
-            )
+            yield name, entry.id, position, *_entry_columns(entry)
+
+
+@lru_cache(maxsize=1 << 10)  # most are the same in every folder
+def _entry_columns(entry: VocabularyEntry) -> Row:
+    return (
+        *(entry.label, entry.label_en, _listed(entry.aliases), entry.until),
+        *(int(entry.effective), int(entry.stock), int(entry.apart), entry.unit, entry.least, entry.most),
+        _listed(entry.short),
+    )
 
 
 def unit_row(position: int, stated: StatedValues, now: str) -> Row:

@@ -18,7 +18,7 @@ CREATE TABLE file (
 CREATE INDEX file_folder ON file (folder);
 CREATE TABLE problem (
     file INTEGER, number INTEGER, code TEXT, line INTEGER, col INTEGER, args TEXT, PRIMARY KEY (file, number)
-);
+) WITHOUT ROWID;
 
 -- What the records state ---------------------------------------------------------------------
 -- The tables model, evaluation, award and activity are made of their types' columns (database.py).
@@ -34,10 +34,12 @@ CREATE TABLE claim (
     places TEXT,
     PRIMARY KEY (file, number)
 );
-CREATE TABLE tag (file INTEGER, tag TEXT, PRIMARY KEY (file, tag));
+CREATE TABLE tag (file INTEGER, tag TEXT, PRIMARY KEY (file, tag)) WITHOUT ROWID;
 -- amount and points are hundredths.
-CREATE TABLE result (file INTEGER, indicator TEXT, amount INTEGER, PRIMARY KEY (file, indicator));
-CREATE TABLE point (file INTEGER, scorer TEXT, criterion TEXT, points INTEGER, PRIMARY KEY (file, scorer, criterion));
+CREATE TABLE result (file INTEGER, indicator TEXT, amount INTEGER, PRIMARY KEY (file, indicator)) WITHOUT ROWID;
+CREATE TABLE point (
+    file INTEGER, scorer TEXT, criterion TEXT, points INTEGER, PRIMARY KEY (file, scorer, criterion)
+) WITHOUT ROWID;
 -- What a record can be found by: as it stands, and without case, diacritics and punctuation.
 CREATE TABLE words (file INTEGER PRIMARY KEY, said TEXT, bare TEXT);
 
@@ -45,7 +47,7 @@ CREATE TABLE words (file INTEGER PRIMARY KEY, said TEXT, bare TEXT);
 CREATE TABLE entry (
     list TEXT, id TEXT, position INTEGER, label TEXT, label_en TEXT, aliases TEXT, until INTEGER, effective INTEGER,
     stock INTEGER, apart INTEGER, unit TEXT, least INTEGER, most INTEGER, short TEXT, PRIMARY KEY (list, id)
-);
+) WITHOUT ROWID;
 -- now: where a chain of single successors ends.
 CREATE TABLE unit (
     id TEXT PRIMARY KEY, position INTEGER, name TEXT, level TEXT, parent TEXT, aliases TEXT, since TEXT, until TEXT,
@@ -53,8 +55,10 @@ CREATE TABLE unit (
 );
 -- Each unit lies below itself too. at_level: the nearest one at or above it of that level.
 -- today: 1 for the tree in which each unit is what it became by single successors, 0 for that of its day.
-CREATE TABLE below (unit TEXT, ancestor TEXT, today INTEGER, PRIMARY KEY (today, ancestor, unit));
-CREATE TABLE at_level (unit TEXT, level TEXT, ancestor TEXT, today INTEGER, PRIMARY KEY (today, level, unit));
+CREATE TABLE below (unit TEXT, ancestor TEXT, today INTEGER, PRIMARY KEY (today, ancestor, unit)) WITHOUT ROWID;
+CREATE TABLE at_level (
+    unit TEXT, level TEXT, ancestor TEXT, today INTEGER, PRIMARY KEY (today, level, unit)
+) WITHOUT ROWID;
 
 -- What can be counted: one row a countable thing, filled by facts.sql ------------------------------
 -- indicator: '' where there is none.

@@ -5,14 +5,14 @@ from typing import Literal, NamedTuple
 
 from danvan_cli.domain.errors import AmbiguousError, RequestError
 from danvan_cli.domain.fields import find_key, key_names
-from danvan_cli.domain.messages import NO_KEY, SAME_RECORD, Message
+from danvan_cli.domain.messages import GIVEN_TWICE, NO_KEY, SAME_RECORD, Message
 from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.domain.references import references
+from danvan_cli.domain.removal import merged_into
 from danvan_cli.domain.values import Value
-from danvan_cli.domain.vietnamese_names import all_of, nearest_of
-from danvan_cli.recording import removed
+from danvan_cli.domain.vietnamese_names import KEYS, BothNames, all_of, nearest_of
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import evaluation_of
 from danvan_cli.recording.plan import Plan, Step, change, plan
@@ -24,6 +24,12 @@ from danvan_cli.text.mark import N_
 
 UNLIKE_RECORDS = Message(
     "unlike-records", N_("{value} and {other} are not of the same kind and year, so they cannot be merged.")
+)
+NOT_IN_DISPUTE = Message(
+    "not-in-dispute", N_("The two do not differ in {names}, so nothing is to be chosen there. They differ in: {known}.")
+)
+NO_DISPUTE = Message(
+    "no-dispute", N_("The two do not differ in {names}, nor elsewhere: leave out what says which value is to stand.")
 )
 MERGED = Message("merged", N_("Merged into {names}; the other record is kept under removed/."), severity="remark")
 
@@ -43,6 +49,13 @@ class MergeDifference(NamedTuple):
     kept: Value
     taken: Value
 
+    @property
+    def own_names(self) -> BothNames:
+        """Return how it is named behind --keep, in either language."""
+        parts = self.name.split(".")
+        own = [KEYS.get(part, part) if part == self.key else part for part in parts]
+        return BothNames(self.name, ".".join(own))
+
 
 class UndecidedMergeError(Exception):
     """The two differ where nobody has chosen yet."""
@@ -58,18 +71,18 @@ def merge(lookup: RecordLookup, name: str, other: str, sides: Mapping[str, Side]
     `sides` says whose value stands where they differ. What is interrupted is finished by the same command; of what is
     done, that is said. Raise UndecidedMergeError with all that is to be chosen, or RequestError.
     """
-    sides = {_key_path(name): side for name, side in sides.items()}
+    merging = _RecordMerge(lookup, sides)
     name, other = _named_apart(lookup, name, other, year)
     first = lookup.find(name, _TYPES, year)
     gone = lookup.removed(other, _TYPES, year)
-    if gone and gone.merged_into == first.id:
+    if gone and gone.removal.merged_into == first.id:
         return plan(MERGED, (), [gone_already(gone)])._replace(nothing=DONE_ALREADY)
     second = lookup.find(other, _TYPES, year, [first.year])
     if first.path == second.path:
         raise RequestError(SAME_RECORD, value=first.id)
     if (first.type, first.year) != (second.type, second.year):
         raise RequestError(UNLIKE_RECORDS, value=first.path, other=second.path)
-    steps = _RecordMerge(lookup, sides).steps(first, second)
+    steps = merging.steps(first, second)
     changed = [step for step in steps if step.old is not None and step.new is not None]
     asked = [doubt for doubt in doubts(lookup, changed) if doubt.needs_answer]
     return plan(MERGED, steps, [*doubts_of_changes(lookup, steps), *asked])._replace(named=tuple(steps[:1]))
@@ -114,8 +127,13 @@ class _RecordMerge:
 
     def __init__(self, lookup: RecordLookup, sides: Mapping[str, Side]) -> None:
         self._lookup = lookup
-        self._sides = sides
-        self._undecided: list[MergeDifference] = []
+        self._typed, self._sides = dict[str, str](), dict[str, Side]()
+        for typed, side in sides.items():
+            name = _key_path(typed)
+            if self._sides.setdefault(name, side) != side:
+                raise RequestError(GIVEN_TWICE, value=typed)
+            self._typed[name] = typed
+        self._disputes: list[MergeDifference] = []
 
     def steps(self, first: Record, second: Record) -> list[Step]:
         """Return the steps, the second record's own removal last: as long as it is there, the work can be finished."""
@@ -125,11 +143,45 @@ class _RecordMerge:
         steps = [self._merge(first, second, "")]
         steps += [self._move(first, evaluation) for evaluation in evaluations]
         steps += [change(record, _relinked(record, second.id, first.id)) for record in others]
-        if self._undecided:
-            raise UndecidedMergeError(self._undecided)
+        self._refuse_without_effect(first, second)
+        if undecided := [difference for difference in self._disputes if difference.name not in self._sides]:
+            raise UndecidedMergeError(undecided)
         for record in (*evaluations, second):
-            steps += put_away(self._lookup, record, f"{removed.MERGED}{first.id}")
+            steps += put_away(self._lookup, record, merged_into(first.id))
         return steps
+
+    def _refuse_without_effect(self, first: Record, second: Record) -> None:
+        """Raise RequestError where a side was chosen of what is in no dispute, unless its value stands anyway."""
+        known = all_of(dict(difference.own_names for difference in self._disputes))
+        decided = {difference.name for difference in self._disputes}
+        idle = [name for name in self._sides if name not in decided and not self._stands(first, second, name)]
+        names = ", ".join(self._typed[name] for name in idle)
+        if idle and not decided:
+            raise RequestError(NO_DISPUTE, names=names)
+        if idle:
+            raise RequestError(NOT_IN_DISPUTE, names=names, known=known)
+
+    def _stands(self, first: Record, second: Record, name: str) -> bool:
+        """Whether the chosen side states something that is in no dispute: so it stands.
+
+        Of an evaluation that was put away already, before this was interrupted, what was chosen stands as well.
+        """
+        pair: list[Record | None] = [first, second]
+        key, _, part = name.partition(".")
+        if key not in first.type.fields:
+            level, key, part = (key, *part.partition(".")[::2])
+            pair = [evaluation_of(self._lookup, record, level) for record in (first, second)]
+            if pair[1] is None and self._is_merged(first, second, level):
+                return True
+        chosen, twin = pair if self._sides[name] == "keep" else pair[::-1]
+        value = None if chosen is None else _stated(chosen, twin or chosen).get(key)
+        value = value.get(part) if isinstance(value, dict) else None if part else value
+        return value is not None and not isinstance(value, list)
+
+    def _is_merged(self, first: Record, second: Record, level: str) -> bool:
+        """Whether the second record's evaluation was put away already, as part of the first one."""
+        evaluation = self._lookup.removed(f"{second.id}.{level}", (EVALUATIONS,), first.year)
+        return evaluation is not None and evaluation.removal.merged_into == first.id
 
     def _move(self, first: Record, evaluation: Record) -> Step:
         """Move an evaluation to the first record, or merge it into the one that stands there at its level."""
@@ -160,22 +212,26 @@ class _RecordMerge:
         """Return all parts of lists and mappings, and of what can be stated once the value that was chosen."""
         kept, taken = difference.kept, difference.taken
         if isinstance(kept, dict):
-            parts = {part: self._part(difference, part, kept.get(part, value), value) for part, value in taken.items()}
+            parts = {
+                part: self._part(difference, part, kept[part], value) if part in kept else value
+                for part, value in taken.items()
+            }
             return {**kept, **parts}
         if difference.type.fields[difference.key].type.is_several:
             return kept + [part for part in taken if part not in kept]
-        return taken if kept != taken and self._side(difference) == "take" else kept
+        return self._chosen(difference)
 
     def _part(self, whole: MergeDifference, part: str, kept: Value, taken: Value) -> Value:
         """Return a part's value; where the two differ in it, it is a difference of its own."""
         name = f"{whole.name}.{part}"
-        differing = MergeDifference(name, whole.type, whole.key, {part: kept}, {part: taken})
-        return taken if kept != taken and self._side(differing) == "take" else kept
+        chosen = self._chosen(MergeDifference(name, whole.type, whole.key, {part: kept}, {part: taken}))
+        return chosen[part] if isinstance(chosen, dict) else chosen
 
-    def _side(self, difference: MergeDifference) -> Side:
-        if difference.name not in self._sides:
-            self._undecided.append(difference)
-        return self._sides.get(difference.name, "keep")
+    def _chosen(self, difference: MergeDifference) -> Value:
+        """Return the value that stands of what both state; where they differ, it is noted."""
+        if difference.kept != difference.taken:
+            self._disputes.append(difference)
+        return difference.taken if self._sides.get(difference.name) == "take" else difference.kept
 
 
 def _without_links(record: Record, twin: Record) -> Record:

@@ -75,6 +75,7 @@ class RecordLookup:
         self._trusting = trusting
         self._folders: list[YearFolder] | None = None
         self.lists: Lists
+        self._trusted: Lists | None = None
         self.look_at_lists()
 
     def close(self) -> None:
@@ -90,8 +91,9 @@ class RecordLookup:
         """Bring what the index knows into step for a scope, None for everything; raise ListsUnreadableError."""
         self._folders = None
         self.db, self.lists = self.ledger.open_records(scope)
-        if self._trusting:
+        if self._trusting and self.lists is not self._trusted:
             trust_lists(self.db)
+            self._trusted = self.lists
 
     def look_at_lists(self) -> None:
         """Bring only the lists and units into step."""
@@ -330,9 +332,10 @@ def _refuse_missing_evaluation(typed: str, types: Container[RecordType]) -> None
 
 def gone_error(gone: RemovedRecord) -> RequestError:
     """Return the error that a record was put away, and where it is kept."""
-    if gone.merged_into:
-        return RequestError(WAS_MERGED, value=gone.id, date=gone.day, path=gone.path, other=gone.merged_into)
-    return RequestError(WAS_REMOVED, value=gone.id, date=gone.day, path=gone.path, why=gone.reason)
+    day, reason, _ = gone.removal
+    if other := gone.removal.merged_into:
+        return RequestError(WAS_MERGED, value=gone.id, date=day, path=gone.path, other=other)
+    return RequestError(WAS_REMOVED, value=gone.id, date=day, path=gone.path, why=reason)
 
 
 def _types_among(types: Container[RecordType]) -> list[RecordType]:

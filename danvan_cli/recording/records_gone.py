@@ -77,7 +77,7 @@ def is_merged_into(source: Source, place: str, name: str) -> bool:
         return False
     model, _, level = id_of(name).partition(".")
     is_alike = id_of(kept).partition(".")[2].startswith(level)
-    return is_alike and read_removed(source, id_of(kept), place).merged_into == model
+    return is_alike and read_removed(source, id_of(kept), place).removal.merged_into == model
 
 
 def is_elsewhere(source: Source, path: str) -> bool:

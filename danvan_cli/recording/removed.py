@@ -4,31 +4,18 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import ReadError
-from danvan_cli.domain.names import REASON_HEAD, REMOVED_FOLDER, record_path
+from danvan_cli.domain.names import REMOVED_FOLDER, record_path
 from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.removal import Removal, read_head
 from danvan_cli.store.source import Source
-
-MERGED = "merged into "
-_DAY, _REASON = "# removed: ", REASON_HEAD
 
 
 class RemovedRecord(NamedTuple):
-    """A record that was put away: where it is kept, and since when and why, "" where its file does not say."""
+    """A record that was put away: where it is kept, and since when and why."""
 
     id: str
     path: str
-    day: str
-    reason: str
-
-    @property
-    def merged_into(self) -> str:
-        """Return the id of the record that it was merged into, "" if it was removed."""
-        return self.reason.removeprefix(MERGED) if self.reason.startswith(MERGED) else ""
-
-
-def head(day: str, reason: str) -> tuple[str, str]:
-    """Return the two lines that stand above what was put away."""
-    return f"{_DAY}{day}\n", f"{_REASON}{' '.join(reason.split())}\n"
+    removal: Removal
 
 
 def kept_path(path: str, number: int) -> str:
@@ -51,10 +38,6 @@ def find_removed(source: Source, name: str, folders: Iterable[tuple[RecordType, 
 def read_removed(source: Source, name: str, path: str) -> RemovedRecord:
     """Read what was put away under an id from where it is kept."""
     try:
-        lines = source.read(path).decode("utf-8", "replace").split("\n")[:2]
+        return RemovedRecord(name, path, read_head(source.read(path)))
     except ReadError:
-        lines = []
-    day, reason = (
-        next((line.removeprefix(key).strip() for line in lines if line.startswith(key)), "") for key in (_DAY, _REASON)
-    )
-    return RemovedRecord(name, path, day, reason)
+        return RemovedRecord(name, path, Removal())

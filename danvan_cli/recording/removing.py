@@ -9,9 +9,10 @@ from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
+from danvan_cli.domain.removal import Removal, head
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.removed import RemovedRecord, head, kept_path
+from danvan_cli.recording.removed import RemovedRecord, kept_path
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
@@ -68,7 +69,7 @@ def put_away(lookup: RecordLookup, record: Record, reason: str) -> list[Step]:
 
     It is kept there rather than in git alone: the reason is to be read where the record is, also by whoever has no git.
     """
-    kept = _keep_under_removed(lookup, record, *head(lookup.today, reason))
+    kept = _keep_under_removed(lookup, record, *head(Removal(lookup.today, reason)))
     return [
         Step(record.kind, kept.path, None, record.values, kept),
         Step(record.kind, record.path, record.values, None, Change(record.path, record.data, None)),
@@ -97,9 +98,10 @@ def referring_in_step(lookup: RecordLookup, record: Record) -> Iterator[Record]:
 
 def gone_already(gone: RemovedRecord) -> Remark:
     """Remark that what was to be put away was put away before."""
-    if gone.merged_into:
-        return remark(MERGED_ALREADY, id=gone.id, path=gone.path, date=gone.day, other=gone.merged_into)
-    return remark(REMOVED_ALREADY, id=gone.id, path=gone.path, date=gone.day, why=gone.reason)
+    day, reason, _ = gone.removal
+    if other := gone.removal.merged_into:
+        return remark(MERGED_ALREADY, id=gone.id, path=gone.path, date=day, other=other)
+    return remark(REMOVED_ALREADY, id=gone.id, path=gone.path, date=day, why=reason)
 
 
 def _keep_under_removed(lookup: RecordLookup, record: Record, day: str, reason: str) -> Change:

@@ -112,7 +112,8 @@ def _going(files: "Sequence[_File]") -> list[str]:
 def bring_back(lookup: RecordLookup, name: str) -> Plan | None:
     """Plan to have what somebody deleted or spoilt by hand as it was kept last; None where there is none of a name.
 
-    What was changed by hand and can be read is no mistake that shows, and stays. Raise as `take_back`.
+    What was changed by hand and can be read is no mistake that shows, and stays. Raise as `take_back`; WriteError too
+    where it is what somebody has begun with git that cannot be read: it would be lost, for nothing can be kept then.
     """
     root = lookup.source.root
     paths = [path for path in unsaved_files(root) if is_own(path) and is_called(path, name)]
@@ -121,6 +122,9 @@ def bring_back(lookup: RecordLookup, name: str) -> Plan | None:
     files = [_File(lookup, CommittedFile(path, data, spoilt[path])) for path, data in kept.items()]
     if not files or any(is_elsewhere(lookup.source, path) for path in kept):
         return None
+    begun = [LaterChange(path, (), None) for path in kept if spoilt[path] is not None]
+    if begun and (error := _in_work(lookup, begun)):
+        raise error
     _require_lists(lookup, files)
     planned = _planned(lookup, files)
     return planned._replace(remarks=(remark(BROUGHT_BACK, names=", ".join(kept)), *planned.remarks))
@@ -167,16 +171,22 @@ def _require_lists(lookup: RecordLookup, files: Sequence["_File"]) -> None:
 def _changed_since(lookup: RecordLookup, later: Sequence[LaterChange]) -> WriteError:
     """Return the refusal that says what was changed since, and how the last of that is taken back."""
     unkept = [change.path for change in later if change.commit is None]
+    if unkept and (error := _in_work(lookup, later)):
+        return error
     if spoilt := [path for path in unkept if is_spoilt(path, read_now(lookup.source, path))]:
         return WriteError(SPOILT_BY_HAND, later=later, path=spoilt[0])
-    if unkept and (work := work_begun(own_folder(lookup.source.root).parent)):
-        return WriteError(CHANGED_IN_WORK, later=later, what=CALLED[work], command=way_out(work))
     if unkept:
         return WriteError(CHANGED_BY_HAND, later=later)
     last = max(later, key=lambda change: change.commit.seconds if change.commit else 0)
     if last.commit is None or not is_undoable(last.commit):
         return WriteError(CHANGED_FOR_GOOD, later=later, path=last.path)
     return WriteError(CHANGED_SINCE, later=later, revision=last.commit.id[:_SHORT])
+
+
+def _in_work(lookup: RecordLookup, later: Sequence[LaterChange]) -> WriteError | None:
+    """Return the refusal that names what somebody began with git, None where nothing is begun."""
+    work = work_begun(own_folder(lookup.source.root).parent)
+    return WriteError(CHANGED_IN_WORK, later=later, what=CALLED[work], command=way_out(work)) if work else None
 
 
 def _doubts(lookup: RecordLookup, steps: Sequence[Step], lists: Lists) -> list[Remark]:

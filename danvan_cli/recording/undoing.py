@@ -7,7 +7,7 @@ from danvan_cli.counting.commit_log import CommitLog
 from danvan_cli.counting.past_records import find_ever
 from danvan_cli.domain.commit import Commit
 from danvan_cli.domain.errors import RequestError, RevisionError, WriteError
-from danvan_cli.domain.messages import Message
+from danvan_cli.domain.messages import NO_RECORD, Message
 from danvan_cli.domain.names import id_of, path_in
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.recording.made_changes import is_undoable, redoable, undoable
@@ -16,7 +16,7 @@ from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.records_gone import is_merged_into
 from danvan_cli.recording.taking_back import bring_back, do_again, is_called, take_back
 from danvan_cli.store.commits import changed_paths, read_commits
-from danvan_cli.store.committing import CALLED, work_begun
+from danvan_cli.store.committing import CALLED, way_out, work_begun
 from danvan_cli.store.made_here import made_here
 from danvan_cli.store.repository import NO_REVISION, find_revision, is_earlier, own_folder, require_repository
 from danvan_cli.store.source import Source
@@ -27,25 +27,34 @@ from danvan_cli.text.mark import N_
 NOTHING_TO_UNDO = Message(
     "nothing-to-undo",
     N_("Nothing that was made here is left to take back."),
-    N_("What somebody else made, or a person by hand, is taken back by naming it: danvan undo REVISION."),
+    N_(
+        "What somebody else made, or a person by hand, is taken back by naming it: danvan undo REVISION. All with "
+        "their revisions: danvan log"
+    ),
 )
 NOTHING_OF_RECORD = Message(
     "nothing-of-record",
     N_("Of {id}, nothing that was made here is left to take back."),
-    N_("What somebody else made, or a person by hand, is taken back by naming it: danvan undo REVISION."),
+    N_(
+        "What somebody else made, or a person by hand, is taken back by naming it: danvan undo REVISION. All with "
+        "their revisions: danvan log {id}"
+    ),
 )
 NOTHING_TO_REDO = Message(
     "nothing-to-redo", N_("There is nothing to do again: nothing was taken back, or something else was written since.")
 )
 UNKEPT = Message(
     "unkept",
-    N_("The last thing that was written is not in the history yet, so what came before it is not taken back: {names}."),
+    N_("Nothing was taken back or done again, for the last thing written is not in the history yet: {names}."),
     N_("Keep it first: danvan save"),
 )
 UNKEPT_IN_WORK = Message(
     "unkept-in-work",
-    N_("The last thing that was written is not in the history yet, so what came before it is not taken back: {names}."),
-    N_("Somebody began {what} with git in this folder; once that is ended: danvan save, and then danvan undo."),
+    N_("Nothing was taken back or done again, for the last thing written is not in the history yet: {names}."),
+    N_(
+        "Somebody began {what} with git in this folder: whoever did finishes it first, or leaves it off ({command}). "
+        "Then: danvan save"
+    ),
 )
 REDO_CHANGED = Message(
     "redo-changed",
@@ -55,20 +64,26 @@ REDO_CHANGED = Message(
 NOT_UNDOABLE = Message(
     "not-undoable",
     N_("{name} cannot be taken back: the folder began with it, or it brings together what several people did."),
+    N_("Changes that it brought are taken back one by one; all with their revisions: danvan log"),
 )
 NOT_REPEATABLE = Message(
     "not-repeatable",
     N_("{name} cannot be done again: the folder began with it, or it brings together what several people did."),
 )
 CHANGES_NOTHING = Message("changes-nothing", N_("{name} changed nothing in this data folder."))
+NO_CHANGE = Message(
+    "no-change",
+    N_("There is no record and no change “{value}”. Nearest: {near}."),
+    N_("The changes, each with its revision, are listed by: danvan log"),
+)
 TAKES_BACK = Message("takes-back", N_("This is taken back: {saved}."), severity="remark")
 TAKES_BACK_MORE = Message(
     "takes-back-more",
     N_("It is taken back whole: {id}, and {number} more that were written together with it."),
     severity="doubt",
 )
-NO_CHANGE = Message(
-    "no-change",
+NO_SUCH_CHANGE = Message(
+    "no-such-change",
     N_("The history has no change “{name}”."),
     N_("danvan log and danvan status tell what they are called."),
 )
@@ -111,6 +126,7 @@ def undo(lookup: RecordLookup, typed: str | None) -> Plan:
 def _with_more(plan: Plan, name: str) -> Plan:
     """Return a plan to take back what was done to a record; if it is of others too, it says of how many."""
     others = [step for step in plan.named if step.kind in RECORD_TYPES and not is_called(step.path, name)]
+    plan = plan._replace(named=tuple(sorted(plan.named, key=lambda step: not is_called(step.path, name))))
     return _told(plan, remark(TAKES_BACK_MORE, id=id_of(name), number=len(others))) if others else plan
 
 
@@ -128,12 +144,16 @@ def _stopped(root: Path, command: str, name: str = "") -> Commit | None:
         if work.command == command and work.undoes:
             return next(iter(read_commits(root, [work.undoes])), None)
     paths = [path for work in works for path in work.paths if not name or is_called(path, name)]
-    if not paths:
-        return None
-    names = ", ".join(paths[:_MOST_NAMED]) + (" …" if len(paths) > _MOST_NAMED else "")
-    if begun := work_begun(own_folder(root).parent):
-        raise WriteError(UNKEPT_IN_WORK, names=names, what=CALLED[begun])
-    raise WriteError(UNKEPT, names=names)
+    if paths:
+        raise _unkept_error(root, ", ".join(paths[:_MOST_NAMED]) + (" …" if len(paths) > _MOST_NAMED else ""))
+    return None
+
+
+def _unkept_error(root: Path, names: str) -> WriteError:
+    """Return the refusal that names what is not kept, and what has to be done before it can be."""
+    if work := work_begun(own_folder(root).parent):
+        return WriteError(UNKEPT_IN_WORK, names=names, what=CALLED[work], command=way_out(work))
+    return WriteError(UNKEPT, names=names)
 
 
 def redo(lookup: RecordLookup, typed: str | None = None) -> Plan:
@@ -146,7 +166,7 @@ def redo(lookup: RecordLookup, typed: str | None = None) -> Plan:
     if typed is not None:
         commit = _named(root, typed, NOT_REPEATABLE)
         if commit is None:
-            raise RequestError(NO_CHANGE, name=typed)
+            raise RequestError(NO_SUCH_CHANGE, name=typed)
         plan = _again(lambda: do_again(lookup, commit))
         return _told(plan, remark(DOES_AGAIN, saved=commit))
     undoing = _stopped(root, "redo") or redoable(_made(root))
@@ -202,9 +222,13 @@ def _is_of(source: Source, path: str, name: str) -> bool:
 def _record_meant(lookup: RecordLookup, typed: str) -> str:
     """Return the id of the record that is meant: of those that are there, or were; raise RequestError."""
     lookup.look(None)
-    return find_ever(
-        CommitLog(lookup.ledger.history_place), lookup.db, typed, lambda gone: lookup.id_meant(typed, gone)
-    )
+    log = CommitLog(lookup.ledger.history_place)
+    try:
+        return find_ever(log, lookup.db, typed, lambda gone: lookup.id_meant(typed, gone))
+    except RequestError as error:
+        if error.message is not NO_RECORD:
+            raise
+        raise RequestError(NO_CHANGE, **error.params) from None
 
 
 def _named(root: Path, name: str, unfit: Message = NOT_UNDOABLE) -> Commit | None:

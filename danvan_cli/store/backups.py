@@ -14,8 +14,9 @@ import json
 import os
 import shutil
 import stat
+import struct
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -26,8 +27,9 @@ from danvan_cli.domain import rules
 from danvan_cli.domain.errors import BackupError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
+from danvan_cli.store.archives import ReadArchive
 from danvan_cli.store.bundles import History, is_history
-from danvan_cli.store.folder_files import FolderFile, files_of, is_safe, opened
+from danvan_cli.store.folder_files import FolderFile, files_of, is_safe, number_of_files, opened
 from danvan_cli.store.system import reason_of
 from danvan_cli.text.mark import N_
 
@@ -55,7 +57,7 @@ _MEGABYTE = 1 << 20
 # How much a file may grow in unpacking once it is large (such a one is put in as it is), and all of them together.
 _MOST_TIMES, _SMALL, _MOST_TOGETHER = 400, 32 * _MEGABYTE, 1024 * _MEGABYTE
 _CREATING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW"))
-_BROKEN = (BadZipFile, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError, zlib.error)
+_BROKEN = (BadZipFile, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError, struct.error, zlib.error)
 
 Progress = Callable[[int, int], object]
 Numbers = Mapping[str, Any]
@@ -86,10 +88,10 @@ class _Digest:
         self.files = self.size = 0
         self._all = hashlib.sha256()
 
-    def copy(self, path: str, source: BinaryIO, target: BinaryIO) -> None:
+    def copy(self, path: str, pieces: Iterable[bytes], target: BinaryIO) -> None:
         """Copy a file, and take it into account."""
         own = hashlib.sha256()
-        for piece in iter(partial(source.read, _PIECE), b""):
+        for piece in pieces:
             own.update(piece)
             target.write(piece)
             self.size += len(piece)
@@ -104,12 +106,12 @@ class _Digest:
 def put_folder(archive: ZipFile, root: Path, progress: Progress) -> tuple[Contents, list[Problem]]:
     """Put the files of a data folder into an archive; return what they are, and which could not be taken, and why."""
     digest, left_out = _Digest(), []
-    found = list(files_of(root))
-    for number, file in enumerate(found, start=1):
+    total = number_of_files(root)
+    for number, file in enumerate(files_of(root), start=1):
         fault = file if isinstance(file, Problem) else _put_file(archive, root, file, digest)
         if fault:
             left_out.append(fault)
-        progress(number, len(found))
+        progress(number, max(number, total))
     return digest.contents(), left_out
 
 
@@ -123,7 +125,7 @@ def _put_file(archive: ZipFile, root: Path, file: FolderFile, digest: _Digest) -
     info.compress_type = ZIP_DEFLATED if info.file_size <= _SMALL else ZIP_STORED
     info.external_attr = (stat.S_IFREG | (0o755 if file.is_executable else 0o644)) << 16
     with source, archive.open(info, "w") as target:
-        digest.copy(file.path, source, target)  # type: ignore[arg-type]  # it has `write`
+        digest.copy(file.path, iter(partial(source.read, _PIECE), b""), target)  # type: ignore[arg-type]  # it has `write`
     return None
 
 
@@ -137,60 +139,63 @@ def put_manifest(archive: ZipFile, manifest: Manifest) -> None:
 class Backup:
     """A backup that is read."""
 
-    def __init__(self, name: str, archive: ZipFile, manifest: Manifest) -> None:
+    def __init__(self, name: str, archive: ReadArchive, manifest: Manifest, history: ZipInfo | None) -> None:
         self.manifest = manifest
-        self._name, self._archive = name, archive
+        self._name, self._archive, self._history = name, archive, history
 
     def unpack(self, folder: Path, progress: Progress, wanted: Callable[[str], bool] = lambda _: True) -> None:
         """Write the files of the data folder into an empty folder; raise BackupError, or OSError.
 
         What is not `wanted`, by its path, is read all the same, to see that it is what was put in.
         """
-        infos = self._parts()
-        self._check(infos)
-        self._refuse_without_room([info for info in infos if wanted(_path_of(info))], folder)
+        self._refuse_without_room(self._check(wanted), folder)
         digest = _Digest()
         with Path(os.devnull).open("wb") as nowhere:
-            for number, info in enumerate(infos, start=1):
+            for number, info in enumerate(self._parts(), start=1):
                 fill = partial(self._copy, info, _path_of(info), digest)
                 if wanted(_path_of(info)):
                     _make(folder / _path_of(info), info, fill)
                 else:
                     fill(nowhere)
-                progress(number, len(infos))
+                progress(number, self.manifest.contents.files)
         if digest.contents() != self.manifest.contents:
             raise self._error(BACKUP_DAMAGED)
 
     def unpack_history(self, target: Path) -> None:
         """Write the bundle of the history; raise BackupError, or OSError."""
-        info = self._archive.NameToInfo.get(HISTORY)
-        if info is None:
+        if self._history is None:
             raise self._error(BACKUP_DAMAGED)
-        self._refuse_swollen(info)
+        self._refuse_swollen(self._history)
         with target.open("xb") as stream:
-            self._copy(info, HISTORY, _Digest(), stream)
+            self._copy(self._history, HISTORY, _Digest(), stream)
 
     def _copy(self, info: ZipInfo, path: str, digest: _Digest, target: BinaryIO) -> None:
-        with _reading(self._name), self._archive.open(info) as source:
-            digest.copy(path, source, target)  # type: ignore[arg-type]  # it has `read`
+        with _reading(self._name):
+            digest.copy(path, self._archive.pieces(info), target)
 
-    def _parts(self) -> list[ZipInfo]:
-        return [info for info in self._archive.infolist() if _is_of_folder(info)]
+    def _parts(self) -> Iterator[ZipInfo]:
+        with _reading(self._name):
+            yield from filter(_is_of_folder, self._archive.parts())
 
-    def _check(self, infos: Sequence[ZipInfo]) -> None:
-        """Look at all that an archive says of its files, before any is written; raise BackupError."""
-        for info in infos:
+    def _check(self, wanted: Callable[[str], bool]) -> int:
+        """Look at all that an archive says of its files, before any is written; raise BackupError.
+
+        Return how many bytes those have that are wanted.
+        """
+        number = size = packed = wanted_size = 0
+        for info in self._parts():
             if not _is_plain(info):
                 raise self._error(BACKUP_UNSAFE, value=info.orig_filename)
             self._refuse_swollen(info)
-        size, packed = sum(info.file_size for info in infos), sum(info.compress_size for info in infos)
+            number, size, packed = number + 1, size + info.file_size, packed + info.compress_size
+            wanted_size += info.file_size if wanted(_path_of(info)) else 0
         if size > max(_MOST_TOGETHER, _MOST_TIMES * packed):
             raise self._error(BACKUP_UNSAFE, value=FOLDER)
-        if (len(infos), size) != self.manifest.contents[:2]:
+        if (number, size) != self.manifest.contents[:2] or packed > self._archive.size:
             raise self._error(BACKUP_DAMAGED)
+        return wanted_size
 
-    def _refuse_without_room(self, infos: Sequence[ZipInfo], folder: Path) -> None:
-        size = sum(info.file_size for info in infos)
+    def _refuse_without_room(self, size: int, folder: Path) -> None:
         free = shutil.disk_usage(folder).free
         if size > free:
             raise self._error(BACKUP_TOO_LARGE, megabytes=size // _MEGABYTE, number=free // _MEGABYTE, path=folder)
@@ -233,11 +238,11 @@ def opened_backup(file: Path, name: str = "") -> Iterator[Backup]:
     name = name or file.name
     with file.open("rb") as stream:
         try:
-            archive = ZipFile(stream)
+            archive = ReadArchive(stream)
+            named = {part.filename: part for part in archive.parts() if part.filename in (MANIFEST, HISTORY)}
         except (*_BROKEN, OSError) as error:
             raise BackupError(NOT_A_BACKUP, file=name) from error
-        with archive:
-            yield Backup(name, archive, _manifest(name, archive))
+        yield Backup(name, archive, _manifest(name, archive, named.get(MANIFEST)), named.get(HISTORY))
 
 
 @contextmanager
@@ -249,12 +254,11 @@ def _reading(name: str) -> Iterator[None]:
         raise BackupError(BACKUP_DAMAGED, file=name) from error
 
 
-def _manifest(name: str, archive: ZipFile) -> Manifest:
-    info = archive.NameToInfo.get(MANIFEST)
+def _manifest(name: str, archive: ReadArchive, info: ZipInfo | None) -> Manifest:
     if info is None or info.file_size > _MOST_MANIFEST:
         raise BackupError(NOT_A_BACKUP, file=name)
     with _reading(name):
-        document = json.loads(archive.read(info))
+        document = json.loads(b"".join(archive.pieces(info)))
         if isinstance(document, dict) and isinstance(document.get("schema"), int) and document["schema"] > _SCHEMA:
             raise BackupError(BACKUP_NEWER, file=name)
         return _read_manifest(document)

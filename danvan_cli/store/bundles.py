@@ -15,10 +15,17 @@ from danvan_cli.domain.half_done import HalfDone
 from danvan_cli.domain.messages import Message
 from danvan_cli.store.folder_files import is_safe
 from danvan_cli.store.half_done import find_half_done, refs_beside, refs_of, staged_tree, take_up
-from danvan_cli.store.repository import GIT_REFUSES, GitAnswer, ask, command, environment, require_repository
+from danvan_cli.store.repository import (
+    GIT_REFUSES,
+    NOTHING_KEPT,
+    GitAnswer,
+    ask,
+    command,
+    environment,
+    require_repository,
+)
 from danvan_cli.text.mark import N_
 
-NOTHING_KEPT = Message("nothing-kept", N_("Nothing has been kept in git yet."))
 CUT_SHORT = Message(
     "cut-short", N_("This copy has only the end of the history. To get the rest: git fetch --unshallow")
 )

@@ -30,7 +30,7 @@ ALL_KEPT = (*RECORDS, REMOVED_FOLDER)
 
 IN_FOLDER = "in the folder"  # what a side of a change is that git has no object of yet
 
-_TRAILERS = ("Danvan", "Danvan-Undoes", "Danvan-Message")
+_TRAILERS = ("Danvan", "Danvan-Undoes", "Danvan-Message", "Danvan-Found", "Danvan-Repeats")
 _HEADER = ("%H", "%cI", "%an", "%s", *(f"%(trailers:key={key},valueonly,separator=%x2C)" for key in _TRAILERS))
 _SETTINGS = ("-c", "log.showSignature=false", "-c", "log.follow=false", "-c", "diff.ignoreSubmodules=all")
 
@@ -49,6 +49,7 @@ class LoggedCommit(NamedTuple):
     """A commit: when it was made, by its own clock, by whom, and by which command; and which one it undoes.
 
     The last two are "" where nothing is said of them. `words` are a person's own, in the first line of its message.
+    `found` says how what it keeps came into the folder, `repeats` what it does again, as those of a `Commit`.
     """
 
     id: str
@@ -58,6 +59,8 @@ class LoggedCommit(NamedTuple):
     undoes: str
     files: tuple[FileChange, ...]
     words: str = ""
+    found: str = ""
+    repeats: str = ""
 
 
 def commits(root: Path, paths: Sequence[str] = ALL_KEPT) -> Iterator[LoggedCommit]:
@@ -95,9 +98,9 @@ def _place(root: Path) -> tuple[str, str]:
 
 def _commit(told: ChangedFiles) -> LoggedCommit:
     name, at, by, subject, *trailers = told.header
-    made_by, undoes, whose = map(str.strip, trailers)
+    made_by, undoes, whose, found, repeats = map(str.strip, trailers)
     words = subject if whose or not made_by else ""
-    return LoggedCommit(name, at, by, made_by, undoes, tuple(told.files), words)
+    return LoggedCommit(name, at, by, made_by, undoes, tuple(told.files), words, found, repeats)
 
 
 def between(root: Path, before: str, after: str | None, paths: Sequence[str] = RECORDS) -> list[FileChange]:

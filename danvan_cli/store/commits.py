@@ -21,7 +21,8 @@ NO_PLAIN_FILES = Message("no-plain-files", N_("{path} was no plain file there, a
 
 COMMAND, UNDOES, REPEATS = "Danvan", "Danvan-Undoes", "Danvan-Repeats"  # the trailers
 OWN_WORDS = "Danvan-Message: own"  # the one of a message that a person wrote
-_TRAILER = re.compile(r"(?m)^(Danvan|Danvan-Undoes|Danvan-Repeats): (\S.*)$")
+FOUND = "Danvan-Found"  # how what a commit keeps came into the folder before danvan wrote there
+_TRAILER = re.compile(r"(?m)^(Danvan|Danvan-Undoes|Danvan-Repeats|Danvan-Found): (\S.*)$")
 _PERSON = re.compile(r"(.*) <[^>]*> (\d+) ([+-]\d{4})")
 
 
@@ -49,8 +50,8 @@ def _read(name: str, data: bytes) -> Commit:
     author, seconds, zone = person.groups() if person else ("", "0", "+0000")
     trailers = dict(_TRAILER.findall(message.rstrip().rpartition("\n\n")[2]))
     parents = tuple(stated.get("parent", ()))
-    command, undoes, repeats = (trailers.get(key, "") for key in (COMMAND, UNDOES, REPEATS))
-    return Commit(name, parents, author, int(seconds), zone, command, undoes, repeats)
+    said = (trailers.get(key, "") for key in (COMMAND, UNDOES, REPEATS, FOUND))
+    return Commit(name, parents, author, int(seconds), zone, *said)
 
 
 def changed_paths(root: Path, commits: Sequence[str]) -> dict[str, set[str]]:

@@ -6,7 +6,6 @@ import os
 import stat
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path
 
 from danvan_cli.domain import rules
@@ -14,6 +13,7 @@ from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, OWN_NAMES, RECORD_FOLDERS, is_year
 from danvan_cli.domain.problem import Problem
+from danvan_cli.store.digest import blake2b
 from danvan_cli.store.source import (
     FileVersion,
     FolderEntry,

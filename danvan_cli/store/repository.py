@@ -37,7 +37,20 @@ NO_REPOSITORY = Message(
         " danvan init; then danvan save keeps a state."
     ),
 )
-NO_REVISION = Message("no-revision", N_("git knows no revision “{name}”, and no state by that day."))
+NOTHING_KEPT = Message(
+    "nothing-kept", N_("Nothing has been kept in git yet."), N_("To keep the present state: danvan save")
+)
+NO_REVISION = Message(
+    "no-revision",
+    N_(
+        "“{name}” is no day, and the history has no tag and no change of that name. What may be written: 15/06/2025, "
+        "06/2025, 2025, a tag, or the number of a change as danvan log tells it; without it, the present state is "
+        "meant."
+    ),
+)
+BEFORE_HISTORY = Message(
+    "before-history", N_("By the end of {date} there was no history of this folder yet: it begins on {since}.")
+)
 NOT_TRUSTED = Message(
     "not-trusted",
     N_(
@@ -353,7 +366,13 @@ def _no_revision(root: Path, name: str) -> RevisionError:
     if ask(root, "rev-parse", "--is-shallow-repository").text == "true":
         days = ask(root, "log", "--all", "--format=%cs", "--").text.split()
         return RevisionError(SHALLOW, name=name, date=min(days, default=_UNKNOWN))
-    walk = ask(root, "rev-list", "--quiet", "--all", "--")
+    walk = ask(root, "rev-list", "--max-count=1", "--all", "--")
     if walk.code:
         return DamagedRevisionError(REVISION_DAMAGED, name=name, reason=walk.reason)
-    return RevisionError(NO_REVISION, name=name)
+    if not walk.text:
+        return RevisionError(NOTHING_KEPT)
+    date = read_typed_date(name)
+    if not date:
+        return RevisionError(NO_REVISION, name=name)
+    days = ask(root, "log", "--first-parent", "--format=%cs", "HEAD", "--").text.split()
+    return RevisionError(BEFORE_HISTORY, date=date, since=min(days)) if days else RevisionError(NOTHING_KEPT)

@@ -12,11 +12,11 @@ from danvan_cli.domain.names import id_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
-from danvan_cli.text.visible import visible
+from danvan_cli.text.visible import quoted, visible
 from danvan_cli.view.as_json import SCHEMA, amount
 from danvan_cli.view.grid import Grid
-from danvan_cli.view.history import SHORT, called, change_line, moves_as_one, record_document, record_lines
-from danvan_cli.view.labels import NOTHING, entry_label, indicator_unit, moment, number
+from danvan_cli.view.history import called, change_line, merged_into, moves_as_one, record_document, record_lines
+from danvan_cli.view.labels import NOTHING, SHORT, date, entry_label, indicator_unit, moment, number
 from danvan_cli.view.layout import TOTAL
 from danvan_cli.view.tables import title_of, written, written_change
 
@@ -28,6 +28,9 @@ _WHOLE = {
     UNREADABLE: N_("on one side its file cannot be read"),
 }
 _MOVED = {ADDED: N_("it was moved here from {year}"), REMOVED: N_("it was moved to {year}")}
+_REMOVED_ON = N_("it was removed on {date}: {value}")
+_MERGED_ON = N_("it was merged on {date} into {other}")
+_CAME = N_("it came over from {other}, which was merged into its model")
 _DISPLACING = (N_("now {record} counts in its place"), N_("before, {record} counted in its place"))
 _BEHIND = {
     MODEL_CHANGED: N_("its model: {change}"),
@@ -35,7 +38,7 @@ _BEHIND = {
     LINEAGE: N_("its lineage: {change}"),
     UNREADABLE: N_("cannot be read on one side: {change}"),
 }
-_CAME, _WENT = N_("{record} is new"), N_("{record} is no longer there")
+_NEW, _WENT = N_("{record} is new"), N_("{record} is no longer there")
 
 
 def difference_document(before: str, after: str | None, records: Sequence[ChangedRecord]) -> dict[str, Any]:
@@ -181,16 +184,27 @@ def because(cause: Cause, lists: Lists) -> str:
     name = called(cause.record or record_at(cause.path), lists)
     if cause.code == DISPLACED:
         return translate(_DISPLACING[cause.after is None]).format(record=name)
-    if cause.record and cause.record.other_year and cause.change is None:
-        moved = translate(_MOVED[cause.record.what]).format(year=cause.record.other_year)
-        return moved if cause.code in _MOVED else translate(_BEHIND[cause.code]).format(change=f"{name} – {moved}")
+    if cause.record and cause.change is None and (way := _way(cause.record)):
+        return way if cause.code in _MOVED else translate(_BEHIND[cause.code]).format(change=f"{name} – {way}")
     if cause.code in _WHOLE and cause.change is None:
         return translate(_WHOLE[cause.code])
     if cause.change is None:
         came = cause.record is not None and cause.record.what == ADDED
-        return translate(_BEHIND[cause.code]).format(change=translate(_CAME if came else _WENT).format(record=name))
+        return translate(_BEHIND[cause.code]).format(change=translate(_NEW if came else _WENT).format(record=name))
     line = change_line(cause.change, lists)
     return line if cause.code == CHANGED else translate(_BEHIND[cause.code]).format(change=f"{name} – {line}")
+
+
+def _way(record: ChangedRecord) -> str:
+    """Return where a record went, or came from, "" where nothing is known of that."""
+    removal = record.removal
+    if record.other_year:
+        return translate(_MOVED[record.what]).format(year=record.other_year)
+    if removal and removal.day and (other := merged_into(record)):
+        return translate(_MERGED_ON).format(other=other, date=date(removal.day))
+    if removal and removal.day:
+        return translate(_REMOVED_ON).format(date=date(removal.day), value=quoted(removal.reason or NOTHING))
+    return translate(_CAME).format(other=visible(record.came_from)) if record.came_from else ""
 
 
 def comparison_grid(

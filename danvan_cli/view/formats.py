@@ -1,11 +1,9 @@
 """Grids as text that goes on to other programs: plain, Markdown, HTML, CSV."""
 
-import csv
 import io
 from collections.abc import Sequence
 
 from danvan_cli.locale import language
-from danvan_cli.text.computed import guarded
 from danvan_cli.view.grid import Grid, merging, sectioned
 
 _HEADLESS = {"simple": "plain"}
@@ -53,6 +51,10 @@ def html(grids: Sequence[Grid], heading: str = "") -> str:
 
 def as_csv(grids: Sequence[Grid], heading: str = "") -> str:
     """Return CSV as Excel opens it: a byte order mark, CRLF; notes stay out of it, and of records the total."""
+    import csv  # noqa: PLC0415 - only this format needs it
+
+    from danvan_cli.text.computed import guarded  # noqa: PLC0415 - as above
+
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     if heading:

@@ -1,7 +1,6 @@
 """What happened to records, and in what two states differ: for people and for programs."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from danvan_cli.counting.changed_records import ADDED, CHANGED, REMOVED, UNREADABLE, ChangedRecord
@@ -18,21 +17,42 @@ from danvan_cli.text.visible import quoted, visible
 from danvan_cli.view import problems
 from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.grid import Grid
-from danvan_cli.view.labels import NOTHING, entry_label, moment, number, unit_label_with_id
-from danvan_cli.view.own_words import own_list, own_words
+from danvan_cli.view.labels import (
+    NOTHING,
+    SHORT,
+    commit_line,
+    entry_label,
+    how_made,
+    moment,
+    number,
+    unit_label_with_id,
+)
+from danvan_cli.view.own_words import own_list
 from danvan_cli.view.record import value_text
 
-SHORT = 12  # digits of a commit, as people read and type it
 _INDENT = "  "
 _MOST_RECORDS, _MOST_LETTERS = 20, 120
+_MOVED, _MERGED, _CAME, _MENDED = "moved", "merged", "came", "mended"
 _WHAT = {
     ADDED: N_("Added: {record}"),
     REMOVED: N_("Removed: {record}"),
     CHANGED: N_("Changed: {record}"),
     UNREADABLE: N_("Cannot be read: {record}"),
+    _MOVED: N_("Moved from {before} to {after}: {record}"),
+    _MERGED: N_("Merged: {record}"),
+    _CAME: N_("Came over: {record}"),
+    _MENDED: N_("Readable again: {record}"),
 }
-_MOVED, _MOVED_ALONE = N_("Moved from {before} to {after}: {record}"), N_("moved from {before} to {after}")
-_WHAT_ALONE = {ADDED: N_("added"), REMOVED: N_("removed"), CHANGED: N_("changed"), UNREADABLE: N_("not readable")}
+_WHAT_ALONE = {
+    ADDED: N_("added"),
+    REMOVED: N_("removed"),
+    CHANGED: N_("changed"),
+    UNREADABLE: N_("not readable"),
+    _MOVED: N_("moved from {before} to {after}"),
+    _MERGED: N_("merged into {other}"),
+    _CAME: N_("came over from {other}"),
+    _MENDED: N_("readable again"),
+}
 _TYPES = {
     **{record_type.name: record_type.label for record_type in RECORD_TYPES.values()},
     "unit": N_("Unit"),
@@ -92,33 +112,40 @@ def entry_lines(entry: LogEntry, lists: Lists, *, whole: bool = False) -> Iterat
 
 def heading(entry: LogEntry) -> str:
     """Return the line above what a commit changed."""
-    commit, how = entry.commit, _how(entry)
-    undone = [translate(N_("takes back {revision}")).format(revision=commit.undoes[:SHORT])] if commit.undoes else []
-    return " · ".join([moment(commit.at), visible(commit.by), visible(how), *undone, commit.id[:SHORT]])
+    commit = entry.commit
+    return commit_line(commit.id, commit.at, commit.by, _how(entry), *_undone(entry))
+
+
+def _undone(entry: LogEntry) -> Iterator[str]:
+    """Yield which commit it takes back, or does again."""
+    if entry.does_again:
+        yield translate(N_("does {revision} again")).format(revision=entry.does_again[:SHORT])
+    elif entry.commit.undoes:
+        yield translate(N_("takes back {revision}")).format(revision=entry.commit.undoes[:SHORT])
 
 
 def _how(entry: LogEntry) -> str:
     """Return by what a commit was made."""
     if entry.takes_a_side:
         return translate(N_("joined with git, as one side had it"))
-    command = entry.commit.command
-    return own_words(f"danvan {command}") if command else translate(N_("by hand"))
+    return how_made(entry.commit.command, entry.commit.found)
 
 
 def records_lines(records: Sequence[ChangedRecord], lists: Lists, *, whole: bool = False) -> Iterator[str]:
     """Yield the lines of records that changed, of very many the first, and how many there are besides."""
-    records = list(moves_as_one(records))
-    copies = [record for record in records if record.is_kept_copy]
-    reasons = {path: copy.reason for copy in copies for path in _paths_before(copy.path)}
-    shown = [record for record in records if record not in copies] or copies
+    shown = _told(records)
     most = len(shown) if whole else _MOST_RECORDS
     for record in shown[:most]:
         yield from record_lines(record, lists, whole=whole)
-        if record.what == REMOVED and reasons.get(record.path):
-            yield _INDENT * 3 + translate(N_("Reason: {value}")).format(value=quoted(reasons[record.path]))
     if shown[most:]:
         more = number(len(shown) - most)
         yield _INDENT + translate(N_("… and {value} more; --format csv and --format json have all.")).format(value=more)
+
+
+def _told(records: Sequence[ChangedRecord]) -> list[ChangedRecord]:
+    """Return what is told of records: of one that went from year to year once, of one that was removed not its copy."""
+    records = list(moves_as_one(records))
+    return [record for record in records if not record.is_kept_copy] or records
 
 
 def moves_as_one(records: Sequence[ChangedRecord]) -> Iterator[ChangedRecord]:
@@ -145,26 +172,43 @@ def _changes_on_the_way(gone: ChangedRecord, come: ChangedRecord) -> list[ValueC
     return [change for change in changes if change.before != change.after]
 
 
-def _became(record: ChangedRecord, usual: str, moved: str) -> str:
-    """Return what became of a record: as usual, or that it went from year to year."""
-    if not record.other_year:
-        return translate(usual)
-    years = (record.other_year, record.year) if record.what == ADDED else (record.year, record.other_year)
-    return translate(moved).format(before=years[0], after=years[1], record="{record}")
+def _became(record: ChangedRecord, sentences: Mapping[str, str], name: str = "") -> str:
+    """Return what became of a record: usually what is said of its change, or where it went, or came from."""
+    if record.other_year:
+        years = (record.other_year, record.year) if record.what == ADDED else (record.year, record.other_year)
+        return translate(sentences[_MOVED]).format(before=years[0], after=years[1], record=name)
+    if other := merged_into(record):
+        return translate(sentences[_MERGED]).format(other=other, record=name)
+    if record.came_from:
+        return translate(sentences[_CAME]).format(other=visible(record.came_from), record=name)
+    return translate(sentences[_MENDED if record.is_mended else record.what]).format(record=name)
 
 
-def _paths_before(path: str) -> tuple[str, str]:
-    """Return where a record may have lain that is kept as removed: with a number, if that is for a second time."""
-    before = path.partition("/")[2]
-    return re.sub(r"-[0-9]+(?=\.yaml$)", "", before), before
+def _why(record: ChangedRecord) -> Iterator[str]:
+    """Yield why a record is gone, into which one it was merged, or from which one it came."""
+    if other := merged_into(record):
+        yield translate(N_("Into: {other}")).format(other=other)
+    elif record.came_from:
+        yield translate(N_("From: {other}")).format(other=visible(record.came_from))
+    elif record.removal and record.removal.reason and not record.is_kept_copy:
+        yield translate(N_("Reason: {value}")).format(value=quoted(record.removal.reason))
+
+
+def merged_into(record: ChangedRecord) -> str:
+    """Return what that is called which a record was merged into, "" if it was not; of a copy that is only told."""
+    if record.is_kept_copy or record.removal is None or not record.removal.merged_into:
+        return ""
+    title = [quoted(record.removal.title)] if record.removal.title else []
+    return " · ".join([*title, visible(record.removal.merged_into)])
 
 
 def record_lines(record: ChangedRecord, lists: Lists, *, whole: bool = False) -> Iterator[str]:
     """Yield the lines of a record that changed: what it is, and each value; of an added one only with `whole`."""
-    yield _INDENT + _became(record, _WHAT[record.what], _MOVED).format(record=called(record, lists))
+    yield _INDENT + _became(record, _WHAT, called(record, lists))
+    yield from (_INDENT * 3 + line for line in _why(record))
     if record.other_year:
         yield from (_INDENT * 3 + change_line(change, lists) for change in record.changes)
-    elif record.what == UNREADABLE:
+    elif record.what == UNREADABLE and not record.is_mended:
         yield from (_INDENT * 3 + problems.text(fault).partition("\n")[0] for fault in record.faults)
     elif record.what == CHANGED and not record.changes:
         yield _INDENT * 3 + translate(N_("written otherwise; all values are as they were"))
@@ -229,7 +273,7 @@ def log_grid(entries: Iterable[LogEntry], lists: Lists) -> Grid:
 
 def _when(entry: LogEntry) -> list[str]:
     commit = entry.commit
-    return [moment(commit.at), visible(commit.by), visible(_how(entry)), commit.id[:SHORT]]
+    return [moment(commit.at), visible(commit.by), _how(entry), commit.id[:SHORT]]
 
 
 def changes_grid(title: str, records: Sequence[ChangedRecord], lists: Lists) -> Grid:
@@ -244,9 +288,9 @@ def _headers() -> list[str]:
 
 def change_rows(records: Iterable[ChangedRecord], lists: Lists) -> Iterator[list[str]]:
     """Yield the rows of records that changed: one a value of those that were, else one a record."""
-    for record in moves_as_one(list(records)):
+    for record in _told(list(records)):
         head = [translate(_TYPES[record.type]), visible(record.title or NOTHING), visible(record.id)]
-        head += [_became(record, _WHAT_ALONE[record.what], _MOVED_ALONE)]
+        head += [_became(record, _WHAT_ALONE)]
         changes = record.changes if record.what == CHANGED or record.other_year else ()
         for change in changes:
             before, after = (stated(change.field, value, lists) for value in (change.before, change.after))

@@ -3,6 +3,7 @@
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Axis
 from danvan_cli.counting.tables import ListedRecord, Value
+from danvan_cli.domain.commit import FOUND_CHANGED, FOUND_STAGED
 from danvan_cli.domain.namesakes import Namesake
 from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists
@@ -11,10 +12,16 @@ from danvan_cli.text.dates import format_date, is_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
+from danvan_cli.view.own_words import own_words
 
 UNKNOWN = N_("(unknown)")
 OPEN_ONE = N_("To open one: danvan show and a part of its title. --format plain shows the ids, too.")
 NOTHING = "–"
+SHORT = 12  # digits of a commit, as people read and type it
+_FOUND = {
+    FOUND_CHANGED: N_("found in the folder: somebody had changed it by hand"),
+    FOUND_STAGED: N_("found in the folder: somebody had prepared it with git"),
+}
 
 
 def value_label(lists: Lists, axis: Axis, value: Value) -> str:
@@ -125,6 +132,19 @@ def at_least(text: str) -> str:
 def number(value: int) -> str:
     """Return a whole number as people write it."""
     return format_number(value * 100, language())
+
+
+def commit_line(commit: str, at: str, by: str, how: str, *said: str) -> str:
+    """Return a commit as people read it everywhere: when and by whom it was made, and how; then its name."""
+    return " · ".join([moment(at), *([visible(by)] if by else []), how, *said, commit[:SHORT]])
+
+
+def how_made(command: str, found: str) -> str:
+    """Return by what a commit was made: a command of danvan, or by hand; and how what it keeps came into the folder."""
+    if not command:
+        return translate(N_("by hand"))
+    how = visible(own_words(f"danvan {command}"))
+    return f"{how} ({translate(_FOUND[found])})" if found in _FOUND else how
 
 
 def moment(at: str) -> str:

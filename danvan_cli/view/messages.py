@@ -23,14 +23,23 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import MOST_QUOTED, quoted, visible
 from danvan_cli.view import reasons
-from danvan_cli.view.labels import NOTHING, date, entry_label, moment, namesake, number, unit_label
+from danvan_cli.view.labels import (
+    NOTHING,
+    commit_line,
+    date,
+    entry_label,
+    how_made,
+    moment,
+    namesake,
+    number,
+    unit_label,
+)
 from danvan_cli.view.own_words import own_dimension, own_list, own_names, own_words
 
 MOST_LISTED = 2000  # letters of what danvan itself lists
 _MOST_TEXTS, _LONGEST_TEXT = 3, 60
 _MOST_CANDIDATES = 12
 _MOST_CHANGES = 5
-_SHORT = 7  # digits of a commit, as people read it
 _LONG_WORD = re.compile(rf"\S{{{MOST_QUOTED + 1},}}")
 _ABOUT_NEAREST = re.compile(r"\s*[^.?!]*\{near\}[^.?!]*[.?!]")
 _LISTED = {
@@ -186,12 +195,8 @@ def _within_sentence(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _saved(commit: Commit, _: Lists | None) -> str:
-    """Write a commit: when it was made by its own clock, by whom and which command, and its name."""
-    day, time = commit.at.split("T")
-    how = own_words(f"danvan {commit.command}") if commit.command else translate(N_("by hand"))
-    when = f"{time[: len('08:00')]} {format_date(day, language())}"
-    return ", ".join([when, *([visible(commit.author)] if commit.author else []), f"{how} ({commit.id[:_SHORT]})"])
+def _saved(commit: Commit, _: Lists | None = None) -> str:
+    return commit_line(commit.id, commit.at, commit.author, how_made(commit.command, commit.found))
 
 
 def _later(changes: Sequence[LaterChange], _: Lists | None) -> str:
@@ -202,8 +207,8 @@ def _later(changes: Sequence[LaterChange], _: Lists | None) -> str:
 
 def _later_change(change: LaterChange) -> str:
     fields = f": {', '.join(translate(field.label) for field in change.fields)}" if change.fields else ""
-    saved = _saved(change.commit, None) if change.commit else translate(N_("not saved yet"))
-    return f"{visible(change.path)}{fields} – {saved}"
+    saved = _saved(change.commit) if change.commit else translate(N_("not saved yet"))
+    return f"{visible(change.path)}{fields} ({saved})"
 
 
 _WRITERS: dict[str, Writer] = {

@@ -1,8 +1,8 @@
 """A plan for people: what will become of which file, and what was done."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from danvan_cli.counting.changed_records import UNREADABLE, changes_of
 from danvan_cli.domain.differences import Values
 from danvan_cli.domain.field_types import ENTRIES
 from danvan_cli.domain.fields import TABLES, Field
@@ -13,19 +13,20 @@ from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
-from danvan_cli.recording.merging import MergeDifference
 from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step
 from danvan_cli.recording.record_lookup import Record
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import messages, problems
 from danvan_cli.view.grid import JOINT
-from danvan_cli.view.history import record_lines
 from danvan_cli.view.labels import NOTHING, entry_label, number
 from danvan_cli.view.record import changed_claims, value_text
 
+if TYPE_CHECKING:
+    from danvan_cli.recording.merging import MergeDifference
+
 _INDENT = "  "
-_NAMES_SHOWN, _MOST_ENTRIES = 5, 20
+_NAMES_SHOWN, _MOST_ENTRIES, _MOST_TAKEN_BACK = 5, 20, 10
 
 
 def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
@@ -48,6 +49,18 @@ def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
             size = f" ({_size(step)})" if _is_evidence(step) else ""
             yield f"{_INDENT if shared else ''}{_sign(step)} {step.path}{idle}{size}{_beside(step, lists)}"
             yield from (f"{_INDENT * (2 if shared else 1)}{line}" for line in own if line not in shared)
+
+
+def first_lines(plan: Plan, lists: Lists) -> Iterator[str]:
+    """Yield what `lines` says; of very many files that are taken back the first, those that are named before others."""
+    paths = {step.path for step in plan.named}
+    steps = [*plan.named, *(step for step in plan.steps if step.path not in paths)]
+    left = len(steps) - _MOST_TAKEN_BACK
+    if not plan.undoes or left <= 0:
+        yield from lines(plan.steps, lists)
+        return
+    yield from lines(steps[:_MOST_TAKEN_BACK], lists)
+    yield translate(N_("… and {number} more files; all of them: --dry-run")).format(number=number(left))
 
 
 def _moved(step: Step) -> str:
@@ -110,6 +123,9 @@ def _entries(step: Step, lists: Lists) -> Iterator[str]:
     """Yield what becomes of each unit, or entry of the office's lists; nothing where a side cannot be read."""
     if step.path not in (OFFICE_FILE, UNITS_FILE):
         return
+    from danvan_cli.counting.changed_records import UNREADABLE, changes_of  # noqa: PLC0415 - most plans are of records
+    from danvan_cli.view.history import record_lines  # noqa: PLC0415 - as above
+
     changed = changes_of(*step.change)
     if any(record.what == UNREADABLE for record in changed):
         return
@@ -265,7 +281,7 @@ def _name(step: Step) -> str:
     return step.path if step.kind == "office" else step.id
 
 
-def difference_lines(difference: MergeDifference, lists: Lists) -> tuple[str, str, str]:
+def difference_lines(difference: "MergeDifference", lists: Lists) -> tuple[str, str, str]:
     """Return what a key is called, the value of the record that stays, and that of the other."""
     field = difference.type.fields[difference.key]
     level = difference.name.partition(".")[0] if difference.type is EVALUATIONS else ""

@@ -1,13 +1,15 @@
 """What a clone of a data folder wants from time to time -> lines for people, and JSON."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from danvan_cli.counting.upkeep import Upkeep
 from danvan_cli.domain.commit import Aside
+from danvan_cli.domain.names import RECORD_FOLDERS, id_of
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
 from danvan_cli.view.labels import date, moment, number
 from danvan_cli.view.own_words import own_words
 
@@ -20,7 +22,13 @@ def text(upkeep: Upkeep, columns: int | None) -> str:
 def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
     if upkeep.unsaved:
         sentence = translate(N_("Files changed by hand, not in the history yet: {number}"))
-        yield f"{sentence.format(number=number(upkeep.unsaved))}\n{translate(N_('  Go on: danvan save'))}"
+        way = "" if upkeep.begun else f"\n{translate(N_('  Go on: danvan save'))}"
+        yield f"{sentence.format(number=number(upkeep.unsaved))}{_gone(upkeep.gone)}{way}"
+    if upkeep.begun:
+        sentence = N_("Somebody began {what} with git in this folder; until that is ended, no change is kept.")
+        told = translate(sentence).format(what=translate(upkeep.begun.what))
+        way = translate(N_("  To leave it off: {command}")).format(command=upkeep.begun.command)
+        yield f"{_folded(told, columns)}\n{way}"
     if upkeep.lock:
         sentence = N_("Since {moment} another program has held git's part of the folder, so that no change is kept.")
         told = _folded(translate(sentence).format(moment=moment(upkeep.lock.moment)), columns)
@@ -46,6 +54,20 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
             "asks as of a day before that does not find it."
         )
         yield _folded(translate(sentence).format(date=date(upkeep.dated_ahead)), columns)
+
+
+def _gone(paths: Sequence[str]) -> str:
+    """Return how many of the files that were changed are deleted, and how to have them again."""
+    if not paths:
+        return ""
+    way = N_("  Deleted of these: {number}. To have one back: {command}")
+    command = own_words(f"danvan undo {undo_name(paths[0])}")
+    return f"\n{translate(way).format(number=number(len(paths)), command=command)}"
+
+
+def undo_name(path: str) -> str:
+    """Return by what a file is named to have it back: a record by its id."""
+    return visible(id_of(path) if path.partition("/")[0] in RECORD_FOLDERS else path)
 
 
 def aside_lines(aside: Aside) -> list[str]:

@@ -99,6 +99,25 @@ def test_what_could_not_be_kept_is_not_passed_over_by_undo(kept: DataFolder) -> 
     assert (kept.root / "models/2020/mot.yaml").exists()
 
 
+@pytest.mark.parametrize("words", [(), ("-m", "xong")])
+def test_an_undo_that_was_kept_later_is_one_and_the_next_goes_further_back(
+    kept: DataFolder, words: tuple[str, ...]
+) -> None:
+    for value in ("một", "hai", "ba"):
+        assert kept.ask("set", "a", f"note={value}").code == 0
+    (kept.root / ".git/MERGE_HEAD").write_text("x")
+    assert kept.ask("undo", "--yes").code == 0
+    said = kept.ask("redo", "--yes").err
+    assert "git merge --abort" in said  # "unkept-in-work": danvan save alone would be refused
+    told = kept.ask("status").out
+    assert ("git merge --abort" in told.replace("\n", " "), "danvan save" in told) == (True, False)
+    (kept.root / ".git/MERGE_HEAD").unlink()
+    assert "danvan save" in kept.ask("redo", "--yes").err
+    assert kept.ask("save", *words).code == 0
+    assert kept.ask("undo", "--yes").code == 0
+    assert "một" in (kept.root / "models/2020/a.yaml").read_text("utf-8")
+
+
 def test_stopped_at_any_step_nothing_is_lost_and_nothing_earlier_taken_back(
     kept: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -197,6 +216,27 @@ def test_what_was_changed_by_hand_is_saved_and_what_is_not_danvans_is_not(kept: 
     assert (kept.ask("save").code, len(_log(kept))) == (0, 2)
 
 
+def test_what_was_deleted_by_hand_is_told_as_deleted_with_how_to_have_it_back(kept: DataFolder) -> None:
+    for name in ("b", "c"):
+        kept.model(f"2020/{name}", kind="tap-the", title=f"Chợ {name}")
+    kept.commit("2021-01-16")
+    for name in ("a", "b"):
+        (kept.root / f"models/2020/{name}.yaml").unlink()
+    (kept.root / "models/2021").mkdir()
+    (kept.root / "models/2020/c.yaml").rename(kept.root / "models/2021/c.yaml")
+    told = "Files changed by hand, not in the history yet: 4\n  Deleted of these: 2. To have one back: danvan undo a\n"
+    assert told in kept.ask("status").out
+    assert kept.json("status")["history"] == {"kept": True, "unsaved": 4}
+    assert kept.ask("undo", "a", "--yes").code == 0
+    said = kept.ask("save")
+    made = kept.git("rev-parse", "HEAD")[:12]
+    assert "Kept as deleted (1): models/2020/b.yaml. To take back all that was saved now: danvan undo " in said.err
+    assert made in said.err
+    assert kept.ask("undo", made, "--yes").code == 0
+    assert (kept.root / "models/2020/b.yaml").exists()
+    assert "Deleted" not in kept.ask("status").out
+
+
 def test_save_takes_what_danvan_tells_git_of_the_folder_and_no_other_file_with_a_dot(kept: DataFolder) -> None:
     kept.write(".gitattributes", "* text=auto eol=lf\n")
     kept.write(".env", "x")
@@ -277,6 +317,11 @@ def test_what_somebody_staged_in_the_very_file_is_kept_before_it_is_changed(on_d
     assert "models/2020/a.yaml" in said.err
     assert kept.git("log", "--format=%(trailers:key=Danvan,valueonly)").split()[1:] == ["save", "save"]
     assert "đồng nghiệp" in kept.git("show", f"HEAD~2:{path}")
+    by_hand = "found in the folder: somebody had changed it by hand" if on_disk != "as before" else ""
+    headings = [line for line in kept.ask("log").out.splitlines() if line[:1].strip()]
+    assert "danvan save (found in the folder: somebody had prepared it with git) · " in headings[2]
+    assert by_hand in headings[1]
+    assert "found" not in headings[0]
     assert kept.git("status", "--porcelain") == "A  notes.txt"
     assert kept.ask("undo", "--yes").code == 0
     assert (kept.root / path).exists() == (mine is not None)

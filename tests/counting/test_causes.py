@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from tests.helpers.data_folder import UNITS, DataFolder
 
 RECOGNIZED = {"recognized": True, "decision": "12-QĐ", "decided_on": "2020-11-01", "rating": "tot"}
+COPY = "removed/models/2020/2020-to.yaml"
 Short = list[tuple[str, int | float, list[tuple[str, object]]]]
 
 
@@ -340,3 +341,30 @@ def test_people_read_the_total_of_each_indicator(data: DataFolder) -> None:
         "Ngày công: 0 → 3 ngày công (+3)",
         "Tiền: 2 → 0 đồng (−2)",
     ]
+
+
+def test_what_was_removed_or_merged_is_told_with_its_day_and_reason_or_into_which_it_went(data: DataFolder) -> None:
+    data.model("2020/2020-sach", title="Chợ sạch", content="Sạch")
+    data.evaluation("2020/2020-sach.huyen", **RECOGNIZED)
+    data.commit("2021-01-16")
+    data.ask("remove", "2020-to.xa", "2020-to", "--reason", "trùng", "--yes")
+    data.ask("merge", "2020-cho", "2020-sach", "--keep", "title", "--yes")
+    today = re.findall("# removed: (.*)", (data.root / COPY).read_text("utf-8"))[0]
+
+    told = data.ask("diff", "HEAD", "--measure", "recognized", "--year", "2020", "--count", "each").out
+    assert f"2020-to.xa\n      – it was removed on {today}: trùng\n" in told
+    assert f"2020-sach.huyen\n      – it was merged on {today} into Chợ xanh · 2020-cho\n" in told
+    assert "2020-cho.huyen\n      – it came over from 2020-sach, which was merged into its model\n" in told
+    both = data.ask("--lang", "vi", "diff", "HEAD", "--measure", "registered", "--year", "2020").out
+    assert "đã gộp ngày " in both
+    assert "vào Chợ xanh · 2020-cho" in both
+    changed = data.ask("--lang", "vi", "diff", "HEAD").out
+    assert "Gộp: Mô hình · Chợ sạch · 2020-sach\n      Vào: Chợ xanh · 2020-cho\n" in changed
+    assert "Lý do: trùng" in changed
+    assert not [record for record in data.json("diff", "HEAD")["records"] if "removed/" in record["path"]]
+
+
+def test_what_was_deleted_by_hand_or_whose_heading_says_nothing_is_no_longer_there(data: DataFolder) -> None:
+    (data.root / "models/2020/2020-to.yaml").rename(data.write(COPY, ""))
+    told = data.ask("diff", "HEAD", "--measure", "registered", "--year", "2020").out
+    assert "2020-to\n      – it is no longer there\n" in told

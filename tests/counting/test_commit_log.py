@@ -145,6 +145,26 @@ def test_people_read_labels_and_why_a_record_was_removed(data: DataFolder) -> No
     assert "rating" not in data.ask("log", "--format", "csv", "--lang", "vi").out
 
 
+def test_a_merging_is_told_in_the_readers_language_with_what_came_over(data: DataFolder) -> None:
+    """Also of headings that were written before: the file says it in English."""
+    data.model("2020/mot", title="Chợ hoa")
+    data.model("2020/hai", title="Chợ sạch")
+    data.evaluation("2020/hai.xa", rating="tot")
+    _keep(data, "2021-04-01", "Lê Bình")
+    for path in ("models/2020/hai.yaml", "evaluations/2020/hai.xa.yaml"):
+        text = (data.root / path).read_text("utf-8")
+        data.write(f"removed/{path}", f"# removed: 2021-04-02\n# reason: merged into mot\n{text}")
+    (data.root / "models/2020/hai.yaml").unlink()
+    (data.root / "evaluations/2020/hai.xa.yaml").rename(data.root / "evaluations/2020/mot.xa.yaml")
+    _keep(data, "2021-04-02", "Lê Bình", "merge")
+    told = data.ask("--lang", "vi", "log", "-n", "1").out
+    assert "Gộp: Mô hình · Chợ sạch · hai\n      Vào: Chợ hoa · mot\n" in told
+    assert "Chuyển sang: Đánh giá · Chợ hoa · mot (Cấp xã)\n      Từ: hai\n" in told
+    assert "merged" not in told
+    table = data.ask("--lang", "vi", "log", "-n", "1", "--format", "csv").out
+    assert table.count("gộp vào Chợ hoa · mot") == table.count("Chợ sạch")
+
+
 def test_an_evaluation_and_an_award_without_a_name_are_called_by_their_model(data: DataFolder) -> None:
     data.evaluation("2021/2021-cho.xa", rating="tot")
     data.award("2021/2021-khen", model="2021-cho", unit="xa-a", form="giay-khen")

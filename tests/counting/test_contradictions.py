@@ -3,11 +3,12 @@
 import subprocess
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.store import objects, repository
 from tests.helpers.clerk import OFFICE, UNITS, Clerk
+from tests.helpers.laws import cases
 
 DECIDED = {"recognized": True, "decision": "123-QĐ/TU", "decided_on": "2020-12-20"}
 HUYEN = "evaluations/2020/to.huyen.yaml"
@@ -192,7 +193,7 @@ _STATED = st.fixed_dictionaries(
 
 
 @given(versions=st.lists(_STATED, min_size=1, max_size=4))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@cases(8)
 def test_whatever_happened_what_differs_from_the_first_decided_version_is_told(
     clerk: Clerk, versions: list[dict[str, object]]
 ) -> None:

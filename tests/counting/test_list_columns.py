@@ -7,12 +7,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.counting.measures import MEASURES, NOT_ADDITIVE
 from danvan_cli.counting.shown_columns import meanings
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.laws import costly_cases
 from tests.helpers.program import danvan
 from tests.helpers.questions import asked_long_after
 from tests.oracle.count import dimensions
@@ -197,7 +198,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Any:  # noqa: ANN401
 
 
 @pytest.mark.usefixtures("_own_cache")
-@settings(max_examples=6)
+@costly_cases(3)
 @given(data=st.data())
 def test_columns_and_groups_leave_records_and_total_as_they_are(data: st.DataObject) -> None:
     """The rows of each group add up to what `tally --by` counts there."""

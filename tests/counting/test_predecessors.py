@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.domain.units import UnitLinks, ancestors, todays
 from tests.helpers.clerk import Clerk
+from tests.helpers.laws import cases
 
 _SPLIT = """\
 - {id: tinh-y, name: Tỉnh Yên, level: tinh}
@@ -104,7 +105,7 @@ _LINKS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@cases(12)
 @given(links=_LINKS, asked=st.sampled_from(_NAMES), counts=st.lists(st.integers(0, 3), min_size=6, max_size=6))
 def test_what_is_told_is_what_only_units_now_counts(
     links: dict[str, tuple[str, str]], asked: str, counts: list[int], tmp_path_factory: pytest.TempPathFactory

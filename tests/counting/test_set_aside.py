@@ -52,6 +52,8 @@ def _stated(data: DataFolder) -> tuple[str, bool]:
 
 
 def test_a_merge_that_is_left_off_takes_nothing_of_it_along(merging: DataFolder) -> None:
+    said = merging.ask("status").out
+    assert ("Somebody began a merge" in said, "Go on: danvan save" in said) == (True, False)
     assert _brings_in(merging) == []
     merging.git("reset", "--quiet", "--hard")
     assert "Ấp 1" in _stated(merging)[0]

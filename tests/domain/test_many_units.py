@@ -12,7 +12,7 @@ from danvan_cli.domain.reading import read_units
 from danvan_cli.store.source import MOST_BYTES_OF_LISTS
 from tests.helpers.data_folder import DataFolder
 
-_PART = 16  # of what may be read; the whole takes a test too long
+_PART = 48  # of what may be read; the whole takes a test too long
 _MOST_MEMORY = 300 << 20
 
 

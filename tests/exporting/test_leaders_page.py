@@ -17,9 +17,10 @@ from danvan_cli.exporting.leaders_page import cards
 from danvan_cli.exporting.leaders_page.bars import bars
 from danvan_cli.exporting.leaders_page.record_numbers import record_numbers
 from tests.exporting.exported_workbooks import ask, tallied
-from tests.exporting.test_yearbook_numbers import DATA, SEARCH, split, without_each_time
+from tests.exporting.test_yearbook_numbers import DATA, split, without_each_time
 from tests.exporting.written_pages import Card, WrittenPage, number_in, weights_in, write_page
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.laws import costly_cases
 from tests.helpers.questions import asked_long_after
 from tests.oracle.strategies import folders
 from tests.oracle.written_folders import write
@@ -101,7 +102,7 @@ def test_every_card_of_the_samples_lists_what_list_lists(year: str, tmp_path: Pa
         _check_list(page, card, DATA)
 
 
-@SEARCH
+@costly_cases(3)
 @given(data=st.data())
 def test_every_card_of_any_folder_adds_up_and_lists_what_list_lists(data: st.DataObject) -> None:
     folder = data.draw(folders())

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
@@ -36,6 +36,7 @@ from danvan_cli.store.disk import DiskSource
 from danvan_cli.text.periods import Period
 from tests.helpers.clerk import Clerk
 from tests.helpers.data_folder import DataFolder, no_progress, yaml_of
+from tests.helpers.laws import cases
 from tests.helpers.record_values import values_of
 from tests.helpers.workbooks import read_by_calamine
 
@@ -324,7 +325,7 @@ _folders = st.tuples(
 )
 
 
-@settings(max_examples=4)  # a workbook costs more than the records in it
+@cases(3)  # a workbook costs more than the records in it
 @given(folder=_folders)
 def test_all_that_records_can_state_is_read_again(folder: tuple[Any, ...], place: Path) -> None:
     models, evaluations, claims, source = folder

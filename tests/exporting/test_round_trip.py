@@ -1,24 +1,23 @@
 """Records -> a workbook, CSV files, or JSON -> the same records, letter by letter, and nothing to do where they are."""
 
-import os
 import string
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.writing import record_bytes
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.laws import costly_cases
 from tests.helpers.record_values import values_of
 
 _KINDS = {"models": "model", "evaluations": "evaluation", "awards": "award", "figures": "figures"}
 # What chance draws may look like an old encoding, and contradicts itself.
 _AS_IT_STANDS = ("--from-encoding", "unicode", "--anyway")
-_EXAMPLES = int(os.environ.get("ROUND_TRIP_EXAMPLES", "8"))  # a long search before a release: 300
 _YEARS = st.integers(2019, 2021)
 _IDS = st.text(string.ascii_lowercase, min_size=1, max_size=8).map("so-{}".format)
 Drawn = list[tuple[str, int, str, bytes]]
@@ -67,10 +66,7 @@ def _stated(folder: DataFolder) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
-@settings(
-    max_examples=_EXAMPLES,
-    phases=[Phase.generate],
-)
+@costly_cases(4)
 @given(records=_records())
 def test_what_is_exported_comes_back(form: str, records: Drawn) -> None:
     with TemporaryDirectory() as scratch:

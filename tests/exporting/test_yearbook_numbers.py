@@ -1,18 +1,18 @@
 """Every number of an exported workbook is what `tally` says, and leads to the records that make it up."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import Phase, given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from danvan_cli.exporting.yearbook import opened_numbers as opened
 from danvan_cli.exporting.yearbook import pages as paper
 from tests.exporting.exported_workbooks import OPENED, ExportedWorkbook, Number, ask, export, number_in, tallied
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.laws import costly_cases
 from tests.helpers.questions import asked_long_after
 from tests.oracle.facts import (
     Question,
@@ -21,9 +21,6 @@ from tests.oracle.strategies import folders, questions
 from tests.oracle.written_folders import write
 
 DATA = Path(__file__).parents[2] / "data"
-_EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "5"))
-_PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 5 else [])]
-SEARCH = settings(max_examples=_EXAMPLES, phases=_PHASES)
 _CENT = 0.005  # floats of hundredths
 
 
@@ -72,7 +69,7 @@ def test_every_number_of_the_samples_opens(year: str, tmp_path: Path) -> None:
     assert any(row.to for row in linked)
 
 
-@SEARCH
+@costly_cases(3)
 @given(data=st.data())
 def test_every_number_of_any_folder_opens(data: st.DataObject) -> None:
     folder = data.draw(folders())
@@ -84,7 +81,7 @@ def test_every_number_of_any_folder_opens(data: st.DataObject) -> None:
             _check(ExportedWorkbook(Path(home, "a.xlsx")))
 
 
-@SEARCH
+@costly_cases(3)
 @given(data=st.data())
 def test_any_table_is_laid_out_as_tally_does_and_opens(data: st.DataObject) -> None:
     folder = data.draw(folders())

@@ -181,8 +181,8 @@ BY_FORCE = [
     ),
     ForcedRefusal(
         "unkept-in-work",
-        {"names": "models/2020/2020-hiep-thanh-cho-sach.yaml", "what": "a merge"},
-        "Ask whoever began it to end it. What was written lies in the folder, and a copy beside its history.",
+        {"names": "models/2020/2020-hiep-thanh-cho-sach.yaml", "what": "a merge", "command": "git merge --abort"},
+        "Whoever began that ends it (`git merge --abort`, say); then `danvan save`, then `danvan undo`.",
         "tests/counting/test_set_aside.py",
     ),
     ForcedRefusal(

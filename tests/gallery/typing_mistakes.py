@@ -260,6 +260,17 @@ TYPING = [
         "merge 2020-duong-hoa 2020-giay-khen-lan",
         "A model of two years is carried on: `danvan set … continues=…`.",
     ),
+    Situation(
+        "not-in-dispute",
+        "merge 2020-den-duong 2020-duong-hoa --keep note",
+        "Choose by the names told here; a level's are written `huyen.rating`.",
+    ),
+    Situation(
+        "no-dispute",
+        "merge 2020-duong-hoa 2020-hoa-moi --take score",
+        "Without `--keep` and `--take`.",
+        {"models/2020/2020-hoa-moi.yaml": "title: Tuyến đường hoa\nunit: hiep-loi\nkind: tap-the\n"},
+    ),
     Situation("years-reversed", "carry-over 2021 2020 --all", "The year that ended comes first."),
     Situation(
         "claim-not-together",

@@ -75,11 +75,20 @@ ASKING = [
     Situation(
         "no-revision",
         "tally --revision v9",
-        "`git log` in the data folder has the states that are kept.",
+        "`danvan log` tells the changes with their numbers.",
         before=("init",),
     ),
     Situation(
+        "before-history", "tally --at 31/12/2019", "A later day; what was before is in no history.", before=("init",)
+    ),
+    Situation(
         "no-change",
+        "undo 'chợ không có' --yes",
+        "`danvan log` lists what happened: a record by a part of its title, or the revision at the end of a line.",
+        before=("init",),
+    ),
+    Situation(
+        "no-such-change",
         "redo v9",
         "`danvan redo` alone does again what was taken back last.",
         before=("init",),

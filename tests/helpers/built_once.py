@@ -4,19 +4,28 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import cache, lru_cache
 from typing import Any
 from unittest.mock import patch
 
 import click
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding.defaults import load_key_bindings
+from prompt_toolkit.styles import style
 
 from danvan_cli import COMPLETE, locale
 from danvan_cli.cli import app
 from danvan_cli.cli.commands import COMMANDS, CommandEntry
 from danvan_cli.cli.own_names import OwnNames
+from danvan_cli.domain.lists import replaceable
+from danvan_cli.domain.reading import read_office, read_units
 from danvan_cli.importing.detection import known_names
 from danvan_cli.importing.detection.wordings import Wordings
 from danvan_cli.index import database
+from danvan_cli.index import lists as index_lists
 from danvan_cli.index.current_lists import Lists
+
+_FILES_KEPT = 32
 
 
 @contextmanager
@@ -89,4 +98,38 @@ def tables() -> Iterator[None]:
             db.execute("UPDATE state SET generation = ?, sealed = ?", [first, sealed])
 
     with closing(empty), patch.object(database, "_make_tables", copy):
+        yield
+
+
+@contextmanager
+def lists() -> Iterator[None]:
+    """Read an office's lists and units once, however many folders have the same."""
+
+    @lru_cache(maxsize=_FILES_KEPT)
+    def office(path: str, data: bytes) -> Any:  # noqa: ANN401 - what it is, the one who asks knows
+        return read_office(path, data, replaceable())
+
+    with (
+        patch.object(index_lists, "read_office", lambda path, data, _: office(path, data)),
+        patch.object(index_lists, "read_units", lru_cache(maxsize=_FILES_KEPT)(read_units)),
+    ):
+        yield
+
+
+@contextmanager
+def prompts() -> Iterator[None]:
+    """Gather once what each key does by default, and take styles apart once: most of what a question costs."""
+
+    @cache
+    def bindings() -> KeyBindings:
+        """Return all in one: what is merged is looked through again and again."""
+        flat = KeyBindings()
+        flat.bindings.extend(load_key_bindings().bindings)
+        return flat
+
+    with (
+        patch("prompt_toolkit.application.application.load_key_bindings", bindings),
+        patch.object(style, "_parse_style_str", cache(style._parse_style_str)),
+    ):
+        bindings()
         yield

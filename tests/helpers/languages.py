@@ -76,7 +76,7 @@ def speak(folder: Path, command: str, language: str) -> CommandResult:
 
 def check_both(folder: Path, command: str, code: int | None = None, known: frozenset[str] = frozenset()) -> None:
     said, told = speak(folder, command, "vi"), speak(folder, command, "en")
-    assert english_in(said.out + said.err, known) == set()
-    assert vietnamese_in(told.out + told.err) == set()
-    assert said.code == told.code
-    assert code is None or said.code == code
+    assert english_in(said.out + said.err, known) == set(), command
+    assert vietnamese_in(told.out + told.err) == set(), command
+    assert said.code == told.code, command
+    assert code is None or said.code == code, command

@@ -8,11 +8,13 @@ from pkgutil import walk_packages
 import danvan_cli
 
 _LAZY = (
+    "ctypes",
     "difflib",
     "filelock",
     "openpyxl",
     "platformdirs",
-    "prompt_toolkit",
+    "prompt_toolkit.input.vt100",
+    "prompt_toolkit.patch_stdout",
     "rich.console",
     "rich.table",
     "rich.text",

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli import locale
@@ -21,6 +21,7 @@ from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.store.disk import DiskSource
 from tests.helpers.clerk import Clerk
 from tests.helpers.data_folder import no_progress
+from tests.helpers.laws import cases
 from tests.helpers.record_values import value_of
 
 Readers = Callable[[int | None], CachingReader]
@@ -73,7 +74,7 @@ def _values(field: Field) -> st.SearchStrategy[Any]:
     return drawn | st.lists(_names, min_size=1, max_size=3) if field.type.is_several else drawn
 
 
-@settings(max_examples=60)
+@cases(30)
 @given(
     drawn=st.data(), field=st.sampled_from(_FIELDS), year=st.sampled_from(_YEARS), lang=st.sampled_from(("vi", "en"))
 )

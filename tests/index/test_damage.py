@@ -1,7 +1,4 @@
-"""Whatever befalls the index, an answer is right, or it is an error; and what is not danvan's stays as it is.
-
-DANVAN_DAMAGES sets how often it is damaged: the suite does so a few times; before a release 200 were tried.
-"""
+"""Whatever befalls the index, an answer is right, or it is an error; and what is not danvan's stays as it is."""
 
 import os
 import random
@@ -16,9 +13,10 @@ import pytest
 from danvan_cli.cli import workplace
 from danvan_cli.index.database import index_file
 from tests.helpers.data_folder import LONG_AFTER, DataFolder
+from tests.helpers.laws import cases_of
 from tests.helpers.program import CommandResult
 
-TIMES = int(os.environ.get("DANVAN_DAMAGES", "10"))
+TIMES = cases_of(10)
 _RECOGNIZED = ("tally", "recognized", "--year", "2020", "--by", "unit,level", "--format", "json")
 _QUESTIONS: tuple[tuple[str, ...], ...] = (
     _RECOGNIZED,
@@ -136,6 +134,7 @@ def _log(place: Path) -> str:
     return log.read_text("utf-8") if log.exists() else ""
 
 
+@pytest.mark.law
 def test_an_answer_is_right_or_an_error_and_another_programs_database_stays(
     folder: DataFolder, index: Path, tmp_path: Path, right: Answers
 ) -> None:

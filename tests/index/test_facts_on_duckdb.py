@@ -1,7 +1,6 @@
 """facts.sql is for engines of every size: DuckDB fills the same facts from the same records."""
 
 import itertools
-import os
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -9,28 +8,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
-from hypothesis import Phase, given, settings
+from hypothesis import given
 
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.index.database import sql, statements
 from danvan_cli.store.disk import DiskSource
 from tests.helpers.data_folder import no_progress
+from tests.helpers.laws import costly_cases
 from tests.oracle.facts import (
     Folder,
 )
 from tests.oracle.strategies import folders
 from tests.oracle.written_folders import write
 
-_EXAMPLES = int(os.environ.get("DUCKDB_EXAMPLES", "5"))  # a long search before a release: 200
 _TYPES = {"INTEGER": "BIGINT", "TEXT": "VARCHAR", "BLOB": "BLOB"}
 _FILLED = {"model": {"root"}, "evaluation": {"model_file", "astray"}}  # what the two files of SQL find out
 _FUTURE = 4_000_000_000_000_000_000
 
 
-@settings(
-    max_examples=_EXAMPLES,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+@costly_cases(3)
 @given(folder=folders())
 def test_duckdb_fills_the_same_facts(folder: Folder) -> None:
     with TemporaryDirectory() as place:

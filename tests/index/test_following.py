@@ -8,13 +8,14 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
-from hypothesis import Phase, given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from danvan_cli.index import database
 from danvan_cli.index.comparing import Scope
 from tests.helpers.data_folder import OFFICE, UNITS, DataFolder, yaml_of
 from tests.helpers.index_contents import Contents, look
+from tests.helpers.laws import costly_cases
 
 SECOND = 1_000_000_000
 TICK = 2 * SECOND  # how finely FAT keeps a file's time
@@ -162,11 +163,9 @@ STEPS = st.one_of(
     st.builds(Step, st.just("wait"), choice=st.sampled_from([1, 4, 20, 50])),
     st.builds(Step, st.just("look"), scope=st.sampled_from(SCOPES)),
 )
-_LONG = int(os.environ.get("INDEX_EXAMPLES", "15"))  # a long search before a release: 3000
-_PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _LONG > 15 else [])]
 
 
-@settings(max_examples=_LONG, phases=_PHASES)
+@costly_cases(8)
 @given(steps=st.lists(STEPS, min_size=12, max_size=30))
 def test_an_index_that_followed_all_edits_holds_what_one_built_anew_holds(steps: list[Step]) -> None:
     with TemporaryDirectory() as place:

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 
+from tests.helpers.laws import cases
 from tests.oracle.count import (
     listing,
     row_texts,
@@ -304,7 +305,7 @@ def test_names_fold_and_dates_end() -> None:
 # The folders
 
 
-@settings(max_examples=10)
+@cases(5)
 @given(folder=folders())
 def test_a_folder_is_written_as_it_was_made(folder: Folder) -> None:
     with TemporaryDirectory() as home:

@@ -13,15 +13,13 @@ from danvan_cli.store import writing
 _DEAD = 77
 
 
-def _run(root: Path, typed: Sequence[str], last: int) -> int:
-    """Run a command in a process that dies once `last` files have got their names (0: never); give its exit code."""
+def _dies(root: Path, typed: Sequence[str], last: int) -> bool:
+    """Run a command in a process that dies once `last` files have got their names; tell whether it did."""
     child = os.fork()
     if not child:
-        time.strftime = lambda *_: "2024-01-15"  # whatever is dated is so on one day
-        if last:
-            _die_after(last)
+        _die_after(last)
         os._exit(main([*typed, "--data", str(root)]))
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == _DEAD
 
 
 def _die_after(last: int) -> None:
@@ -39,13 +37,13 @@ def _die_after(last: int) -> None:
 
 def die_everywhere(folder: Path, place: Path, *typed: str) -> int:
     """Leave one folder for each file at which the command died and was run again, and `whole`; give 0."""
-    shutil.copytree(folder, place / "whole")
-    main([*typed, "--dry-run", "--data", str(folder)])  # whatever is imported on the way is so only once
-    assert _run(place / "whole", typed, 0) == 0
+    time.strftime = lambda *_: "2024-01-15"  # whatever is dated is so on one day
+    whole = shutil.copytree(folder, place / "whole")
+    assert main([*typed, "--data", str(whole)]) == 0  # whatever is imported on the way is so only once
     for last in range(1, 1000):
         root = shutil.copytree(folder, place / str(last))
-        if _run(root, typed, last) != _DEAD:
+        if not _dies(root, typed, last):
             shutil.rmtree(root)
             break
-        _run(root, typed, 0)
+        main([*typed, "--data", str(root)])
     return 0

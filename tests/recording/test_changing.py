@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.domain.record_types import RECORD_TYPES
 from tests.helpers.clerk import Clerk
+from tests.helpers.laws import cases
 
 HAND_MADE = """\
 # Sổ tay của chị Hoa
@@ -33,7 +34,7 @@ def files(clerk: Clerk) -> Clerk:
     return clerk
 
 
-@settings(max_examples=25)
+@cases(10)
 @given(
     st.dictionaries(
         st.sampled_from(["title", "place", "count", "unit", "registered_on", "field", "note", "budget"]),

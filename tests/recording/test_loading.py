@@ -4,15 +4,17 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.domain.directory import directory
 from danvan_cli.domain.lists import built_in
+from danvan_cli.domain.reading import read_units
 from danvan_cli.domain.writing import units_bytes
 from danvan_cli.recording.known_units import KnownUnits
 from danvan_cli.recording.loading import Loading, LoadRequest, wanted
 from tests.helpers.data_folder import DataFolder, from_yaml
+from tests.helpers.laws import cases, cases_of
 
 COUNTRY = directory()
 OFFICE = "format: 1\noffice: Ban Tuyên giáo và Dân vận\nunit: ct\n"
@@ -283,7 +285,7 @@ _HAND_MADE = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@cases(6)
 @given(_HAND_MADE)
 def test_nothing_that_is_stated_is_overwritten_and_the_second_time_nothing_is_new(
     office: DataFolder, hand_made: list[Unit]
@@ -304,15 +306,26 @@ def test_nothing_that_is_stated_is_overwritten_and_the_second_time_nothing_is_ne
     assert _as_texts(office) == after
 
 
-def test_the_whole_country_fits_into_a_folder(office: DataFolder) -> None:
-    provinces = [unit.name for unit in COUNTRY.provinces()]
+def _units_of(provinces: list[str]) -> list[Unit]:
     loading = Loading(KnownUnits([], list(built_in()["level"])))
     for unit in wanted(LoadRequest(provinces, ended=True)):
         loading.take(unit)
-    entries = {entry["id"]: entry for _, entry in loading.new}
-    assert len(entries) == len(loading.new) == len(COUNTRY.units)
-    office.write("danvan.yaml", OFFICE.replace("unit: ct", "unit: thanh-pho-can-tho"))
-    office.write("units.yaml", units_bytes([*entries.values()]))
+    return [entry for _, entry in loading.new]
+
+
+def test_the_whole_country_fits_into_a_folder() -> None:
+    units = _units_of([unit.name for unit in COUNTRY.provinces()])
+    assert len({unit["id"] for unit in units}) == len(units) == len(COUNTRY.units)
+    reading = read_units("units.yaml", units_bytes(units))
+    assert (reading.sound, len(reading.entries)) == (True, len(units))
+
+
+@pytest.mark.law
+def test_provinces_as_they_come_are_sound(office: DataFolder) -> None:
+    """Of all provinces it is so: `make laws` takes them all."""
+    provinces = [unit.name for unit in COUNTRY.provinces()][: cases_of(4)]
+    office.write("danvan.yaml", OFFICE.replace("unit: ct", f"unit: {_units_of(provinces[:1])[0]['id']}"))
+    office.write("units.yaml", units_bytes(_units_of(provinces)))
     _sound(office)
     assert office.json("tally", "registered", "--year", "2020", "--by", "unit")["rows"] == []
 

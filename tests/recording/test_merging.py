@@ -232,3 +232,23 @@ def test_an_id_that_is_in_use_again_is_meant_itself(data: DataFolder) -> None:
     assert data.ask("merge", "mot", "hai", "--yes").code == 0
     assert _stated(data, "models/2020/mot.yaml")["field"] == "kinh-te"
     assert "removed/models/2020/hai-2.yaml" in data.ask("merge", "mot", "hai").err
+
+
+@pytest.mark.parametrize("chosen", ["rating", "note", "tags", "results", "tinh.rating"])
+def test_a_side_of_what_is_in_no_dispute_is_refused_with_what_is(twice: DataFolder, chosen: str) -> None:
+    twice.write("evaluations/2020/hai.huyen.yaml", "rating: kha\nresults: {hien-dat: 30}\n")
+    said = _refused(twice, 2, "merge", "mot", "hai", "--take", chosen)
+    assert f"do not differ in {chosen}" in said
+    assert "They differ in: title, huyen.rating, huyen.results.hien-dat." in said
+
+
+def test_a_side_whose_value_stands_undisputed_has_the_effect_that_was_meant(twice: DataFolder) -> None:
+    assert "differ in field" in _refused(twice, 2, *KEEP, "--keep", "field")
+    _merge(twice, *KEEP, *("--take", "kind", "--take", "field", "--take", "xa.rating"))
+    twice.model("2020/ba", title="Tổ dân vận khéo", kind="tap-the", unit="xa-a")
+    assert "nor elsewhere" in _refused(twice, 2, "merge", "mot", "ba", "--take", "huyen.rating")
+
+
+def test_two_sides_of_one_key_are_refused(twice: DataFolder) -> None:
+    assert "given twice" in _refused(twice, 2, "merge", "mot", "hai", "--take", "title", "--keep", "title")
+    assert "given twice" in _refused(twice, 2, "merge", "mot", "hai", "--take", "title", "--keep", "ten")

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers.clerk import OFFICE, Clerk
+from tests.helpers.laws import cases
 from tests.helpers.systems import posix_only
 
 BY = ("--decision", "123-QĐ/TU", "--on", "20/12/2020")
@@ -211,7 +212,7 @@ _FOUND = st.dictionaries(
 
 
 @given(found=_FOUND, level=st.sampled_from(["huyen", "xa"]), rating=st.sampled_from(["tot", "kha"]))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@cases(12)
 def test_whatever_was_rated_those_are_chosen_whom_the_level_rated_so(
     clerk: Clerk, found: dict[tuple[str, str], str], level: str, rating: str
 ) -> None:

@@ -33,8 +33,8 @@ def test_an_import_is_not_taken_back_in_part(command: str, typed: tuple[str, ...
     imported = _import(kept)
     do(kept, command, *typed, "--yes")
     said = is_refused(kept, "changed-since", imported)
-    assert f"{place} – " in said
-    assert f"danvan {command} (" in said
+    assert f"{place} (" in said
+    assert f"danvan {command} · " in said
     obey(kept, said)
     do(kept, "undo", imported, "--yes")
     assert records_of(kept) == before
@@ -48,8 +48,8 @@ def test_the_last_of_what_was_done_since_is_taken_back_first(kept: Clerk) -> Non
     do(kept, "set", MODEL_ID, "note=một", "--yes")
     for command in ("set", "move"):
         said = is_refused(kept, "changed-since", made)
-        assert f"models/2021/{MODEL_ID}.yaml – " in said
-        assert f"danvan {command} (" in said
+        assert f"models/2021/{MODEL_ID}.yaml (" in said
+        assert f"danvan {command} · " in said
         obey(kept, said)
     do(kept, "undo", made, "--yes")
     assert not (kept.root / A_MODEL).exists()
@@ -60,7 +60,7 @@ def test_what_was_moved_or_removed_and_not_kept_is_not_taken_back_either(kept: C
     made = kept.git("rev-parse", "HEAD")
     kept.git("config", "danvan.commit", "false")
     do(kept, "move", MODEL_ID, "--year", "2021", "--yes")
-    assert f"models/2021/{MODEL_ID}.yaml – not saved" in is_refused(kept, "changed-by-hand", made)
+    assert f"models/2021/{MODEL_ID}.yaml (not saved" in is_refused(kept, "changed-by-hand", made)
     do(kept, "remove", MODEL_ID, "--reason", "nhầm", "--yes")
     (kept.root / f"removed/models/2021/{MODEL_ID}.yaml").unlink()
     assert "taken back already" in do(kept, "undo", made, "--yes").out  # somebody deleted it
@@ -77,7 +77,7 @@ def test_a_merge_is_the_last_change_of_a_record_that_it_left_as_it_was(kept: Cle
     evaluated, registered = kept.git("rev-parse", "HEAD"), kept.git("rev-parse", "HEAD^")
     do(kept, "merge", _OTHER, MODEL_ID, "--keep", "title", "--yes")
     for made in (evaluated, registered):  # what went stands for both
-        assert "danvan merge (" in is_refused(kept, "changed-since", made)
+        assert "danvan merge · " in is_refused(kept, "changed-since", made)
     for name in (_OTHER, f"models/2020/{_OTHER}.yaml", f"{_OTHER}.xa", MODEL_ID):
         do(kept, "undo", name, "--yes")
         assert records_of(kept) == before

@@ -8,13 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import AWARDS, MODELS
 from tests.helpers.clerk import Clerk
 from tests.helpers.data_folder import DataFolder, from_yaml
+from tests.helpers.laws import cases
 
 Typed = dict[str, str]
 _FOLDERS = itertools.count()
@@ -107,7 +108,7 @@ def _without_twins(record_type: RecordType, records: Sequence[Typed]) -> list[Ty
     return kept
 
 
-@settings(max_examples=12)
+@cases(6)
 @given(_RECORDS)
 def test_typed_and_imported_in_any_order_and_twice_is_the_same(
     place: Path, drawn: tuple[RecordType, list[Typed]]
@@ -122,7 +123,7 @@ def test_typed_and_imported_in_any_order_and_twice_is_the_same(
     assert len(_stated(typed, record_type)) == len(records)
 
 
-@settings(max_examples=12)
+@cases(6)
 @given(_RECORDS)
 def test_what_is_there_is_not_recorded_again_by_another_way_and_no_doubt_is_written_through(
     place: Path, drawn: tuple[RecordType, list[Typed]]

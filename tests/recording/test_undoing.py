@@ -1,9 +1,14 @@
 """What was written is taken back key by key, step by step; what was done since stays, and is never lost."""
 
 import re
+import subprocess
+from contextlib import suppress
+
+import pytest
 
 from tests.gallery import shaped
 from tests.helpers.clerk import Clerk
+from tests.helpers.data_folder import DataFolder
 from tests.helpers.declared_messages import REFUSALS
 from tests.recording.kept_work import A_MODEL, MODEL_ID, REGISTER, do, edit, is_refused, kept, obey, records_of, text_of
 
@@ -48,7 +53,7 @@ def test_what_is_taken_back_is_shown_and_nothing_is_written_with_dry_run(kept: C
     assert (said.code, kept.files()) == (0, before)
     assert said.out.splitlines() == [f"~ {A_MODEL}", "  Note: một → –"]
     assert "This is taken back: " in said.err
-    assert "Người thử, danvan set (" in said.err
+    assert "Người thử · danvan set · " in said.err
 
 
 def test_the_commit_says_what_it_takes_back(kept: Clerk) -> None:
@@ -111,14 +116,14 @@ def test_the_same_key_changed_since_is_refused_and_told_by_what(kept: Clerk) -> 
     do(kept, "set", MODEL_ID, "note=một", "place=Ấp 1", "--yes")
     first = kept.git("rev-parse", "--short=10", "HEAD")
     do(kept, "set", MODEL_ID, "note=hai", "--yes")
-    second = kept.git("rev-parse", "--short=7", "HEAD")
+    second = kept.git("rev-parse", "--short=12", "HEAD")
     do(kept, "set", MODEL_ID, "audience=Ai", "--yes")
     said = is_refused(kept, "changed-since", first)
-    assert f"{A_MODEL}: Note – " in said
-    assert f"Người thử, danvan set ({second})" in said
+    assert f"{A_MODEL}: Note (" in said
+    assert f"Người thử · danvan set · {second})" in said
     edit(kept, A_MODEL, lambda text: text.replace("Ấp 1", "Ấp 2"))
     said = is_refused(kept, "changed-by-hand", first)
-    assert f"{A_MODEL}: Place, Note – not saved yet" in said
+    assert f"{A_MODEL}: Place, Note (not saved yet)" in said
     (kept.root / ".git/MERGE_HEAD").write_text(kept.git("rev-parse", "HEAD") + "\n")
     assert "danvan save" not in is_refused(kept, "changed-in-work", first)
 
@@ -128,11 +133,11 @@ def test_a_change_by_hand_before_a_command_is_blamed_and_not_what_took_that_back
     registered = text_of(kept)
     edit(kept, A_MODEL, lambda text: f"{text}note: tay\n")
     do(kept, "set", MODEL_ID, "place=Ấp 1", "--yes")
-    by_hand = kept.git("rev-parse", "--short=7", "HEAD^")
+    by_hand = kept.git("rev-parse", "--short=12", "HEAD^")
     do(kept, "undo", "--yes")
     said = is_refused(kept, "changed-since")
-    assert f"{A_MODEL}: Note – " in said
-    assert f"danvan save ({by_hand})" in said
+    assert f"{A_MODEL}: Note (" in said
+    assert f"somebody had changed it by hand) · {by_hand})" in said
     assert obey(kept, said).code == 0
     assert text_of(kept) == registered
     do(kept, "undo", "--yes")
@@ -143,11 +148,11 @@ def test_a_unit_that_was_changed_by_hand_blames_that_change(kept: Clerk) -> None
     do(kept, "unit", "add", "--name", "Ấp Ba", "--level", "xa", "--parent", "xa-a", "--yes")
     edit(kept, "units.yaml", lambda text: text.replace("name: Ấp Ba", "name: Ấp Bà"))
     do(kept, "unit", "alias", "ap-ba", "Ấp 3", "--yes")
-    by_hand = kept.git("rev-parse", "--short=7", "HEAD^")
+    by_hand = kept.git("rev-parse", "--short=12", "HEAD^")
     do(kept, "undo", "--yes")
     said = is_refused(kept, "changed-since")
-    assert "units.yaml: Name – " in said
-    assert f"danvan save ({by_hand})" in said
+    assert "units.yaml: Name (" in said
+    assert f"somebody had changed it by hand) · {by_hand})" in said
     obey(kept, said)
     do(kept, "undo", "--yes")
     assert "ap-ba" not in text_of(kept, "units.yaml")
@@ -180,7 +185,7 @@ def test_a_record_that_was_changed_since_does_not_go(kept: Clerk) -> None:
     do(kept, *REGISTER, "Chợ xanh")
     first = kept.git("rev-parse", "HEAD")
     do(kept, "set", MODEL_ID, "note=hai", "--yes")
-    assert f"{A_MODEL}: Note – " in is_refused(kept, "changed-since", first)
+    assert f"{A_MODEL}: Note (" in is_refused(kept, "changed-since", first)
     edit(kept, A_MODEL, lambda text: f"{text.replace('hai', 'ba')}\n# ghi chú\n")
     assert "not saved yet" in is_refused(kept, "changed-by-hand", first)
     (kept.root / A_MODEL).unlink()
@@ -322,6 +327,45 @@ def test_what_was_spoilt_by_hand_comes_back_as_it_was_kept(kept: Clerk) -> None:
         assert records_of(kept) == before
     do(kept, "undo", "--yes")
     assert "note" not in text_of(kept)  # what brought a file back is no step of its own
+
+
+def test_what_two_lines_disagree_in_is_not_taken_for_spoilt_while_somebody_joins_them(kept: Clerk) -> None:
+    do(kept, *REGISTER, "Chợ xanh")
+    kept.git("branch", "khác")
+    do(kept, "set", MODEL_ID, "note=một", "--yes")
+    kept.git("switch", "--quiet", "khác")
+    do(kept, "set", MODEL_ID, "note=hai", "--yes")
+    with suppress(subprocess.CalledProcessError):
+        kept.git("merge", "main")
+    before = text_of(kept)
+    assert "<<<<<<<" in before
+    for typed in ((), (MODEL_ID,)):
+        assert "git merge --abort" in is_refused(kept, "changed-in-work", *typed)
+    assert text_of(kept) == before
+
+
+_UNTIL_MENDED = (("check",), ("status",), ("tally",), ("set", "moi", "note=x", "--yes"), ("undo",), ("save",))
+
+
+@pytest.mark.parametrize("path", ["danvan.yaml", "units.yaml"])
+def test_lists_that_were_spoilt_are_told_with_what_brings_them_back(kept: Clerk, path: str) -> None:
+    do(kept, "set", "moi", "note=một", "--yes")
+    before = records_of(kept)
+    edit(kept, path, lambda text: f"{text}]")
+    for command in _UNTIL_MENDED:
+        assert kept.ask(*command).err.count("To have it as it was kept last: danvan undo ") == 1, command
+    assert "kept last" not in kept.ask("tally", "--revision", "HEAD").err
+    do(kept, "save", "--anyway")
+    said = kept.ask("tally").err
+    do(kept, *said.rpartition("danvan ")[2].split(), "--yes")  # it was kept as it is: that is taken back
+    assert records_of(kept) == before
+
+
+def test_lists_without_a_readable_state_are_told_as_before(data: DataFolder) -> None:
+    data.write("danvan.yaml", "format: [")
+    assert "kept last" not in data.ask("tally").err
+    data.commit("2021-01-15")
+    assert "kept last" not in data.ask("tally").err
 
 
 def test_units_that_come_back_with_their_records_are_known_and_told_by_their_entries(kept: Clerk) -> None:

@@ -4,16 +4,16 @@ import shlex
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import Phase, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from danvan_cli.domain.file_forms import form_of
 from danvan_cli.store.made_here import made_here
 from tests.helpers.clerk import Clerk
+from tests.helpers.laws import costly_cases
 
 _HERS = "source: tay  # của tôi\n"  # a key that no command below states
 _KEPT = "models/2020/giu.yaml"
-_PHASES = (Phase.explicit, Phase.generate)  # each case makes dozens of commits: a smaller one is not worth the wait
 _LINES = (
     "set {id} note={word}",
     "set {id} 'place=Ấp {word}'",
@@ -51,7 +51,7 @@ def _without_hers(files: dict[str, bytes]) -> dict[str, bytes]:
     return {path: data.replace(_HERS.encode(), b"") for path, data in files.items()}
 
 
-@settings(max_examples=max(6, settings().max_examples // 5), phases=_PHASES)
+@costly_cases(4)
 @given(st.lists(_commands, min_size=2, max_size=5), st.sampled_from(("", _HERS)))
 def test_as_many_undos_lead_back_and_as_many_redos_forth(commands: list[str], hers: str) -> None:
     with TemporaryDirectory() as place:
@@ -112,7 +112,7 @@ def _errors(clerk: Clerk) -> set[tuple[str, str]]:
     return {(problem["code"], problem["path"]) for problem in problems if problem["severity"] == "error"}
 
 
-@settings(max_examples=max(3, settings().max_examples // 15), phases=_PHASES)
+@costly_cases(2)
 @given(st.lists(_writing, min_size=3, max_size=6), st.lists(_turning, min_size=3, max_size=5))
 @example(["move giu --year 2021", "evaluate giu --level xa --rating tot", "set hai continues=giu"], [("undo", 0)])
 @example(["vocabulary add field biển", _YEARS_AND_NAMES[-2].format(word="biển")], [("undo", 0)])

@@ -1,5 +1,6 @@
 """Which change is taken back: the one that is named, and only what danvan made here or is named by its revision."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_a_change_by_hand_only_by_its_revision_and_never_one_that_joins_or_begin
     by_hand = kept.commit("2021-01-16")
     kept.is_refused("undo", "--yes", code=1)
     said = do(kept, "undo", by_hand, "--yes")
-    assert ", by hand (" in said.err
+    assert " · by hand · " in said.err
     assert not (kept.root / "models/2020/tay.yaml").exists()
     is_refused(kept, "not-undoable", first)
     kept.git("switch", "--quiet", "--create", "khác", by_hand)
@@ -201,3 +202,43 @@ def test_evidence_that_git_does_not_keep_stays_unkept_when_its_evaluation_goes(k
     assert not list((kept.root / "evaluations/2020").iterdir())
     do(kept, "redo", "--yes")
     assert kept.ask("check").code == 0
+
+
+def test_what_was_typed_into_a_file_that_could_not_be_read_is_named_and_shown(kept: Clerk) -> None:
+    do(kept, *REGISTER, "Chợ xanh")
+    edit(kept, A_MODEL, lambda text: f"{text}gõ dở dang\n")
+    said = do(kept, "undo", MODEL_ID, "--yes")
+    revision = kept.git("rev-parse", "HEAD^")[:12]
+    assert f"kept in the history as {revision}. To see it: danvan show {MODEL_ID} --at {revision}\n" in said.err
+    shown = kept.ask("show", MODEL_ID, "--at", revision)
+    assert (shown.code, "  | gõ dở dang\n" in shown.out) == (1, True)
+    told = kept.ask("log", "-n", "1").out
+    assert f"Readable again: Model · Chợ xanh · {MODEL_ID}\n" in told
+    assert "Cannot be read" not in told
+    assert kept.ask("log", "-n", "1", "--format", "json").json["entries"][0]["records"][0]["what"] == "unreadable"
+    assert "found in the folder" in kept.ask("log", "-n", "2").out
+
+
+def test_what_was_done_again_is_told_as_the_change_that_it_is(kept: Clerk) -> None:
+    do(kept, *REGISTER, "Chợ xanh")
+    change = kept.git("rev-parse", "HEAD")
+    for command in ("undo", "redo", "undo", "redo"):
+        do(kept, command, "--yes")
+    told = [line for line in do(kept, "log", "-n", "4").out.splitlines() if line.startswith("20")]
+    said = [re.sub(" · [0-9a-f]{12}$", "", line).rpartition(" · ")[2] for line in told]
+    assert said == [f"does {change[:12]} again", f"takes back {change[:12]}"] * 2
+
+
+def test_of_many_files_that_are_taken_back_the_named_one_and_a_few_are_shown(kept: Clerk, tmp_path: Path) -> None:
+    sheet = tmp_path / "ds.csv"
+    rows = [f"Mô hình {number},Xã An Hòa,Tập thể" for number in range(30)]
+    sheet.write_text("\n".join(["Tên mô hình,Đơn vị,Loại", *rows]), encoding="utf-8")
+    do(kept, "import", str(sheet), "--year", "2020", "--yes", "--anyway")
+    whole = do(kept, "undo", "Mô hình 29", "--dry-run").out
+    assert whole.count("- models/2020/") == 30
+    said = do(kept, "undo", "Mô hình 29", "--yes").err
+    assert said.count("- models/2020/") == 10
+    assert "- models/2020/2020-xa-a-mo-hinh-29.yaml\n" in said
+    assert "… and 20 more files; all of them: --dry-run\n" in said
+    assert "and 29 more that were written together with it" in said
+    assert do(kept, "redo", "--yes").err.count("+ models/2020/") == 10

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 import python_calamine
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.domain.errors import RequestError, WriteError
@@ -14,6 +14,7 @@ from danvan_cli.spreadsheet.annotation import Mark, annotate, annotated_name
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading import read_book
 from danvan_cli.spreadsheet.sheets import address
+from tests.helpers.laws import cases
 from tests.helpers.workbooks import ROWS, cells, ods, with_parts, with_sheet, xls, xlsx
 
 _RED = "FFFFC9C7"
@@ -146,7 +147,7 @@ _AT = st.tuples(st.just(_SHEET), st.integers(1, 8), st.integers(1, 9), st.sample
 
 
 @given(st.lists(st.lists(_AT, max_size=6), min_size=1, max_size=3))
-@settings(max_examples=12)
+@cases(6)
 def test_however_often_it_is_marked_only_the_last_marks_are_there(workbook: Path, rounds: list[list[Mark]]) -> None:
     path = workbook
     for number, marks in enumerate(rounds):

@@ -3,13 +3,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.spreadsheet.annotation import Mark, annotate, annotated_name
 from danvan_cli.spreadsheet.reading import read_book
 from tests.helpers.documents import cell, document, paragraph, row, table
+from tests.helpers.laws import cases
 
 _HEAD = ("STT", "Tên mô hình", "Đơn vị")
 _ROWS = (("1", "Tổ tự quản", "Xã Tân Thanh"), ("2", "Vườn rau", "Xã Bình Hòa"))
@@ -99,7 +100,7 @@ def test_properties_keep_the_order_that_word_wants(tmp_path: Path) -> None:
 
 
 @given(st.sets(st.tuples(st.integers(1, 3), st.integers(1, 3))))
-@settings(max_examples=20)
+@cases(10)
 def test_whatever_is_marked_the_list_stays_what_it_was(tmp_path: Path, places: set[tuple[int, int]]) -> None:
     inner = paragraph("ngoài") + table([("a", "b")]) + paragraph()
     path = document(tmp_path / "ds.docx", table([_HEAD, row("1", cell(inner), "Xã An Hòa"), _ROWS[1]]))

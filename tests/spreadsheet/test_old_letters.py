@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 import xlwt
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading import read_book
 from danvan_cli.spreadsheet.reading.old_encodings import evidence, is_syllable, to_unicode
+from tests.helpers.laws import cases
 from tests.helpers.workbooks import xlsx
 
 # An encoder of our own: TCVN3's codes in their order, and VNI's marks behind letters.
@@ -115,7 +116,7 @@ def test_what_is_no_syllable_is_not(word: str) -> None:
 
 
 @given(st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=30).map(" ".join))
-@settings(max_examples=60)
+@cases(30)
 def test_whole_sentences_come_back(text: str) -> None:
     assert to_unicode(in_tcvn3(text), "tcvn3") == text
     assert to_unicode(in_vni(text), "vni") == text
@@ -277,13 +278,13 @@ def test_bytes_of_an_old_encoding_in_a_csv_are_recognised_and_converted(tmp_path
 
 
 @given(st.lists(st.sampled_from(SYLLABLES), max_size=20).map(" ".join))
-@settings(max_examples=60)
+@cases(30)
 def test_nothing_in_an_old_encoding_speaks_against_it(text: str) -> None:
     assert evidence(in_tcvn3(text), "tcvn3").against == 0
     assert evidence(in_vni(text), "vni").against == 0
 
 
 @given(st.lists(st.sampled_from(_WITHIN_LATIN_1), max_size=20).map(" ".join))
-@settings(max_examples=60)
+@cases(30)
 def test_nothing_in_unicode_speaks_for_an_old_one(text: str) -> None:
     assert evidence(text, "tcvn3").weight == evidence(text, "vni").weight == 0

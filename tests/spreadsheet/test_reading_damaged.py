@@ -5,13 +5,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading import read_book
 from danvan_cli.spreadsheet.sheets import Book
 from tests.helpers.declared_messages import REFUSALS, UNREADABLE
+from tests.helpers.laws import cases
 from tests.helpers.steps import steps
 from tests.helpers.workbooks import ods_content, with_parts, with_sheet, xls, xlsx
 from tests.spreadsheet.damaged_files import mutants, refused
@@ -146,7 +147,7 @@ def test_an_archive_that_lost_some_bytes_on_its_way_is_damaged(tmp_path: Path) -
 @given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.xlsx", "a.xls", "a.tsv"]))
 @example(b"PK\x05\x06" + bytes(18), "a.xlsx")
 @example(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.xls")
-@settings(max_examples=80)
+@cases(40)
 def test_no_bytes_at_all_do(tmp_path: Path, content: bytes, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)

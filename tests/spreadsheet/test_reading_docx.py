@@ -3,13 +3,14 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading import read_book, read_unchecked
 from danvan_cli.spreadsheet.sheets import Area, Sheet
 from tests.helpers.documents import DRAWN, cell, document, paragraph, row, run, table
+from tests.helpers.laws import cases
 
 _HEAD = ("STT", "Tên mô hình", "Đơn vị")
 _FIRST = ("1", "Tổ tự quản", "Xã An Hòa")
@@ -365,7 +366,7 @@ _TEXTS = st.text(st.sampled_from("aăâđê ệ0<&'\"\n,;="), max_size=6).map(
 
 
 @given(st.lists(st.lists(_TEXTS, min_size=3, max_size=3), max_size=8), st.data())
-@settings(max_examples=60)
+@cases(30)
 def test_a_table_gives_the_cells_that_were_written(tmp_path: Path, rows: list[list[str]], data: st.DataObject) -> None:
     spans = [data.draw(st.sampled_from(((1, 1, 1), (2, 1), (1, 2), (3,))), str(cells)) for cells in rows]
     kept = [cells[: len(spanned)] for cells, spanned in zip(rows, spans, strict=True)]

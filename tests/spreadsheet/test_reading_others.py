@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 import python_calamine
 import xlwt
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.spreadsheet.reading import read_book
 from danvan_cli.spreadsheet.sheets import Area, BadCell, Sheet, Value
 from danvan_cli.text.computed import guarded
+from tests.helpers.laws import cases
 from tests.helpers.workbooks import ROWS, ods, ods_content, xls
 
 _MORNING = datetime(2020, 12, 31, 8, 30)  # noqa: DTZ001 - the days of sheets have no time zone
@@ -92,7 +93,7 @@ _LETTERS = st.text(st.sampled_from("aăâđê ệ0\n€"), min_size=1, max_size=
 
 
 @given(st.lists(_LETTERS.map(lambda text: text * 40), min_size=1, max_size=12))
-@settings(max_examples=40)
+@cases(20)
 def test_texts_of_an_xls_that_are_spread_over_several_records_are_whole(tmp_path: Path, texts: list[str]) -> None:
     path = xls(tmp_path / "a.xls", tuple((text,) for text in texts))
     assert [cells[1] for cells in only_sheet(path).rows.values()] == texts
@@ -173,7 +174,7 @@ def test_rows_of_one_cell_have_no_separator(tmp_path: Path) -> None:
 
 
 @given(st.text(st.sampled_from("'=+-@＝－\t\r\na;,1\""), min_size=1, max_size=6))
-@settings(max_examples=80)
+@cases(40)
 def test_text_that_excel_would_compute_comes_back_as_it_was(tmp_path: Path, text: str) -> None:
     quoted = '"' + guarded(text).replace('"', '""') + '"'
     assert csv(tmp_path, f"x,y\n{quoted},1\n")[2][1] == text

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading import read_book, read_unchecked
 from danvan_cli.spreadsheet.reading.xlsx import TrimmedSheet
 from danvan_cli.spreadsheet.sheets import Area, BadCell, Sheet, Value
+from tests.helpers.laws import cases
 from tests.helpers.steps import steps
 from tests.helpers.workbooks import MAIN, cells, with_parts, with_sheet, xlsx
 
@@ -33,7 +34,7 @@ def only_value(path: Path) -> Value:
 
 
 @given(_WITH_ESCAPES)
-@settings(max_examples=60)
+@cases(30)
 def test_any_text_that_xlsxwriter_writes_is_read_as_it_was(tmp_path: Path, text: str) -> None:
     (sheet,) = read_unchecked(xlsx(tmp_path / "text.xlsx", (("'" + text,),))).sheets
     assert sheet.rows[1][1] == "'" + text

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.domain.errors import CommitError
@@ -14,6 +14,7 @@ from danvan_cli.store import committing
 from danvan_cli.store.committing import Person, commit
 from danvan_cli.store.trees import tree_writer
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.laws import cases
 
 
 @pytest.fixture
@@ -192,7 +193,7 @@ _names = st.sampled_from(["a", "b", "c.yaml", "ê", "a-b"])
 _paths = st.lists(_names, min_size=1, max_size=3).map("/".join)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@cases(15)
 @given(st.sets(_paths, max_size=6), st.lists(st.tuples(_paths, st.booleans()), max_size=6))
 def test_a_tree_has_what_git_itself_would_make(data: DataFolder, old: set[str], new: list[tuple[str, bool]]) -> None:
     """The same as an index that was told the same, where no path is both a file and a folder."""

@@ -8,6 +8,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from danvan_cli.domain.errors import RevisionError
 from danvan_cli.index.database import index_file
 from danvan_cli.store.git import GitSource
 from danvan_cli.store.objects import Objects, WantedObject
@@ -301,3 +302,24 @@ def test_a_source_gives_what_git_has(data: DataFolder, history: dict[str, str]) 
     assert source.read("units.yaml") == UNITS.encode()
     assert source.stamp("units.yaml") == data.git("rev-parse", "HEAD:units.yaml")
     assert source.stamp("nothing.yaml") == ""
+
+
+@pytest.mark.usefixtures("history")
+def test_what_is_no_day_and_what_was_before_the_history_are_told_apart(data: DataFolder) -> None:
+    for typed in ("hien-nay", "hôm qua", "15/06", "abc"):
+        said = data.ask("tally", "registered", "--at", typed)
+        assert (said.code, "What may be written: 15/06/2025, 06/2025, 2025, a tag" in said.err) == (2, True)
+    for typed in ("2020", "12/2020", "2021-01-14"):
+        said = data.ask("diff", typed)
+        assert (said.code, "it begins on 2021-01-15." in said.err) == (2, True)
+    said = data.ask("--lang", "vi", "tally", "--at", "2020")
+    assert "Đến hết 2020, thư mục này chưa có lịch sử: lịch sử bắt đầu từ 15/01/2021." in said.err
+
+
+def test_a_history_without_a_state_says_so(data: DataFolder) -> None:
+    data.git("init", "--quiet")
+    said = data.ask("tally", "--at", "2020")
+    assert (said.code, "To keep the present state: danvan save" in said.err) == (2, True)
+    with pytest.raises(RevisionError) as refused:
+        find_revision(data.root, "2020")
+    assert refused.value.code == "nothing-kept"

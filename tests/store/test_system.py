@@ -59,10 +59,9 @@ def test_what_has_no_words_of_ours_keeps_the_systems() -> None:
     assert reason_of(OSError()) == "OSError"
 
 
-@pytest.mark.parametrize("words", sorted(REASONS | objects.REASONS))
-def test_every_reason_is_said_in_vietnamese(words: str) -> None:
+def test_every_reason_is_said_in_vietnamese() -> None:
     locale.use("vi")
-    assert not reasons.reason(words).isascii()
+    assert {words for words in REASONS | objects.REASONS if reasons.reason(words).isascii()} == set()
 
 
 def test_what_helps_is_known_for_reasons_there_are() -> None:

@@ -14,6 +14,7 @@ from danvan_cli.store.changes import LoggedCommit, commits
 from danvan_cli.store.source import HistoryPlace
 from danvan_cli.store.touched_files import Touch, TouchedFiles, touched_files
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.laws import cases_of
 
 _IDS = ("a", "ab", "a-2")
 _PATHS = [
@@ -67,7 +68,8 @@ def _by_patterns(root: Path, name: str, year: str) -> list[LoggedCommit]:
     return list(commits(root, [*places, f":(glob)removed/*/{year}/{name}-[0-9]*.yaml"]))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.law
+@pytest.mark.parametrize("seed", range(cases_of(2)))
 def test_it_is_what_git_finds_by_patterns_in_the_same_order(data: DataFolder, seed: int) -> None:
     for _ in _history(data, random.Random(seed)):  # noqa: S311 - the same each time
         for name in ("a", "ab"):

@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 import pytest
 from rich.cells import cell_len
 
+from danvan_cli.view import formats
+from danvan_cli.view.grid import Grid
 from tests.helpers.data_folder import UNITS, DataFolder
 from tests.helpers.questions import asked_long_after
 
@@ -85,6 +87,35 @@ def _out(folder: DataFolder, typed: tuple[str, ...], form: str) -> str:
     said = folder.ask(*typed, "--format", form)
     assert (said.code, said.err) == (0, "")
     return said.out
+
+
+_GRID = Grid("", ["Tên", "Số"], [["漢字", "12"], ["  Tổ <b>", "3"]], [False, True], ["Cộng", "15"])
+_FORMED = {
+    "plain": "Tên       Số\n------  ----\n漢字      12\nTổ <b>     3\nCộng      15\n",
+    "markdown": (
+        "\n| Tên      |   Số |\n|----------|------|\n"
+        "| 漢字     |   12 |\n| Tổ \\<b\\> |    3 |\n| Cộng     |   15 |\n\n"
+    ),
+    "html": (
+        "<table>\n<thead>\n"
+        '<tr><th>Tên   </th><th style="text-align: right;">  Số</th></tr>\n</thead>\n<tbody>\n'
+        '<tr><td>漢字  </td><td style="text-align: right;">  12</td></tr>\n'
+        '<tr><td>Tổ &lt;b&gt;</td><td style="text-align: right;">   3</td></tr>\n'
+        '<tr><td>Cộng  </td><td style="text-align: right;">  15</td></tr>\n</tbody>\n</table>\n'
+    ),
+}
+_HEADINGS_ALONE = {
+    "plain": "Tên    Số\n-----  ----\n",
+    "markdown": "\n| Tên   | Số   |\n|-------|------|\n\n",
+    "html": "<table>\n<thead>\n<tr><th>Tên  </th><th>Số  </th></tr>\n</thead>\n<tbody>\n</tbody>\n</table>\n",
+}
+
+
+@pytest.mark.parametrize("form", _FORMED)
+def test_columns_are_as_wide_as_what_is_shown_in_them(form: str) -> None:
+    write = getattr(formats, form)
+    assert write([_GRID]) == _FORMED[form]
+    assert write([_GRID._replace(rows=[], footer=None)]) == _HEADINGS_ALONE[form]
 
 
 # Nothing acts

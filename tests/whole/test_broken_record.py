@@ -69,11 +69,11 @@ def assert_named(data: DataFolder, typed: tuple[str, ...], path: str) -> None:
         assert said.code == 1
         assert path in said.err
         assert said.out
-    for said in three_runs(data, *typed, "--format", "json"):
-        assert said.code == 1
-        tables = said.json.get("tables", [said.json])
-        if typed[0] == "tally":
-            assert not all(table["complete"] for table in tables)
+    said = data.ask(*typed, "--format", "json")
+    assert said.code == 1
+    tables = said.json.get("tables", [said.json])
+    if typed[0] == "tally":
+        assert not all(table["complete"] for table in tables)
 
 
 @pytest.mark.parametrize("typed", COUNTED)
@@ -276,10 +276,10 @@ DAMAGES: tuple[Callable[[Path], None], ...] = (_no_file, _empty, _cut_off, _a_li
 
 
 def assert_no_number(data: DataFolder, named: str) -> None:
-    for typed in (NUMBER, ("list", "awards"), ("tally",), (*NUMBER, "--format", "json")):
-        for said in three_runs(data, *typed):
-            assert (said.code, said.out) == (1, "")
-            assert f"{named}:" in said.err
+    for typed in (NUMBER, ("list", "awards"), ("tally",), (*NUMBER, "--format", "json"), NUMBER, NUMBER):
+        said = data.ask(*typed)
+        assert (said.code, said.out) == (1, "")
+        assert f"{named}:" in said.err
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

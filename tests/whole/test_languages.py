@@ -172,9 +172,9 @@ def test_a_missing_folder_and_a_wrong_language(tmp_path: Path) -> None:
     assert english_in(run_on(tmp_path, "tally --lang fr").err) == set()
 
 
-@pytest.mark.parametrize("code", RULES)
-def test_every_problem_is_explained(sound: Path, code: str) -> None:
-    check_both(sound, f"check --explain {code}", 0)
+def test_every_problem_is_explained(sound: Path) -> None:
+    for code in RULES:
+        check_both(sound, f"check --explain {code}", 0)
 
 
 @pytest.mark.parametrize(

@@ -139,16 +139,18 @@ def _in_both(tell: Callable[[], str]) -> str:
     told = tell()
     locale.use("vi")
     said = tell()
-    assert english_in(said) == set()
-    assert vietnamese_in(told) == set()
-    assert said != told
+    assert english_in(said) == set(), said
+    assert vietnamese_in(told) == set(), told
+    assert said != told, said
     return said
 
 
-@pytest.mark.parametrize("message", [*REFUSALS.values(), *REMARKS], ids=lambda message: message.code)
-def test_every_message(message: Message) -> None:
-    if message is PROBLEM:
-        return  # it is the problem's own sentence
+def test_every_message() -> None:
+    for message in {*REFUSALS.values(), *REMARKS} - {PROBLEM}:  # a problem has a sentence of its own
+        _is_of_one_language(message)
+
+
+def _is_of_one_language(message: Message) -> None:
     params: dict[str, Any] = dict.fromkeys(FILLS.findall(message.sentence + message.hint), "7")
     known = {"thing": next(iter(RECORD_TYPES)), "saved": Commit("7"), "later": [LaterChange("7", (), None)]}
     params |= {name: value for name, value in known.items() if name in params}

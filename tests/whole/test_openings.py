@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import shlex
 from contextlib import redirect_stderr, redirect_stdout
@@ -15,11 +14,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import Phase, assume, given, note, settings
+from hypothesis import assume, given, note
 from hypothesis import strategies as st
 
 from danvan_cli.counting.measures import find_measure
 from danvan_cli.view.glance import TITLES
+from tests.helpers.laws import costly_cases
 from tests.helpers.questions import asked_long_after
 from tests.oracle.facts import (
     EVALUATION_MEASURES,
@@ -32,10 +32,8 @@ from tests.oracle.written_folders import write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_EXAMPLES = int(os.environ.get("OPENING_EXAMPLES", "4"))  # a long search before a release: 500
 _OPENED = re.compile(r"(?:Open|Mở số): (danvan (?:list|danh-sach) .*)$", re.MULTILINE)
 _LANGUAGES = st.sampled_from(("vi", "en"))  # what is printed in either can be typed
-_SETTINGS = settings(max_examples=_EXAMPLES, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -44,7 +42,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-@_SETTINGS
+@costly_cases(3)
 @given(data=st.data())
 def test_tables_and_their_cells_open(data: st.DataObject) -> None:
     folder = data.draw(folders())
@@ -63,7 +61,7 @@ def test_tables_and_their_cells_open(data: st.DataObject) -> None:
                 assert _total(home, [*opened, *cell]) == row["value"]
 
 
-@_SETTINGS
+@costly_cases(3)
 @given(data=st.data())
 def test_the_overview_opens(data: st.DataObject) -> None:
     folder = data.draw(folders())
@@ -85,7 +83,7 @@ def test_the_overview_opens(data: st.DataObject) -> None:
             assert _total(home, [*headline[:1], name, *headline[2:]]) == totals[measure.name]
 
 
-@_SETTINGS
+@costly_cases(3)
 @given(data=st.data())
 def test_figures_that_differ_open(data: st.DataObject) -> None:
     folder = data.draw(folders())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from collections import Counter
 from contextlib import redirect_stdout
 from decimal import Decimal
@@ -13,9 +12,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import Phase, given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
+from tests.helpers.laws import costly_cases
 from tests.helpers.questions import asked_long_after
 from tests.oracle.count import (
     basis,
@@ -39,10 +39,7 @@ from tests.oracle.written_folders import write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "8"))  # a long search before a release: 2000
 _QUESTIONS = 6  # of each group: a folder costs more than a question
-# Shrinking a folder takes minutes, so it is done only in a long search.
-_PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 8 else [])]
 _GROUPS = {  # those whose records lie in one folder's draw are asked about it together
     "models": (MODEL_MEASURES, ("surveyed", "rated", "effective"), ("nominated", "recognized", "outstanding")),
     "given": (("results",), AWARD_MEASURES, ACTIVITY_MEASURES),
@@ -57,7 +54,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.mark.long
 @pytest.mark.parametrize("groups", _GROUPS.values(), ids=_GROUPS)
-@settings(max_examples=_EXAMPLES, phases=_PHASES)
+@costly_cases(4)
 @given(data=st.data())
 def test_the_program_counts_and_lists_what_the_oracle_counts(
     groups: tuple[tuple[str, ...], ...], data: st.DataObject

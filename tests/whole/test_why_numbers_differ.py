@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import os
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -11,10 +10,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.laws import costly_cases
 from tests.helpers.program import danvan
 from tests.helpers.questions import asked_long_after
 from tests.oracle.facts import MEASURES, Folder, Question, Record
@@ -24,10 +24,8 @@ from tests.oracle.written_folders import write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "2"))  # a long search before a release: 500
 _LEVELS = [{"id": level} for level in ("trung-uong", "tinh", "huyen", "xa", "co-so")]  # built in
-_QUESTIONS = 8
-_PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 8 else [])]
+_QUESTIONS = 5
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -74,7 +72,7 @@ def _change(draw: st.DrawFn, records: dict[Any, Record], name: Any, fresh: list[
 
 
 @pytest.mark.long
-@settings(max_examples=_EXAMPLES, phases=_PHASES, deadline=None, suppress_health_check=list(HealthCheck))
+@costly_cases(2)
 @given(data=st.data())
 def test_contributions_add_up_and_none_is_without_a_reason(data: st.DataObject) -> None:
     before = data.draw(folders())

