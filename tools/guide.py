@@ -208,17 +208,22 @@ class _Typed(Terminal):
 
     def answer(self, keys: str) -> bool:
         """Type each answer when it is waited for; return whether the program goes on to its end."""
-        before = ""
+        before, asked = "", 0
         for line in keys.splitlines():
             waiting, _, answer = (part.strip() for part in line.partition(_ANSWER))
             if waiting == before:
-                self._wait(lambda: self.screen.cursor_line != before, f"“{before}” to be answered")  # noqa: B023
+                self._wait(lambda: self._is_answered(before, asked), f"“{before}” to be answered")  # noqa: B023
             self._expect(waiting)
             if not answer:
                 return False
+            asked = self.screen.text.count(waiting)
             self.send("".join(KEYS.get(char, char) for char in answer))
             before = waiting
         return True
+
+    def _is_answered(self, line: str, asked: int) -> bool:
+        """Whether a question is no longer waited at; it may be asked again before anybody sees that."""
+        return self.screen.cursor_line != line or self.screen.text.count(line) > asked
 
     def _expect(self, line: str) -> None:
         if line.endswith(_BELOW):

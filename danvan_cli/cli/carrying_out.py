@@ -86,8 +86,8 @@ def carry_out(
             return None
         consent = _Consent(yes=yes, anyway=anyway, agreed=bool(ctx.meta.get(_AGREED)))
         agreed = _ask_first(ctx, make, tell, consent, settle) if consent.is_askable else None
-        if not yes:
-            ask_once(data_folder(ctx))
+        if not ctx.params.get("yes"):
+            ask_once(ctx, data_folder(ctx))
         return _write(ctx, make, agreed, tell, consent, trusting=trusting)
 
     plan = with_choices(ctx, act)

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +9,7 @@ import typer
 
 from danvan_cli.cli import options, output
 from danvan_cli.cli.app import DATA
-from danvan_cli.cli.keeping import ask_once, keep
+from danvan_cli.cli.keeping import ask_to_keep, keep
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import current_folder, folder_meant
@@ -19,6 +20,9 @@ from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
     from danvan_cli.recording.plan import Plan
+
+KEPT_HERE = N_("Every change is kept in a history from now on, and each state can be asked for.")
+NOT_KEPT_HERE = N_("Changes are not kept in the history of this folder. To keep them: danvan init --yes")
 
 OfficeName = Annotated[str, typer.Option("--office", metavar=N_("TEXT"), help=N_("The office's name."))]
 UnitName = Annotated[str, typer.Option("--unit", metavar=N_("TEXT"), help=N_("The unit that it works for."))]
@@ -45,6 +49,10 @@ Practice = Annotated[
 Me = Annotated[
     str, typer.Option("--me", metavar=N_("NAME"), help=N_("Your name, as the history of this folder shall have it."))
 ]
+Yes = Annotated[
+    bool,
+    typer.Option("--yes", "-y", help=N_("Keep every change in a history that is there already, without asking.")),
+]
 Backup = Annotated[
     Path | None,
     typer.Option(
@@ -68,6 +76,7 @@ def run(
     me: Me = "",
     backup: Backup = None,
     dry_run: options.DryRun = False,
+    yes: Yes = False,
 ) -> int:
     """Make a data folder and its git repository."""
     from danvan_cli.recording.office import OfficeTyped, make_office
@@ -80,7 +89,7 @@ def run(
 
         return restore(ctx, backup, [*given, *(["--practice"] if practice else [])], dry_run=dry_run)
     if practice:
-        _practise(ctx, given, dry_run=dry_run)
+        _practise(ctx, given, dry_run=dry_run, yes=yes)
         return 0
     root = folder_meant(ctx).absolute()
     if me and is_data_folder(root):
@@ -89,12 +98,13 @@ def run(
     _refuse_among_records(root)
     existing = _existing_files(root) if root.is_dir() else {}
     typed = OfficeTyped(office, unit, level, above or (), levels or ())
+    carry_out = partial(_carry_out, ctx, root, dry_run=dry_run, yes=yes)
     if can_ask() and not (office and unit and level) and not {OFFICE_FILE, UNITS_FILE} <= {*existing}:
         from danvan_cli.cli.forms.init import interview
 
-        interview(typed, lambda answered: _carry_out(ctx, root, make_office(answered, existing), dry_run=dry_run))
+        interview(typed, lambda answered: carry_out(make_office(answered, existing)))
     else:
-        _carry_out(ctx, root, make_office(typed, existing), dry_run=dry_run)
+        carry_out(make_office(typed, existing))
     return 0
 
 
@@ -105,7 +115,7 @@ def _refuse_among_records(root: Path) -> None:
     refuse_within(root, (*RECORD_FOLDERS, EVIDENCE, REMOVED_FOLDER))
 
 
-def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool) -> None:
+def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool, yes: bool) -> None:
     """Make the practice folder where `--data` says, else here; it has too many files to name each."""
     from danvan_cli.recording.practice import PRACTICE_ALONE, PRACTICE_NAME, make_practice
     from danvan_cli.view import planning
@@ -121,7 +131,7 @@ def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool) -> Non
         return
     _write(ctx, root, plan)
     output.write_exactly(f"+ {path_from_here(root)}\n")
-    last = _begin_history(ctx, root, plan)
+    last = _begin_history(ctx, root, plan, yes=yes)
     next_step = " ".join(going_there(root)) or own_words("danvan status")
     output.say(translate(N_("All in it was made up; it can be deleted. Next: {command}")).format(command=next_step))
     for sentence in last:
@@ -148,7 +158,7 @@ def _write(ctx: click.Context, root: Path, plan: "Plan") -> None:
     note_written(ctx)
 
 
-def _carry_out(ctx: click.Context, root: Path, plan: "Plan", *, dry_run: bool) -> None:
+def _carry_out(ctx: click.Context, root: Path, plan: "Plan", *, dry_run: bool, yes: bool) -> None:
     from danvan_cli.view import planning
     from danvan_cli.view.own_words import own_words
 
@@ -158,7 +168,7 @@ def _carry_out(ctx: click.Context, root: Path, plan: "Plan", *, dry_run: bool) -
     _write(ctx, root, plan)
     for step in plan.steps:
         output.write_exactly(f"+ {path_from_here(root / step.path)}\n")
-    last = _begin_history(ctx, root, plan)
+    last = _begin_history(ctx, root, plan, yes=yes)
     province = _province_of(plan)
     units = f'danvan unit load "{province}"' if province else "danvan unit add"
     output.say(translate(N_("Ready. Next, line by line:")))
@@ -202,7 +212,7 @@ def path_from_here(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _begin_history(ctx: click.Context, root: Path, plan: "Plan") -> list[str]:
+def _begin_history(ctx: click.Context, root: Path, plan: "Plan", *, yes: bool) -> list[str]:
     """Make a repository with a first commit where there is none; in one that is there, ask whether to commit.
 
     Return what is to be said last, when it is known how one gets there: with what one's own name is given.
@@ -214,10 +224,26 @@ def _begin_history(ctx: click.Context, root: Path, plan: "Plan") -> list[str]:
         return last
     if ctx.params.get("me"):
         _keep_name(root, ctx.params["me"])
-    ask_once(root)
+    _settle_keeping(root, yes=yes)
     with locked(root):
         keep(ctx, root, plan, say=last.append)
     return last
+
+
+def _settle_keeping(root: Path, *, yes: bool) -> None:
+    """Have changes kept where they are not yet, also where that was refused before: asked, or said by an option."""
+    from danvan_cli.store.clone_settings import clone_settings, keep_commits
+
+    settings = clone_settings(root)
+    if settings is None or settings.commits:
+        return
+    if yes:
+        keep_commits(root, commits=True)
+        output.say(translate(KEPT_HERE))
+    elif can_ask():
+        ask_to_keep(root)
+    else:
+        output.say(translate(NOT_KEPT_HERE))
 
 
 def _keep_name(root: Path, name: str) -> None:
@@ -241,7 +267,7 @@ def make_repository_of(ctx: click.Context, root: Path) -> bool:
     try:
         if make_repository(root):
             keep_commits(root, commits=True)
-            output.say(translate(N_("Every change is kept in a history from now on, and each state can be asked for.")))
+            output.say(translate(KEPT_HERE))
     except RevisionError as error:
         if not is_trusted_now(ctx, error):
             from danvan_cli.view import messages

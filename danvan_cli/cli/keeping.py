@@ -6,7 +6,7 @@ part of what the command did, and taking that back would take it along.
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.stopping import StoppedBetween
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.domain.commit import FOUND_CHANGED, FOUND_STAGED
-from danvan_cli.domain.errors import CommitError, DanvanError
+from danvan_cli.domain.errors import CommitError, DanvanError, RevisionError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of
 from danvan_cli.locale import translate
@@ -56,21 +56,39 @@ KEPT_BEFORE = Message(
 
 _SAVING = "save"
 _CONSENT = ("yes", "anyway", "force")  # options that only say that nothing is to be asked
+_AUTHOR_SAID = "danvan.author-said"
 _SHORT = 12  # digits of a commit, as people read and type it
 _MOST_NAMED = 20  # records that a commit's message names
 
 
-def ask_once(root: Path) -> None:
-    """Ask at a terminal, once for each clone, whether danvan is to keep every change: an older folder was not asked."""
-    from danvan_cli.store.clone_settings import clone_settings, keep_commits
+def ask_once(ctx: click.Context, root: Path) -> None:
+    """Ask at a terminal, once for each clone, whether danvan is to keep every change: an older folder was not asked.
+
+    Before that, once a command, whether the repository is trusted, where changes are to be kept in another account's.
+    """
+    settings = _settings_asked(ctx, root) if can_ask() else None
+    if settings and settings.commits is None:
+        ask_to_keep(root)
+
+
+def _settings_asked(ctx: click.Context, root: Path) -> "CloneSettings | None":
+    from danvan_cli.cli.trusting import is_trusted_now
+    from danvan_cli.store.clone_settings import clone_settings
 
     try:
-        settings = clone_settings(root) if can_ask() else None
-    except CommitError:
-        return  # told when something is to be kept
-    if settings is None or settings.commits is not None:
-        return
+        return clone_settings(root)
+    except CommitError as error:  # after a no, it is told when something is to be kept
+        if not is_trusted_now(ctx, error):
+            return None
+    with suppress(CommitError):
+        return clone_settings(root)
+    return None
+
+
+def ask_to_keep(root: Path) -> None:
+    """Ask whether danvan is to keep every change from now on."""
     from danvan_cli.cli.prompts.form import confirm
+    from danvan_cli.store.clone_settings import keep_commits
 
     output.say(translate(N_("This folder has a history. danvan can keep every change in it: who, when, what.")))
     keep_commits(root, commits=confirm(translate(N_("Keep every change from now on?")), default=True))
@@ -103,7 +121,10 @@ def _keep_earlier(ctx: click.Context, root: Path, plan: "Plan", settings: "Clone
     if not (settings and settings.commits):
         return []
     folder = own_folder(root)
-    stopped = keep_stopped(ctx, root, folder, settings, _work(ctx, plan))
+    try:
+        stopped = keep_stopped(ctx, root, folder, settings, _work(ctx, plan))
+    except RevisionError:  # git does not tell what is kept: what is written now may be kept all the same
+        stopped = []
     before = {change.path: change.before for change in plan.changes}
     if before:
         work = hand_work(root, before)
@@ -236,7 +257,10 @@ def _set_aside(ctx: click.Context, root: Path, plan: "Plan", settings: "CloneSet
 
 def _tell_unkept(why: str, hint: str = "") -> None:
     later = translate(N_("All is written; to keep it later: danvan save"))
-    output.say(f"{why} {later}. {hint}" if hint else f"{why} {later}")
+    if why.endswith("."):
+        output.say(f"{why} {later}. {hint}" if hint else f"{why} {later}")
+    else:  # it ends with a command
+        output.say(f"{later}. {why}")
 
 
 def commit_files(
@@ -254,18 +278,25 @@ def commit_files(
     """
     from danvan_cli.store.clone_settings import note_author_said
     from danvan_cli.store.committing import commit
+    from danvan_cli.store.made_here import noted
     from danvan_cli.store.set_aside import forget_asides
 
     person = _person(settings)
-    made = commit(root, paths, text, person, partial(_note_made, root) if is_noted else None)
+    made = commit(root, paths, text, person, partial(noted, root) if is_noted else nullcontext)
     forget_asides(root)
     if made and is_noted:
         _tell_adrift(root)
-    if made and person.name and not settings.is_author_said:
+    if made and person.name and not settings.is_author_said and _is_first(_AUTHOR_SAID):
         sentence = N_('In the history stands the name of your account, {name}. Another: danvan init --me "NAME"')
         say(translate(sentence).format(name=person.name))
         note_author_said(root)
     return made
+
+
+def _is_first(what: str) -> bool:
+    """Whether a command, which may make several commits, comes upon something for the first time."""
+    meta = click.get_current_context().meta
+    return not meta.get(what) and meta.setdefault(what, True)
 
 
 def _tell_adrift(root: Path) -> None:
@@ -294,14 +325,6 @@ def _account() -> str:
         return getuser()
     except (OSError, KeyError, ImportError):  # there is none, as in a container
         return "danvan"
-
-
-def _note_made(root: Path, commit: str) -> None:
-    """Note that a commit is made here, so that undo finds it."""
-    from danvan_cli.store.made_here import note
-
-    with suppress(OSError):  # it will be in the history, and can be named
-        note(root, commit)
 
 
 def message(

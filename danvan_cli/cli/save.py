@@ -19,6 +19,16 @@ from danvan_cli.text.mark import N_
 if TYPE_CHECKING:
     from danvan_cli.domain.problem import Problem
 
+NOTHING_BUT_IGNORED = Message(
+    "nothing-but-ignored",
+    N_("All is in the history already, but for what git is told to leave out: {names}"),
+    severity="remark",
+)
+NOT_TAKEN = Message(
+    "not-taken",
+    N_("These cannot be kept: links, repositories of their own, what cannot be read, names with “\\”: {names}"),
+    severity="remark",
+)
 NOTHING_UNSAVED = Message(
     "nothing-unsaved", N_("All records, lists and evidence are in the history already."), severity="remark"
 )
@@ -43,7 +53,7 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
     from danvan_cli.store.committing import require_nothing_begun, tidy
     from danvan_cli.store.lock import locked
     from danvan_cli.store.repository import NO_REPOSITORY, own_folder, require_repository
-    from danvan_cli.store.unsaved import unsaved_files
+    from danvan_cli.store.unsaved import may_be_kept, unsaved_files
     from danvan_cli.view import messages, planning
     from danvan_cli.view.labels import SHORT
 
@@ -54,10 +64,15 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
         raise RevisionError(NO_REPOSITORY)
     with locked(root):
         paths = [path for path in unsaved_files(root, GIT_FILES) if path in GIT_FILES or is_own(path)]
+        not_taken = [path for path in paths if not may_be_kept(root, path)]
+        paths = [path for path in paths if path not in not_taken]
+        if not_taken:
+            output.say(messages.sentence(NOT_TAKEN, {"names": planning.some(not_taken)}))
         if not paths:
-            output.write_exactly(translate(NOTHING_UNSAVED.sentence) + "\n")
+            if not not_taken:
+                output.write_exactly(output.folded(_nothing(root)) + "\n")
             _tell_aside(root)
-            return 0
+            return bool(not_taken)
         require_nothing_begun(root)
         faults = _tell_faults(ctx, paths)
         if faults and not anyway:
@@ -76,7 +91,17 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
             output.say(messages.sentence(GONE_BY_HAND, said))
         _tell_aside(root)
         tidy(root)
-    return 0
+    return bool(not_taken)
+
+
+def _nothing(root: Path) -> str:
+    """Return the sentence that there is nothing to be kept."""
+    from danvan_cli.store.unsaved import ignored_evidence
+    from danvan_cli.view import messages, planning
+
+    if ignored := ignored_evidence(root):
+        return messages.sentence(NOTHING_BUT_IGNORED, {"names": planning.some(ignored)})
+    return translate(NOTHING_UNSAVED.sentence)
 
 
 def _tell_aside(root: Path) -> None:

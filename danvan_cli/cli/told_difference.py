@@ -94,7 +94,7 @@ def _states(root: Path, before: str | None, after: str | None) -> tuple[comparin
 
 def _state(root: Path, commit: str | None) -> comparing.State | None:
     state = saved_state(root, commit)
-    return (state.commit, state.made) if state else None
+    return (state.commit, state.made) if state and state.commit else None
 
 
 def _lines(fold: Callable[..., str], lines: list[str]) -> str:

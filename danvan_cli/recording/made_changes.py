@@ -17,8 +17,12 @@ def undoable(made: Sequence[Commit]) -> list[Commit]:
 
 
 def is_undoable(commit: Commit) -> bool:
-    """Whether a commit is a change of records: the one that made the folder and those that join lines are none."""
-    return len(commit.parents) == 1 and commit.command != "init"
+    """Whether a commit is a change of records: the one that made the folder and those that join lines are none.
+
+    The first of all is one where a command made it: what lay there before was not kept by that.
+    """
+    began = ("init",) if commit.parents else ("init", "save", "")
+    return len(commit.parents) <= 1 and commit.command not in began
 
 
 def redoable(made: Sequence[Commit]) -> Commit | None:

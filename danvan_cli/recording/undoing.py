@@ -18,7 +18,14 @@ from danvan_cli.recording.taking_back import bring_back, do_again, is_called, ta
 from danvan_cli.store.commits import changed_paths, read_commits
 from danvan_cli.store.committing import CALLED, way_out, work_begun
 from danvan_cli.store.made_here import made_here
-from danvan_cli.store.repository import NO_REVISION, find_revision, is_earlier, own_folder, require_repository
+from danvan_cli.store.repository import (
+    NO_REVISION,
+    find_revision,
+    is_earlier,
+    own_folder,
+    require_last_commit,
+    require_repository,
+)
 from danvan_cli.store.source import Source
 from danvan_cli.store.unkept import unkept
 from danvan_cli.text.dates import read_typed_date
@@ -192,6 +199,8 @@ def _told(plan: Plan, *remarks: Remark) -> Plan:
 
 
 def _made(root: Path) -> list[Commit]:
+    """Return what was made here; raise DamagedRevisionError where git cannot read what was made last."""
+    require_last_commit(root)
     return read_commits(root, made_here(root))
 
 

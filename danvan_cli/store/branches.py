@@ -40,7 +40,7 @@ def out_of_sight(root: Path, made: Sequence[str]) -> Aside:
 
     What somebody wrote anew, as git's rebase does, is there: it keeps who made a change, when, and its sentence.
     """
-    missing, beside = _not_in_head(root, made), asides(root)
+    missing, beside = _once_open(root, _not_in_head(root, made)), asides(root)
     if not missing and not beside:
         return Aside()
     known = read_commits(root, made)
@@ -84,6 +84,15 @@ def _not_in_head(root: Path, commits: Sequence[str]) -> list[str]:
     answer = ask(root, "rev-list", "--ignore-missing", "--stdin", given=given)
     beside = set(answer.text.split("\n"))
     return [commit for commit in commits if commit in beside]
+
+
+def _once_open(root: Path, commits: Sequence[str]) -> list[str]:
+    """Return those of some commits that the folder ever stood at: whoever was stopped may have left others.
+
+    git's own list of that tells it; where git was told to keep none, all may have been.
+    """
+    stood = set(ask(root, "rev-list", "--walk-reflogs", "HEAD", "--").text.split("\n")) if commits else {""}
+    return list(commits) if stood == {""} else [commit for commit in commits if commit in stood]
 
 
 def _branches(root: Path, *which: str) -> list[str]:

@@ -23,7 +23,7 @@ from danvan_cli.store.raw_changes import (
 )
 from danvan_cli.store.repository import REVISION_DAMAGED, ask, words_of
 from danvan_cli.store.source import most_bytes
-from danvan_cli.store.unsaved import looking_everywhere
+from danvan_cli.store.unsaved import EXACT, looking_everywhere
 
 RECORDS = (*RECORD_FOLDERS, OFFICE_FILE, UNITS_FILE)
 ALL_KEPT = (*RECORDS, REMOVED_FOLDER)
@@ -32,7 +32,7 @@ IN_FOLDER = "in the folder"  # what a side of a change is that git has no object
 
 _TRAILERS = ("Danvan", "Danvan-Undoes", "Danvan-Message", "Danvan-Found", "Danvan-Repeats")
 _HEADER = ("%H", "%cI", "%an", "%s", *(f"%(trailers:key={key},valueonly,separator=%x2C)" for key in _TRAILERS))
-_SETTINGS = ("-c", "log.showSignature=false", "-c", "log.follow=false", "-c", "diff.ignoreSubmodules=all")
+_SETTINGS = ("-c", "diff.ignoreSubmodules=all")
 
 Content = bytes | ReadError | None  # None: no such file
 
@@ -92,8 +92,9 @@ def _logged(root: Path, prefix: str, *which: str, paths: Iterable[str], given: s
 
 def _place(root: Path) -> tuple[str, str]:
     """Return where the data folder lies in its repository, and the present commit, "" before the first one."""
-    lines = ask(root, "rev-parse", "--show-prefix", "--verify", "--quiet", "HEAD").text.split("\n")
-    return lines[0], next(iter(lines[1:]), "")
+    answer = ask(root, "rev-parse", "--show-prefix", "--verify", "--quiet", "HEAD")
+    prefix, _, head = answer.text.rpartition("\n")  # a folder's name may have a line break
+    return (answer.text, "") if answer.code else (prefix, head)
 
 
 def _commit(told: ChangedFiles) -> LoggedCommit:
@@ -117,7 +118,9 @@ def between(root: Path, before: str, after: str | None, paths: Sequence[str] = R
 def _since(root: Path, prefix: str, before: str, paths: Sequence[str]) -> list[FileChange]:
     """Return what differs in the folder now, whether git knows of it or not."""
     with looking_everywhere(root) as places:
-        changed = read_files(_told(root, before, "diff-index", *RAW, before, "--", *paths, places=places), prefix)
+        changed = read_files(
+            _told(root, before, *EXACT, "diff-index", *RAW, before, "--", *paths, places=places), prefix
+        )
     known = {change.path: change.before for change in changed}
     untracked = _told(root, before, "ls-files", "--others", "-z", "--", *paths)
     known |= {path: known.get(path, (NOTHING,)) for path in untracked}

@@ -1,11 +1,12 @@
 """What this clone's own git settings say of commits; nothing of it stands in the data folder, which others share."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import CommitError, RevisionError
-from danvan_cli.store.repository import NOT_TRUSTED, ask, require_repository
+from danvan_cli.store.repository import NO_REPOSITORY, NOT_TRUSTED, ask, require_repository
 
 _COMMITS, _NAME, _EMAIL, _SIGNS, _SAID = (
     *("danvan.commit", "user.name", "user.email", "commit.gpgsign"),
@@ -13,7 +14,7 @@ _COMMITS, _NAME, _EMAIL, _SIGNS, _SAID = (
 )
 _OWN = ("local", "worktree")
 _KEYS = r"^(danvan\.|user\.|commit\.gpgsign$|core\.repositoryformatversion$)"
-_TRUE = ("true", "yes", "on", "1", "")
+_PLAIN = {"true": True, "false": False}
 
 
 class CloneSettings(NamedTuple):
@@ -48,12 +49,19 @@ def clone_settings(root: Path) -> CloneSettings | None:
             raise CommitError(error.message, **error.params) from error
         return None
     return CloneSettings(
-        commits=values[_COMMITS] in _TRUE if _COMMITS in values else None,
+        commits=_truth(root, _COMMITS, values),
         name=values.get(_NAME, ""),
         email=values.get(_EMAIL, ""),
-        signs=values.get(_SIGNS, "false") in _TRUE,
+        signs=_SIGNS in values and _truth(root, _SIGNS, values) is not False,  # what git does not know, it refuses
         is_author_said=_SAID in values,
     )
+
+
+def _truth(root: Path, key: str, values: Mapping[str, str]) -> bool | None:
+    """Return whether a setting is on, in any of git's spellings; None where it is not there, or git cannot read it."""
+    if key not in values or values[key] in _PLAIN:
+        return _PLAIN.get(values.get(key, ""))
+    return _PLAIN.get(ask(root, "config", "--type=bool", "--get", key).text)
 
 
 def keep_commits(root: Path, *, commits: bool) -> None:
@@ -69,6 +77,16 @@ def keep_name(root: Path, name: str) -> None:
 def note_author_said(root: Path) -> None:
     """Remember that it was told whose name stands in."""
     ask(root, "config", "--local", _SAID, "true", locks=True)
+
+
+def history_refusal(root: Path) -> RevisionError | None:
+    """Return why nobody can ask for the history of a folder that may have one; None where one can, or there is none."""
+    if _may_have_repository(root):
+        try:
+            require_repository(root)
+        except RevisionError as error:
+            return None if error.message is NO_REPOSITORY else error
+    return None
 
 
 def _may_have_repository(root: Path) -> bool:

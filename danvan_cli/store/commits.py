@@ -3,6 +3,7 @@
 What their sentences say is read by nobody: what a program has to know of one stands in its trailers.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -14,7 +15,7 @@ from danvan_cli.domain.errors import ReadError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.store.changes import Content, read_contents
 from danvan_cli.store.raw_changes import NO_FILE, RAW, read_files
-from danvan_cli.store.repository import ask
+from danvan_cli.store.repository import ask, told
 from danvan_cli.text.mark import N_
 
 NO_PLAIN_FILES = Message("no-plain-files", N_("{path} was no plain file there, and danvan does not bring it back."))
@@ -23,6 +24,7 @@ COMMAND, UNDOES, REPEATS = "Danvan", "Danvan-Undoes", "Danvan-Repeats"  # the tr
 OWN_WORDS = "Danvan-Message: own"  # the one of a message that a person wrote
 FOUND = "Danvan-Found"  # how what a commit keeps came into the folder before danvan wrote there
 _TRAILER = re.compile(r"(?m)^(Danvan|Danvan-Undoes|Danvan-Repeats|Danvan-Found): (\S.*)$")
+_NO_LINE, _IN_NO_NAME = re.compile(r"\n|\r\Z"), "\x7f"  # git takes a line for a name, without what Windows ends it by
 _PERSON = re.compile(r"(.*) <[^>]*> (\d+) ([+-]\d{4})")
 
 
@@ -55,9 +57,9 @@ def _read(name: str, data: bytes) -> Commit:
 
 
 def changed_paths(root: Path, commits: Sequence[str]) -> dict[str, set[str]]:
-    """Return {commit: the paths in the data folder that it changed}; merges have none."""
+    """Return {commit: the paths in the data folder that it changed}; merges have none. Raise DamagedRevisionError."""
     options = ("--stdin", "-r", "-z", "--root", "--name-only", "--no-renames", "--relative")
-    answer = ask(root, "diff-tree", *options, given="".join(f"{commit}\n" for commit in commits))
+    answer = told(root, "diff-tree", *options, given="".join(f"{commit}\n" for commit in commits))
     changed: dict[str, set[str]] = {commit: set() for commit in commits}
     current: set[str] = set()
     for word in answer.text.split("\0"):
@@ -71,10 +73,10 @@ def changed_paths(root: Path, commits: Sequence[str]) -> dict[str, set[str]]:
 def read_changes(root: Path, commit: str) -> list[CommittedFile]:
     """Return what a commit with at most one parent changed in the data folder.
 
-    Raise ReadError for what git cannot give, WriteError for links and the like.
+    Raise ReadError or DamagedRevisionError for what git cannot give, WriteError for links and the like.
     """
     options = ("-r", "--no-commit-id", "--root", "--relative")
-    files = read_files(ask(root, "diff-tree", *RAW, *options, commit).text.split("\0"))
+    files = read_files(told(root, "diff-tree", *RAW, *options, commit).text.split("\0"))
     for file in files:
         if NO_FILE in (*file.before, file.after):
             raise WriteError(NO_PLAIN_FILES, path=file.path)
@@ -135,13 +137,13 @@ def _as_git_has(data: bytes | None) -> tuple[bytes | None, ...]:
 
 
 def contents(root: Path, paths: Iterable[str]) -> dict[str, bytes | None]:
-    """Return what files of the folder hold now, None of what is gone, or cannot be read."""
+    """Return what files of the folder hold now, links where they lead; None of what is gone, or cannot be read."""
     return {path: _content(root / path) for path in paths}
 
 
 def _content(file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        return os.fsencode(file.readlink()) if file.is_symlink() else file.read_bytes()
     except OSError:
         return None
 
@@ -150,7 +152,8 @@ def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes | None]:
     """Yield what git has under names of commits, or of files in them, None where it has nothing."""
     if not names:
         return
-    out = ask(root, "cat-file", "--batch", given="".join(f"{name}\n" for name in names)).out
+    lines = (_IN_NO_NAME if _NO_LINE.search(name) else name for name in names)
+    out = ask(root, "cat-file", "--batch", given="".join(f"{line}\n" for line in lines)).out
     place = 0
     for _ in names:
         end = out.find(b"\n", place)

@@ -6,6 +6,7 @@ person would silently take the change back. Stopped in between, the files look s
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,10 +14,10 @@ from danvan_cli.domain.errors import CommitError, RevisionError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import EVIDENCE
 from danvan_cli.store.git_locks import is_held, lock_named
-from danvan_cli.store.repository import GitAnswer, ask, require_repository
+from danvan_cli.store.repository import GitAnswer, ask, own_folder, require_repository
 from danvan_cli.store.staging import wait
-from danvan_cli.store.trees import tree_writer
-from danvan_cli.store.unsaved import MarkedFiles, mark, marked_files
+from danvan_cli.store.trees import Change, TreeFile, tree_writer
+from danvan_cli.store.unsaved import EXACT, MarkedFiles, copied_index, indexed_files, mark, marked_files
 from danvan_cli.text.mark import N_
 
 NOT_KEPT = Message("not-kept", N_("The history could not be written: {reason}."))
@@ -32,16 +33,16 @@ INDEX_LOCKED = Message(
 )
 
 # What git has the record have, its history has: not only what the system promises to write soon.
-_SETTINGS = (
-    *("-c", "core.fsync=committed,reference", "-c", "i18n.commitEncoding=UTF-8"),
-    *("-c", "core.hooksPath=/dev/null"),  # hooks are of what people commit by hand
-)
+_SETTINGS = ("-c", "core.fsync=committed,reference", "-c", "i18n.commitEncoding=UTF-8")
+_SEVERAL = "sequencer/todo"  # picks or reverts that are to come
 _WORK = {
     "MERGE_HEAD": "merge",
     "CHERRY_PICK_HEAD": "cherry-pick",
     "REVERT_HEAD": "revert",
     "rebase-merge": "rebase",
+    "rebase-apply/applying": "am",
     "rebase-apply": "rebase",
+    _SEVERAL: "cherry-pick",  # or a revert, as it says itself
     "BISECT_LOG": "bisect",
 }
 CALLED = {  # within a sentence
@@ -49,11 +50,11 @@ CALLED = {  # within a sentence
     "cherry-pick": N_("a cherry-pick"),
     "revert": N_("a revert"),
     "rebase": N_("a rebase"),
+    "am": N_("the taking in of patches"),
     "bisect": N_("a bisect"),
 }
 _LEAVING = {"bisect": "git bisect reset"}
 _TIMES, _PAUSE = 20, 0.1  # seconds
-_NOTHING = "0" * 40
 
 
 class Person(NamedTuple):
@@ -80,32 +81,30 @@ def commit(
     paths: Iterable[str],
     message: str,
     person: Person = ANYBODY,
-    announce: Callable[[str], object] | None = None,
+    announce: Callable[[str], AbstractContextManager[object]] = nullcontext,
 ) -> str:
     """Commit files of a data folder as they lie there now, gone ones too; return the commit, "" where nothing differs.
 
-    `paths` are relative to the data folder; what git is told to ignore is left out. `announce` is told the commit just
-    before the branch has it. Raise CommitError: then no branch has moved.
+    `paths` are relative to the data folder; what git is told to ignore is left out. In the context that `announce`
+    gives for the commit, the branch gets it. Raise CommitError: then no branch has moved.
     """
-    place = _place(root)
-    kept = _not_ignored(root, sorted(set(paths)))
-    if not kept:
-        return ""
-    objects = _blobs(root, place, kept)
-    _stage(root, kept)
-    made = _commit_of(root, place, objects, message, person)
-    if made and announce:
-        announce(made)
-    return _moved(root, place, made, message)
+
+    def make(place: RepositoryPlace) -> str:
+        kept = _not_ignored(root, sorted(set(paths)))
+        if not kept:
+            return ""
+        _stage(root, kept)
+        return _commit_of(root, place, _staged(root, place, kept), message, person)
+
+    return _on_branch(root, make, message, announce)
 
 
 def commit_staged(root: Path, paths: Iterable[str], message: str, person: Person = ANYBODY) -> str:
     """Commit what the user's index has of files, whatever lies in the folder; as `commit`."""
-    place, wanted = _place(root), sorted(paths)
-    given = "".join(f":./{path}\n" for path in wanted)
-    oids = _asked(root, "cat-file", "--batch-check=%(objectname)", given=given).text.split("\n")
-    objects = {f"{place.prefix}{path}": oid for path, oid in zip(wanted, oids, strict=True)}
-    return _moved(root, place, _commit_of(root, place, objects, message, person), message)
+    wanted = list(paths)
+    return _on_branch(
+        root, lambda place: _commit_of(root, place, _staged(root, place, wanted), message, person), message
+    )
 
 
 def commit_beside(root: Path, before: Mapping[str, bytes | None], message: str, person: Person = ANYBODY) -> str:
@@ -122,24 +121,26 @@ def commit_beside(root: Path, before: Mapping[str, bytes | None], message: str, 
     held = kept_contents(root, kept)
     texts = {f"{place.prefix}{path}": before[path] for path in kept if before[path] != held[path]}
     base = _commit_of(root, place, {path: _blob(root, text) for path, text in texts.items()}, message, unsigned)
-    return _commit_of(root, place._replace(head=base or place.head), _blobs(root, place, kept), message, unsigned)
+    with copied_index(root) as places:
+        _stage(root, kept, places)
+        files = _staged(root, place, kept, places)
+    return _commit_of(root, place._replace(head=base or place.head), files, message, unsigned)
 
 
-def _blob(root: Path, text: bytes | None) -> str | None:
+def _blob(root: Path, text: bytes | None) -> TreeFile | None:
     """Have git keep a text; return its object, None of none."""
     if text is None:
         return None
-    return _asked(root, *_SETTINGS, "hash-object", "-w", "--stdin", given=text.decode("utf-8", "surrogateescape")).text
+    given = text.decode("utf-8", "surrogateescape")
+    return TreeFile(_asked(root, *_SETTINGS, "hash-object", "-w", "--stdin", given=given).text)
 
 
-def _commit_of(
-    root: Path, place: RepositoryPlace, objects: Mapping[str, str | None], message: str, person: Person
-) -> str:
+def _commit_of(root: Path, place: RepositoryPlace, files: Mapping[str, Change], message: str, person: Person) -> str:
     """Return a commit of the last state but for these files, "" where nothing differs; no branch has it yet."""
     last = f"{place.head}^{{tree}}" if place.head else ""
     try:
         with tree_writer(root, _SETTINGS) as trees:
-            tree = trees.changed(last, objects)
+            tree = trees.changed(last, files)
             if last and tree == trees.oid(last):
                 return ""
     except OSError as error:
@@ -147,13 +148,36 @@ def _commit_of(
     return _commit_tree(root, place, tree, message, person)
 
 
-def _moved(root: Path, place: RepositoryPlace, made: str, message: str) -> str:
-    """Have the branch begin with a commit, if there is one; return it."""
-    if made:
-        subject = message.partition("\n")[0]
-        words = ("update-ref", "-m", f"danvan: {subject}", "HEAD", made, place.head or _NOTHING)
-        _patiently(lambda: ask(root, *_SETTINGS, *words))
-    return made
+def _on_branch(
+    root: Path,
+    make: Callable[[RepositoryPlace], str],
+    message: str,
+    announce: Callable[[str], AbstractContextManager[object]] = nullcontext,
+) -> str:
+    """Have the branch begin with a commit, if one is made; return it, "" for none.
+
+    Where somebody else commits meanwhile, it is made once more, of the files as they are then.
+    """
+    left = _TIMES
+    while True:
+        place = _place(root)
+        made = make(place)
+        try:
+            if made:
+                with announce(made):
+                    _move(root, place, made, message)
+        except CommitError:
+            left -= 1
+            if left < 0 or _where(root).head == place.head:
+                raise
+        else:
+            return made
+
+
+def _move(root: Path, place: RepositoryPlace, made: str, message: str) -> None:
+    subject, nothing = message.partition("\n")[0], "0" * len(made)
+    words = ("update-ref", "-m", f"danvan: {subject}", "HEAD", made, place.head or nothing)
+    _patiently(lambda: ask(root, *_SETTINGS, *words))
 
 
 def _place(root: Path) -> RepositoryPlace:
@@ -176,14 +200,14 @@ def _require_nothing_begun(git_folder: Path) -> None:
 def _where(root: Path) -> RepositoryPlace:
     """Return where a data folder lies; raise CommitError where git does not help."""
     try:
-        answer = ask(root, "rev-parse", "--show-prefix", "--absolute-git-dir", "HEAD")
-        lines = answer.text.split("\n")
-        if len(lines) < len(RepositoryPlace._fields):
+        answer = ask(root, "rev-parse", "--show-prefix", "HEAD")
+        if answer.code:
             require_repository(root)
+        git_folder = own_folder(root).parent
     except RevisionError as error:
         raise CommitError(error.message, **error.params) from error
-    prefix, git_folder = lines[:2]
-    return RepositoryPlace(prefix, Path(git_folder), lines[2] if answer.code == 0 else "")
+    prefix, _, head = answer.text.rpartition("\n")  # a folder's name may have a line break
+    return RepositoryPlace(prefix, git_folder, "" if answer.code else head)
 
 
 def way_out(work: str) -> str:
@@ -193,7 +217,15 @@ def way_out(work: str) -> str:
 
 def work_begun(git_folder: Path) -> str:
     """Return what somebody has begun with git and not finished, "" for nothing."""
-    return next((work for name, work in _WORK.items() if (git_folder / name).exists()), "")
+    name = next((name for name in _WORK if (git_folder / name).exists()), "")
+    return "revert" if name == _SEVERAL and _is_revert(git_folder / name) else _WORK.get(name, "")
+
+
+def _is_revert(several: Path) -> bool:
+    try:
+        return several.read_bytes().startswith(b"revert ")
+    except OSError:
+        return False
 
 
 def _not_ignored(root: Path, paths: Sequence[str]) -> Sequence[str]:
@@ -206,28 +238,39 @@ def _not_ignored(root: Path, paths: Sequence[str]) -> Sequence[str]:
     return [path for path in paths if path not in ignored]
 
 
-def _blobs(root: Path, place: RepositoryPlace, paths: Sequence[str]) -> dict[str, str | None]:
-    """Have git keep the files' contents; return {path from the repository's top: object}, None of what is gone."""
-    there = [f"{place.prefix}{path}" for path in paths if os.path.lexists(root / path)]
-    gone = [f"{place.prefix}{path}" for path in paths if not os.path.lexists(root / path)]
-    given = "".join(f"{path}\n" for path in there)
-    answer = _asked(root, *_SETTINGS, "hash-object", "-w", "--stdin-paths", given=given) if there else None
-    oids = answer.text.split("\n") if answer else []
-    return {**dict(zip(there, oids, strict=True)), **dict.fromkeys(gone)}
+def _stage(root: Path, paths: Sequence[str], places: Mapping[str, str] | None = None) -> None:
+    """Put the files as they are now into the user's own index, also those that git was told not to look at.
+
+    git keeps their contents before the index names them. With `places` it is another index.
+    """
+    words = (*_SETTINGS, *EXACT, "update-index", "--add", "--remove", "--replace", "-z", "--stdin")
+    marked = marked_files(root, paths, places)
+    _mark(root, marked, places, on=False)
+    try:
+        _patiently(lambda: ask(root, *words, given="\0".join(paths), locks=True, places=places))
+    finally:
+        there = ([path for path in each if os.path.lexists(root / path)] for each in marked)
+        _mark(root, MarkedFiles(*there), places, on=True)
 
 
-def _stage(root: Path, paths: Sequence[str]) -> None:
-    """Put the files as they are now into the user's own index, also those that git was told not to look at."""
-    given = "\0".join(paths)
-    marked = marked_files(root, paths)
-    _mark(root, marked, on=False)
-    _patiently(lambda: ask(root, "update-index", "--add", "--remove", "-z", "--stdin", given=given, locks=True))
-    _mark(root, MarkedFiles(*([path for path in each if os.path.lexists(root / path)] for each in marked)), on=True)
-
-
-def _mark(root: Path, marked: MarkedFiles, *, on: bool) -> None:
+def _mark(root: Path, marked: MarkedFiles, places: Mapping[str, str] | None, *, on: bool) -> None:
     if any(marked):
-        _patiently(lambda: max(mark(root, marked, on=on), key=lambda answer: answer.code))
+        _patiently(lambda: max(mark(root, marked, on=on, places=places), key=lambda answer: answer.code))
+
+
+def _staged(
+    root: Path, place: RepositoryPlace, paths: Sequence[str], places: Mapping[str, str] | None = None
+) -> dict[str, Change]:
+    """Return {path from the repository's top: what the index has there}, None of nothing: a commit has just that.
+
+    So it agrees with the index whatever kind of file it is.
+    """
+    try:
+        files = indexed_files(root, paths, places)
+    except RevisionError as error:
+        raise CommitError(error.message, **error.params) from error
+    known = {path: TreeFile(oid, mode) for path, (mode, oid) in files.items()}
+    return {f"{place.prefix}{path}": known.get(path) for path in paths}
 
 
 def _commit_tree(root: Path, place: RepositoryPlace, tree: str, message: str, person: Person) -> str:

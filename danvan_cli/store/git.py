@@ -167,16 +167,17 @@ class GitSource:
         """Whether what it would lie in has no such folder, so that git need not be asked; hidden ones are not known."""
         return bool(folder) and "/." not in f"/{folder}" and self._entry(folder).mode != _FOLDER
 
-    def _list_tree(self, *arguments: str) -> list[str]:
-        """List what the commit has; raise DamagedRevisionError where git cannot give all of it."""
-        answer = ask(self.root, "ls-tree", "-z", "--full-tree", self._commit, *arguments)
+    def _list_tree(self, *paths: str, whole: bool = False) -> list[str]:
+        """List what the commit has, at the top or at paths; raise DamagedRevisionError where git cannot give all."""
+        how = ("ls-tree", "-z", "--full-tree", *(("-r",) if whole else ()))
+        answer = ask(self.root, "--literal-pathspecs", *how, self._commit, "--", *paths)  # a name may be like `-x`
         if answer.code:
             raise DamagedRevisionError(REVISION_DAMAGED, name=self._commit[:_SHORT], reason=answer.reason)
         return [line for line in answer.text.split("\0") if line]
 
     def _no_folder_error(self) -> RevisionError:
         """Return the error that the commit has no data folder here, and where it had one."""
-        paths = [PurePosixPath(line.partition("\t")[2]) for line in self._list_tree("-r")]
+        paths = [PurePosixPath(line.partition("\t")[2]) for line in self._list_tree(whole=True)]
         places = [path.parent for path in paths if path.name == OFFICE_FILE and "/." not in f"/{path}"]
         if not places:
             return RevisionError(NO_FOLDER_THEN, name=self._commit[:_SHORT])

@@ -11,7 +11,7 @@ from pathlib import Path
 from danvan_cli.domain.half_done import HalfDone, NamedCommit
 from danvan_cli.store.committing import CALLED, work_begun
 from danvan_cli.store.made_here import made_here
-from danvan_cli.store.repository import ask
+from danvan_cli.store.repository import ask, own_folder
 from danvan_cli.store.unsaved import left_out_files, looking_everywhere
 
 OWN_REFS = "refs/danvan/"
@@ -28,13 +28,12 @@ def find_half_done(root: Path) -> HalfDone:
     refs = refs_of(root)
     stashed = _stashed(root)
     staged, outside = _statuses(root)
-    git_folder, *_ = ask(root, "rev-parse", "--absolute-git-dir").text.split("\n")
     return HalfDone(
         stashed,
         staged,
         _branches(root, refs),
         _loose(root, refs, [commit.id for commit in stashed]),
-        CALLED.get(work_begun(Path(git_folder)), ""),
+        CALLED.get(work_begun(own_folder(root).parent), ""),
         _other_worktrees(root),
         outside,
         len(left_out_files(root)),
@@ -80,12 +79,11 @@ def staged_tree(root: Path, place: Path) -> tuple[str, Mapping[str, str]]:
 
 def _our_sides(listed: bytes) -> Iterator[str]:
     """Yield for git's index what is ours of files that wait for a merge, also that there is none."""
-    nothing = "0" * 40
     sides: dict[str, str] = {}
     for entry in filter(None, listed.decode("utf-8", "surrogateescape").split("\0")):
         told, _, path = entry.partition("\t")
         mode, oid, stage = told.split(" ")
-        sides.setdefault(path, f"0 {nothing}\t{path}")
+        sides.setdefault(path, f"0 {'0' * len(oid)}\t{path}")
         if stage == "2":
             sides[path] = f"{mode} {oid}\t{path}"
     yield from (side for path, side in sides.items() if "\n" not in path)

@@ -10,7 +10,7 @@ from danvan_cli.store.objects import Objects, WantedObject
 from danvan_cli.store.raw_changes import BEGINS_COMMIT, NO_FILE, NOTHING, RAW, ChangedFiles, read_log
 from danvan_cli.store.repository import ask
 from danvan_cli.store.source import UNSAVED, FileVersion, most_bytes
-from danvan_cli.store.unsaved import looking_everywhere
+from danvan_cli.store.unsaved import EXACT, looking_everywhere
 
 _NOW = FileVersion(UNSAVED, "")
 
@@ -38,7 +38,7 @@ def file_versions(root: Path, folder: str, commit: str = "HEAD", *, on_disk: boo
 def _unsaved(root: Path, commit: str, folder: str) -> list[str]:
     with looking_everywhere(root) as places:
         options = ("--name-only", "-z", "--relative", commit, "--", folder)
-        return ask(root, "diff-index", *options, places=places).text.split("\0")
+        return ask(root, *EXACT, "diff-index", *options, places=places).text.split("\0")
 
 
 def _versions(commits: Iterable[ChangedFiles]) -> dict[str, list[FileVersion]]:

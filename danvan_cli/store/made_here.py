@@ -4,8 +4,11 @@ What others made, or a person by hand, is not in it, so that nobody takes back w
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from danvan_cli.domain.errors import CommitError
 from danvan_cli.store.repository import own_folder
 
 _ID = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -13,11 +16,33 @@ _KEPT = 1000  # how many of the latest are looked at: nobody goes back further s
 _LINE = 65  # bytes, at most
 
 
-def note(root: Path, commit: str) -> None:
-    """Add a commit to the list; raise OSError. Whoever calls it holds the lock.
+@contextmanager
+def noted(root: Path, commit: str) -> Iterator[None]:
+    """Have a commit in the list, which the branch gets meanwhile; not where it did not. The lock is held.
 
-    It is called before the branch has the commit: one that it never gets is none of the history, and passed over.
+    Whoever is stopped in between leaves one there that is none of the history: it is passed over.
     """
+    with suppress(OSError):  # it will be in the history, and can be named
+        note(root, commit)
+    try:
+        yield
+    except CommitError:
+        with suppress(OSError):
+            _forget(root, commit)
+        raise
+
+
+def _forget(root: Path, commit: str) -> None:
+    """Take the commit that was noted last from the list again."""
+    line = f"{commit}\n".encode()
+    with _list(root).open("rb+") as stream:
+        place = stream.seek(-len(line), 2)
+        if stream.read() == line:
+            stream.truncate(place)
+
+
+def note(root: Path, commit: str) -> None:
+    """Add a commit to the list; raise OSError. Whoever calls it holds the lock."""
     file = _list(root)
     file.parent.mkdir(exist_ok=True)
     with file.open("ab+") as stream:

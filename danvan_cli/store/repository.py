@@ -13,6 +13,7 @@ from typing import IO, NamedTuple
 
 from danvan_cli.domain.errors import DamagedRevisionError, RevisionError
 from danvan_cli.domain.messages import Message
+from danvan_cli.store.git_words import GIT_WORDS
 from danvan_cli.store.programs import NAMED_GIT, find_git
 from danvan_cli.store.windows import WINDOWS
 from danvan_cli.text.dates import last_day, read_typed_date
@@ -83,7 +84,8 @@ _TRUST = re.compile(r"^\s+git config --global --add safe\.directory (.+)$", re.M
 _OWNER = re.compile(r"is owned by:\s*\n\s*(.+)")
 _ASIDE = ("warning: ", "hint: ")
 _BEFORE = re.compile(r"^(?:fatal|error): ")
-_PERSON = ("GIT_AUTHOR_", "GIT_COMMITTER_")
+_KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
+_OWN_SETTINGS = "GIT_CONFIG_GLOBAL"
 _UNKNOWN = "–"
 _LIKE_A_DAY = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TOO_SHORT = re.compile("[0-9a-fA-F]{1,6}")  # of a commit's id: with so few digits it is mostly something else
@@ -116,7 +118,7 @@ def command(root: Path, *arguments: str) -> list[str]:
     git = _git(named, os.environ.get("PATH"))
     if git is None:
         raise RevisionError(NO_GIT_THERE, path=named) if named else RevisionError(NO_GIT)
-    return [str(git), "-C", str(root), *arguments]
+    return [str(git), "-C", str(root), *GIT_WORDS, *arguments]
 
 
 @cache
@@ -141,6 +143,14 @@ def ask(
         env={**environment(locks=locks), **(places or {})},
     )
     return GitAnswer(process.returncode, process.stdout, process.stderr.decode("utf-8", "replace"))
+
+
+def told(root: Path, *arguments: str, given: str = "", places: Mapping[str, str] | None = None) -> GitAnswer:
+    """Ask git what has an answer; raise DamagedRevisionError where it gives none: that is never taken for nothing."""
+    answer = ask(root, *arguments, given=given, places=places)
+    if answer.code:
+        raise DamagedRevisionError(GIT_REFUSES, reason=answer.reason)
+    return answer
 
 
 @contextmanager
@@ -199,12 +209,12 @@ def _words(process: "subprocess.Popen[bytes]", stream: int) -> Iterator[str]:
 
 
 def environment(*, locks: bool = False) -> dict[str, str]:
-    """Return an environment in which git's words and its choice of repository do not depend on the user's settings.
+    """Return an environment in which git's words and its choice of repository do not depend on the user's variables.
 
     Nobody is asked for a password: what git says is caught, and danvan may run where nobody sits. Who commits, and
-    when, stays as it was said.
+    when, stays as it was said, and so does where the person's own settings lie.
     """
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith(_PERSON)}
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith(_KEPT)}
     optional = "1" if locks else "0"
     return {**kept, "LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": optional, "GIT_TERMINAL_PROMPT": "0"}
 
@@ -223,6 +233,9 @@ def require_repository(root: Path) -> None:
 
 def trust(path: str) -> None:
     """Have git use a repository of another account's from now on: in the user's own settings. Raise RevisionError."""
+    settings = os.environ.get(_OWN_SETTINGS)
+    if settings is not None and os.path.lexists(settings) and not Path(settings).is_file():  # git would replace it
+        raise RevisionError(GIT_REFUSES, reason=f"{settings} ({_OWN_SETTINGS})")
     answer = ask(Path(), "config", "--global", "--add", "safe.directory", path)
     if answer.code:
         raise RevisionError(GIT_REFUSES, reason=answer.reason)
@@ -341,8 +354,26 @@ def last_commit(root: Path) -> str | None:
 
 
 def is_earlier(root: Path, commit: str, later: str = "HEAD") -> bool:
-    """Whether what a state holds comes from another: from itself too, from one of another branch not."""
-    return ask(root, "merge-base", "--is-ancestor", commit, later).code == 0
+    """Whether what a state holds comes from another: from itself too, from one of another branch not.
+
+    Raise DamagedRevisionError where git cannot tell.
+    """
+    answer = ask(root, "merge-base", "--is-ancestor", commit, later)
+    if answer.code > 1 and _is_born(root):
+        raise DamagedRevisionError(GIT_REFUSES, reason=answer.reason)
+    return answer.code == 0
+
+
+def require_last_commit(root: Path) -> None:
+    """Raise DamagedRevisionError where there is a last commit, and git cannot read it."""
+    answer = ask(root, "show", "--no-patch", "--format=", "HEAD", "--")
+    if answer.code and _is_born(root):
+        raise DamagedRevisionError(GIT_REFUSES, reason=answer.reason)
+
+
+def _is_born(root: Path) -> bool:
+    """Whether there is a last commit, be it readable or not."""
+    return ask(root, "rev-parse", "--verify", "--quiet", "HEAD").code == 0
 
 
 @cache

@@ -62,11 +62,23 @@ class HistoryPlace(NamedTuple):
 
 
 class SavedState(NamedTuple):
-    """What git keeps: the commit, when it was made, as git writes it, and how many files are not in it as they are."""
+    """What git keeps: the commit, when it was made, as git writes it, and how many files are not in it as they are.
+
+    That is None where git does not tell, and why. Where git cannot be asked, the rest is "".
+    """
 
     commit: str
     made: str
-    unsaved: int
+    unsaved: int | None
+    reason: str = ""
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether git cannot be asked."""
+        return not (self.commit or self.reason)
+
+
+UNKNOWN_STATE = SavedState("", "", None)
 
 
 class FileVersion(NamedTuple):

@@ -17,7 +17,6 @@ from danvan_cli.store.repository import ask, words_of
 from danvan_cli.store.source import HistoryPlace
 from danvan_cli.store.staging import put, stage
 
-_SETTINGS = ("-c", "log.showSignature=false", "-c", "log.follow=false", "-c", "log.diffMerges=separate")
 _OPTIONS = ("-m", "--name-only", "-z", "--no-renames", "--full-history", f"--format={BEGINS_COMMIT}%H")
 _COMMIT = BEGINS_COMMIT.encode()
 _FORM = b"danvan touched 1"
@@ -77,7 +76,7 @@ def touched_files(place: HistoryPlace) -> TouchedFiles:
     answer = ask(root, "rev-parse", "--show-prefix", "--is-shallow-repository", "HEAD")
     if answer.code:
         return TouchedFiles("", b"")
-    prefix, is_shallow, head = answer.text.split("\n")
+    prefix, is_shallow, head = answer.text.rsplit("\n", 2)
     name = blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
     file = place.cache / f"touched-{name}"
     since, kept = _kept(file, prefix)
@@ -102,7 +101,7 @@ def _is_next(root: Path, since: str, head: str) -> bool:
 
 def _told(root: Path, prefix: str, *commits: str) -> bytes:
     """Return what git tells of commits: NUL and the mark before each, then the paths, each behind a NUL, and a NUL."""
-    with words_of(root, *_SETTINGS, "log", *_OPTIONS, *commits, "--", *ALL_KEPT) as words:
+    with words_of(root, "log", *_OPTIONS, *commits, "--", *ALL_KEPT) as words:
         told = "\0".join(_within(words, prefix))
     return b"\0" + told.encode("utf-8", "surrogateescape") + b"\0" if told else b""
 

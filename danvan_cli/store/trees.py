@@ -10,9 +10,18 @@ from typing import IO, NamedTuple
 
 from danvan_cli.store.repository import GitAnswer, command, environment
 
-Change = str | None  # the object that a file has from now on; None: it is gone
 _PATIENCE = 1  # seconds, until a git that is asked nothing more has ended
 _FILE, _FOLDER = b"100644", b"40000"
+
+
+class TreeFile(NamedTuple):
+    """A file's object, and its mode, "": the one that it had."""
+
+    oid: str
+    mode: str = ""
+
+
+Change = TreeFile | None  # what a file is from now on; None: it is gone
 
 
 class _Entry(NamedTuple):
@@ -29,7 +38,7 @@ class TreeWriter:
 
     def changed(self, tree: str, changes: Mapping[str, Change]) -> str:
         """Return the tree that is another one ("": an empty one) but for files, by their paths; raise OSError."""
-        parts = {tuple(path.encode("utf-8", "surrogateescape").split(b"/")): oid for path, oid in changes.items()}
+        parts = {tuple(path.encode("utf-8", "surrogateescape").split(b"/")): file for path, file in changes.items()}
         return self._changed(tree, parts) or self._made({})
 
     def oid(self, tree: str) -> str:
@@ -40,18 +49,20 @@ class TreeWriter:
         """Return a folder's new tree, "" where nothing is left in it."""
         entries = self._entries(tree) if tree else {}
         below: dict[bytes, dict[tuple[bytes, ...], Change]] = defaultdict(dict)
-        for (name, *rest), oid in changes.items():
+        files: dict[bytes, _Entry] = {}
+        for (name, *rest), file in changes.items():
             if rest:
-                below[name][tuple(rest)] = oid
-            elif oid is None:
-                entries.pop(name, None)
+                below[name][tuple(rest)] = file
+            elif file:
+                files[name] = _Entry(file.mode.encode() or _mode(entries.get(name)), file.oid)
             else:
-                entries[name] = _Entry(_mode(entries.get(name)), oid)
-        for name, inside in below.items():
+                entries.pop(name, None)
+        for name, inside in below.items():  # a folder may now be what was a file, and the other way round
             old = entries.pop(name, None)
             new = self._changed(old.oid if old and _is_folder(old.mode) else "", inside)
             if new:
                 entries[name] = _Entry(_FOLDER, new)
+        entries |= files
         return self._made(entries) if entries else ""
 
     def _entries(self, tree: str) -> dict[bytes, _Entry]:

@@ -67,7 +67,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "unread": evidence.unread,
         "errors": state and state.errors,
         "warnings": state and state.warnings,
-        "at": saved and saved.commit,
+        "at": saved and (saved.commit or None),
         "unsaved": saved and saved.unsaved,
     }
 

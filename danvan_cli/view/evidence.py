@@ -13,6 +13,7 @@ from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.view.labels import at_least, number, unit_label
 
+UNTOLD = N_("git does not tell what is not saved: {reason}")
 _SHORT = 7  # digits of a commit, as people read it
 _COUNTED: dict[Measure, str] = {
     measures.AWARDS: N_("Source: {value} awards in {records} records"),
@@ -67,11 +68,14 @@ def state_in_words(state: FolderState) -> str:
     """Return the same as a sentence below a letter, without what is nothing."""
     if state.saved is None:
         parts = [translate(N_("Figures by the records, of which no state is kept"))]
+    elif state.saved.is_unknown:
+        parts = [translate(N_("Figures by the records; what git keeps of them is not known here"))]
     else:
-        commit, made, unsaved = state.saved
+        commit, made, unsaved, reason = state.saved
         kept = translate(N_("Figures by the records of {date}, copy {commit}"))
-        parts = [kept.format(date=format_date(made[:10], language()), commit=commit[:_SHORT])]
+        parts = [kept.format(date=format_date(made[:10], language()), commit=commit[:_SHORT])] if made else []
         parts += [translate(N_("not saved yet: {number} files")).format(number=number(unsaved))] if unsaved else []
+        parts += [translate(UNTOLD).format(reason=reason)] if unsaved is None else []
     found = ((N_("errors in them: {number}"), state.errors), (N_("to be looked at: {number}"), state.warnings))
     parts += [translate(text).format(number=number(count)) for text, count in found if count]
     return "; ".join(parts) + "."
@@ -103,7 +107,12 @@ def _state(state: FolderState) -> list[str]:
 def _saved(state: FolderState) -> str:
     if state.saved is None:
         return translate(N_("no state kept in git"))
-    commit, made, unsaved = state.saved
+    if state.saved.is_unknown:
+        return translate(N_("what git keeps is not known here"))
+    commit, made, unsaved, reason = state.saved
+    if unsaved is None:
+        text = f"{translate(N_('state {commit}, {time}'))}, {translate(UNTOLD)}" if made else translate(UNTOLD)
+        return text.format(commit=commit[:_SHORT], time=moment(made), reason=reason)
     text = translate(N_("state {commit}, {time}, files not saved: {number}"))
     return text.format(commit=commit[:_SHORT], time=moment(made), number=number(unsaved))
 

@@ -10,6 +10,8 @@ from danvan_cli.domain.names import RECORD_FOLDERS, id_of
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
+from danvan_cli.view import messages
+from danvan_cli.view.evidence import UNTOLD
 from danvan_cli.view.labels import date, moment, number
 from danvan_cli.view.own_words import own_words
 
@@ -20,6 +22,12 @@ def text(upkeep: Upkeep, columns: int | None) -> str:
 
 
 def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
+    yield from _keeping(upkeep, columns)
+    yield from _standing(upkeep, columns)
+
+
+def _keeping(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
+    """Yield what is not in the history yet, and what keeps it from that."""
     if upkeep.unsaved:
         sentence = translate(N_("Files changed by hand, not in the history yet: {number}"))
         way = "" if upkeep.begun else f"\n{translate(N_('  Go on: danvan save'))}"
@@ -29,16 +37,24 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
         told = translate(sentence).format(what=translate(upkeep.begun.what))
         way = translate(N_("  To leave it off: {command}")).format(command=upkeep.begun.command)
         yield f"{_folded(told, columns)}\n{way}"
+    if upkeep.refusal:
+        yield _folded(messages.told(upkeep.refusal), columns)
+    elif upkeep.unsaved is None:
+        yield _folded(f"{translate(UNTOLD).format(reason=upkeep.reason)}.", columns)
     if upkeep.lock:
         sentence = N_("Since {moment} another program has held git's part of the folder, so that no change is kept.")
         told = _folded(translate(sentence).format(moment=moment(upkeep.lock.moment)), columns)
         way = N_("  If no program is at work with git any more, as after a power cut: {command}")
         yield f"{told}\n{translate(way).format(command=upkeep.lock.command)}"
+
+
+def _standing(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
+    """Yield what concerns the folder and its history as a whole."""
     if upkeep.left_out:
         sentence = N_("Files that git leaves out of this folder, so that no number has them: {number}")
         told = _folded(translate(sentence).format(number=number(upkeep.left_out)), columns)
         yield f"{told}\n{translate(N_('  To have them: git sparse-checkout disable'))}"
-    if not upkeep.keeps_history:
+    if not (upkeep.keeps_history or upkeep.refusal):
         off = N_("Changes are not kept in the history of this folder. To keep them: danvan init")
         none = N_("This folder has no history: what is changed cannot be looked up later. To begin one: danvan init")
         yield translate(none if upkeep.keeps_history is None else off)

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from danvan_cli.cli import status
+from danvan_cli.cli import init, keeping, status
+from danvan_cli.cli.prompts import form
 from danvan_cli.counting.upkeep import Upkeep, find_upkeep
 from danvan_cli.counting.waiting import WaitingSummary, find_waiting
+from danvan_cli.store.clone_settings import clone_settings
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
 
@@ -57,6 +59,65 @@ def test_where_the_clone_does_not_say_so_nothing_is_committed_and_nothing_said(
     said = data.ask(*_NEW, "Tổ tự quản")
     assert (said.code, _log(data)) == (0, ["Ngày 2021-01-15"])
     assert "lịch sử" not in said.err + said.out
+
+
+@pytest.mark.parametrize(
+    ("setting", "is_on"), [("True", True), ("Yes", True), ("2", True), ("", False), ("No", False), ("0", False)]
+)
+def test_settings_are_on_in_all_of_gits_spellings(data: DataFolder, setting: str, *, is_on: bool) -> None:
+    data.model("2020/a")
+    data.commit("2021-01-15")
+    for key in ("danvan.commit", "commit.gpgsign"):
+        data.git("config", key, setting)
+    read = clone_settings(data.root)
+    assert read
+    assert (read.commits, read.signs) == (is_on, is_on)
+
+
+@pytest.mark.parametrize("setting", [None, "false"])
+def test_init_asks_again_whoever_was_not_asked_or_said_no_and_says_what_does_it(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch, setting: str | None
+) -> None:
+    data.model("2020/a")
+    data.commit("2021-01-15")
+    if setting:
+        data.git("config", "danvan.commit", setting)
+    said = data.ask("init")
+    assert "To keep them: danvan init --yes" in said.err
+    assert data.ask("init", "--yes").code == 0
+    assert data.json("status")["history"]["kept"]
+    assert "To keep them" not in data.ask("init").err
+    data.git("config", "danvan.commit", "false")
+    asked = _sitting_there(monkeypatch)
+    monkeypatch.setattr(init, "can_ask", lambda: True)
+    assert (data.ask("init").code, asked) == (0, ["Keep every change from now on?"])
+    assert data.json("status")["history"]["kept"]
+    assert (data.ask("init").code, len(asked)) == (0, 1)
+
+
+def _sitting_there(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let somebody sit there who says yes; give what is asked."""
+    asked: list[str] = []
+
+    def confirm(sentence: str, *, default: bool) -> bool:
+        asked.append(sentence)
+        return default
+
+    monkeypatch.setattr(keeping, "can_ask", lambda: True)
+    monkeypatch.setattr(form, "confirm", confirm)
+    return asked
+
+
+def test_edit_as_the_first_write_asks_too(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    data.model("2020/a", kind="tap-the")
+    data.commit("2021-01-15")
+    editor = data.root.parent / "editor"
+    editor.write_text('#!/bin/sh\necho "place: Ấp 1" >>"$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(editor))
+    asked = _sitting_there(monkeypatch)
+    assert (data.ask("edit", "a").code, asked) == (0, ["Keep every change from now on?"])
+    assert data.git("log", "-1", "--format=%(trailers:key=Danvan,valueonly)") == "edit"
 
 
 def test_nobody_elses_settings_turn_it_on(data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,6 +235,10 @@ def test_without_a_name_the_accounts_stands_in_and_is_said_once(
     first, second = kept.ask(*_NEW, "Một"), kept.ask(*_NEW, "Hai")
     assert ("lan.nt" in first.err, "lan.nt" in second.err) == (True, False)
     assert kept.git("log", "-2", "--format=%an %cn").splitlines() == ["lan.nt lan.nt"] * 2
+    kept.git("config", "--unset", "danvan.authorsaid")
+    with (kept.root / "models/2020/a.yaml").open("a") as file:
+        file.write("# by hand\n")
+    assert kept.ask("set", "a", "place=Ấp 1", "--yes").err.count("lan.nt") == 1
     assert kept.ask("init", "--me", "Nguyễn Thị Lan").code == 0
     kept.ask(*_NEW, "Ba")
     assert kept.git("log", "-1", "--format=%an") == "Nguyễn Thị Lan"

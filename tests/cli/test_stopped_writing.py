@@ -38,7 +38,7 @@ def test_an_import_that_was_stopped_and_is_run_again_is_one_change(
 ) -> None:
     typed = _list(kept, "a.csv", "ABCD")
     with monkeypatch.context() as patch:
-        _stop_after(steps, patch, *((writing, "_put") if steps else (committing, "_blobs")))
+        _stop_after(steps, patch, *((writing, "_put") if steps else (committing, "_stage")))
         assert kept.ask(*typed).code != 0
     assert len(list((kept.root / "models/2021").iterdir())) == (steps or 4)
     assert kept.ask(*typed, "--yes").code == 0
@@ -79,7 +79,7 @@ def test_an_undo_that_was_stopped_and_is_run_again_is_one_undo(
     assert not (kept.root / "models/2020/mot.yaml").exists()
 
 
-@pytest.mark.parametrize("step", ["_blobs", "_stage", "_commit_tree"])
+@pytest.mark.parametrize("step", ["_stage", "_staged", "_commit_tree"])
 def test_stopped_in_the_middle_nothing_is_lost_to_the_next_commit_of_a_person(
     step: str, kept: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.cli import trusting
+from danvan_cli.cli import keeping, trusting
 from danvan_cli.cli.prompts import form
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.declared_messages import REFUSALS
@@ -29,6 +29,7 @@ def foreign(data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.delenv("XDG_CONFIG_HOME")
+    monkeypatch.delenv("GIT_CONFIG_GLOBAL")
     return data
 
 
@@ -101,6 +102,23 @@ def test_init_asks_where_there_is_a_repository_already(foreign: DataFolder, answ
     assert f"directory = {foreign.root}\n" in trusted(foreign)
 
 
+@pytest.mark.parametrize("answer", [True, False])
+def test_what_writes_asks_too_where_changes_are_to_be_kept(
+    foreign: DataFolder, answering: Answer, monkeypatch: pytest.MonkeyPatch, *, answer: bool
+) -> None:
+    subprocess.run(
+        ["git", "config", "--file", str(foreign.root / ".git/config"), "danvan.commit", "true"],
+        check=True,
+    )
+    asked = answering(answer)
+    monkeypatch.setattr(keeping, "can_ask", lambda: True)
+    said = foreign.ask("set", "a", "note=x")
+    assert (said.code, len(asked)) == (0, 1)
+    assert ("belongs to another account (4711)" in said.err) is not answer
+    assert answer or said.err.endswith(f"git config --global --add safe.directory {foreign.root}\n")
+    assert ("safe" in trusted(foreign)) is answer
+
+
 def test_a_setting_that_cannot_be_written_is_told(
     foreign: DataFolder, answering: Answer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,3 +128,14 @@ def test_a_setting_that_cannot_be_written_is_told(
     assert (said.code, len(asked)) == (2, 1)
     assert "git cannot use the repository: " in said.err
     assert REFUSALS["not-trusted"].sentence.partition("{")[0] in said.err
+
+
+def test_what_is_no_file_of_settings_is_never_written_to(
+    foreign: DataFolder, answering: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """git would put a file in its place, were it the system's own waste bin."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(foreign.root.parent))
+    asked = answering(True)  # noqa: FBT003 - as above
+    said = foreign.ask(*_ASKED)
+    assert (said.code, len(asked)) == (2, 1)
+    assert f"git cannot use the repository: {foreign.root.parent} (GIT_CONFIG_GLOBAL)." in said.err

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from danvan_cli.store.programs import NAMED_GIT
 from tests.helpers.data_folder import DataFolder
 
 _BACKUP = "danvan backup -o FILE.zip"
@@ -155,3 +156,27 @@ def test_a_folder_that_nobody_may_write_into_is_told_all_the_same(unprivileged: 
     said = data.ask("status")
     data.root.chmod(0o755)
     assert (said.code, _BACKUP in said.out) == (0, True)
+
+
+@pytest.mark.parametrize("why", ["of another account", "no git there"])
+def test_what_git_cannot_be_asked_is_not_known_and_not_said_to_be_well(
+    year: DataFolder, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    year.commit("2021-01-15")
+    year.git("config", "danvan.commit", "true")
+    year.model("2020/b")
+    if why == "no git there":
+        monkeypatch.setenv(NAMED_GIT, str(year.root / "git"))
+    elif os.geteuid():
+        pytest.skip("only root may give files away")
+    else:
+        for path in (year.root, year.root / ".git"):
+            os.chown(path, 4711, 4711)
+    assert year.json("status")["history"] == {"kept": None, "unsaved": None}
+    said = year.ask("status").out.replace("\n", " ")
+    assert ("belongs to another account" in said or "no git lies there" in said, "no history" in said) == (True, False)
+    asked = ("tally", "registered", "--year", "2020", "--evidence")
+    evidence = year.json(*asked)["evidence"]
+    assert (evidence["at"], evidence["unsaved"]) == (None, None)
+    said = year.ask(*asked).out
+    assert ("what git keeps is not known" in said, "no state kept" in said) == (True, False)

@@ -160,6 +160,7 @@ def test_ids_of_either_length_are_taken_along_whatever_is_usual_here(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("GIT_CONFIG_GLOBAL")
     (tmp_path / ".gitconfig").write_text("[init]\n\tdefaultObjectFormat = sha1\n[protocol]\n\tallow = never\n")
     data.model("2020/a")
     data.git("init", "--quiet", "--object-format=sha256", "--initial-branch=main")

@@ -384,3 +384,22 @@ def test_units_that_come_back_with_their_records_are_known_and_told_by_their_ent
     do(kept, "save")
     do(kept, "undo", "--yes")
     assert "bien-dao" not in kept.ask("redo", "--dry-run").err
+
+
+def test_the_first_commit_of_all_is_taken_back_where_a_command_made_it(data: DataFolder) -> None:
+    data.git("init", "--quiet", "--initial-branch=main")
+    data.git("config", "danvan.commit", "true")
+    file = data.root / "models/2020/cho.yaml"
+    said = data.ask(
+        "register", "--year", "2020", "--unit", "xa-a", "--kind", "tap-the", "--title", "Chợ", "--id", "cho"
+    )
+    assert (said.code, data.git("rev-list", "--count", "HEAD")) == (0, "1")
+    assert (data.ask("undo", "--yes").code, file.exists()) == (0, False)
+    assert (data.ask("redo", "--yes").code, file.exists()) == (0, True)
+
+
+def test_what_lay_there_when_the_history_began_is_not_taken_back(data: DataFolder) -> None:
+    data.git("init", "--quiet", "--initial-branch=main")
+    assert data.ask("save").code == 0
+    assert (data.ask("undo", "--yes").code, data.ask("undo", "HEAD", "--yes").code) == (1, 1)
+    assert (data.root / "units.yaml").exists()

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from hypothesis import strategies as st
 from danvan_cli.domain.errors import CommitError
 from danvan_cli.store import committing
 from danvan_cli.store.committing import Person, commit
-from danvan_cli.store.trees import tree_writer
+from danvan_cli.store.made_here import made_here, noted
+from danvan_cli.store.trees import TreeFile, tree_writer
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.laws import cases
 
@@ -100,11 +103,29 @@ def test_what_git_ignores_is_left_out(kept: DataFolder) -> None:
 @pytest.mark.parametrize("name", [*committing._WORK])
 def test_in_the_middle_of_something_nothing_is_committed(name: str, kept: DataFolder) -> None:
     kept.model("2020/new")
-    (kept.root / ".git" / name).mkdir()
+    (kept.root / ".git" / name).mkdir(parents=True)
     with pytest.raises(CommitError) as refused:
         commit(kept.root, ["models/2020/new.yaml"], "x")
     assert (refused.value.code, refused.value.message) == ("unfinished", committing.UNFINISHED)
     assert kept.git("rev-list", "--count", "HEAD") == "1"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left_by"),
+    [
+        ("rebase-apply/applying", "", "git am --abort"),
+        ("rebase-apply/onto", "", "git rebase --abort"),
+        ("sequencer/todo", "pick 1234567 x\n", "git cherry-pick --abort"),
+        ("sequencer/todo", "revert 1234567 x\n", "git revert --abort"),
+    ],
+)
+def test_what_is_begun_is_called_by_its_name(name: str, text: str, left_by: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.parent.mkdir()
+    file.write_text(text)
+    work = committing.work_begun(tmp_path)
+    assert committing.way_out(work) == left_by
+    assert work in committing.CALLED
 
 
 def test_a_held_index_is_waited_for_and_then_told(kept: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,7 +179,9 @@ def test_a_signature_is_made_or_its_failing_told(kept: DataFolder) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the program that stands in for git is a shell's")
-@pytest.mark.parametrize("work", ["hash-object", "update-index", "cat-file", "mktree", "commit-tree", "update-ref"])
+@pytest.mark.parametrize(
+    "work", ["ls-files --stage", "update-index", "cat-file", "mktree", "commit-tree", "update-ref"]
+)
 def test_what_git_says_of_a_full_disk_is_told(work: str, kept: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     full = kept.root.parent / "git-on-a-full-disk"
     words = f'case " $* " in *" {work} "*) echo "error: unable to write: No space left" >&2; exit 128;; esac\n'
@@ -189,6 +212,60 @@ def test_hooks_do_not_run_and_a_name_stands_in_where_git_has_none(
     assert kept.git("log", "-1", "--format=%an").startswith(("lan", "t"))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names, links and modes that Windows has not")
+def test_a_commit_agrees_with_the_index_whatever_kind_of_file_it_is(kept: DataFolder, tmp_path: Path) -> None:
+    (kept.root / "models/2020/a.yaml").chmod(0o755)
+    kept.write("evidence/2020/tệp", "x")
+    commit(kept.root, ["evidence/2020/tệp"], "x")
+    (kept.root / "evidence/2020/tệp").unlink()
+    paths = ["models/2020/a.yaml", "evidence/2020/tệp", "evidence/2020/tệp/trong"]
+    for path in ("evidence/2020/tệp/trong", "evidence/2020/hai\ndòng", "evidence/2020/đuôi\r", 'evidence/"2020'):
+        kept.write(path, path)
+        paths.append(path)
+    kept.write(f"{tmp_path}/bí mật", "secret")
+    for path, target in (("evidence/2020/nối", tmp_path / "bí mật"), ("evidence/2020/treo", "/không có")):
+        (kept.root / path).symlink_to(target)
+        paths.append(path)
+    commit(kept.root, paths, "x")
+    assert kept.git("status", "--porcelain") == ""
+    assert kept.git("ls-tree", "HEAD", "models/2020/a.yaml").startswith("100755")
+    assert kept.git("show", "HEAD:evidence/2020/nối") == f"{tmp_path}/bí mật"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a name that Windows does not have")
+def test_a_folder_may_be_called_as_git_quotes_names(tmp_path: Path) -> None:
+    whole = DataFolder(tmp_path / "kho")
+    whole.commit("2021-01-15")
+    data = DataFolder(tmp_path / "kho" / '"trích')
+    commit(data.root, ["units.yaml"], "x")
+    assert data.git("show", "HEAD:./units.yaml")
+
+
+def test_ids_of_objects_may_be_longer(data: DataFolder) -> None:
+    data.git("init", "--quiet", "--object-format=sha256")
+    assert commit(data.root, ["units.yaml"], "x") == data.git("rev-parse", "HEAD")
+
+
+def test_who_commits_meanwhile_goes_before(kept: DataFolder) -> None:
+    kept.write("hers.txt", "x")
+    kept.git("add", "hers.txt")
+    lost = list[str]()
+
+    @contextmanager
+    def announced(name: str) -> Iterator[None]:
+        with noted(kept.root, name):
+            if not lost:
+                kept.git("commit", "--quiet", "--message", "hers", "--only", "hers.txt")
+                lost.append(name)
+            yield
+
+    kept.model("2020/new")
+    made = commit(kept.root, ["models/2020/new.yaml"], "mine", announce=announced)
+    assert kept.git("log", "--format=%s").split("\n") == ["mine", "hers", "Ngày 2021-01-15"]
+    assert kept.git("status", "--porcelain") == ""
+    assert made_here(kept.root) == [made] != lost
+
+
 _names = st.sampled_from(["a", "b", "c.yaml", "ê", "a-b"])
 _paths = st.lists(_names, min_size=1, max_size=3).map("/".join)
 
@@ -212,7 +289,7 @@ def test_a_tree_has_what_git_itself_would_make(data: DataFolder, old: set[str], 
 
     first = [f"100644,{blob},{path}" for path in sorted(old)]
     base = index(first)
-    changes = {path: blob if stays else None for path, stays in new}
+    changes = {path: TreeFile(blob) if stays else None for path, stays in new}
     expected = index([*first, *(f"100644,{blob},{path}" if oid else path for path, oid in changes.items())])
     with tree_writer(data.root, ()) as trees:
         assert trees.changed(base, changes) == expected

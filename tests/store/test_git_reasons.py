@@ -274,6 +274,7 @@ def test_a_repository_of_another_account_is_told_with_how_to_trust_it(
     assert sentence in made.err
     assert "was made" not in made.err
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("GIT_CONFIG_GLOBAL")
     subprocess.run(
         sentence.rpartition(": ")[2].split(), check=True, env={"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
     )

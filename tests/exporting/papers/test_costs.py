@@ -40,7 +40,7 @@ def of_git(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     command = repository.command
 
     def noted(root: Path, *arguments: str) -> list[str]:
-        asked.append(arguments[0])
+        asked.append(next(word for word in arguments if word != "-c" and "=" not in word))
         return command(root, *arguments)
 
     monkeypatch.setattr(repository, "command", noted)
@@ -87,7 +87,7 @@ def test_a_workbook_costs_no_more(folder: AskedFolder, of_git: list[str], tmp_pa
 def test_three_answers_of_git_are_a_state(folder: AskedFolder, data: DataFolder, of_git: list[str]) -> None:
     source = folder.answers.counted.ledger.source
     data.model("2020/2020-b")
-    assert source.saved() == (data.git("rev-parse", "HEAD"), "2021-01-15T12:00:00+00:00", 1)
+    assert source.saved() == (data.git("rev-parse", "HEAD"), "2021-01-15T12:00:00+00:00", 1, "")
     assert of_git == ["show", "ls-files", "status"]  # the second tells which files git was told not to look at
     assert source.last_commit() == data.git("rev-parse", "HEAD")
 
