@@ -164,10 +164,10 @@ def read_column_texts(ledger: Ledger, typed: Iterable[str]) -> list[ColumnText]:
     texts: list[ColumnText] = []
     kept: Mapping[str, Sequence[str]] | None = None
     for text in typed:
-        column = _read_column(text)
+        column = read_column(text)
         if column is None:
             kept = kept_columns(ledger) if kept is None else kept
-            texts += [_read_column(own) or _refuse(own, kept) for own in _kept_under(text, kept)]
+            texts += [read_column(own) or _refuse(own, kept) for own in _kept_under(text, kept)]
         else:
             texts.append(column)
     twice = [name for name, number in Tally(text.name for text in texts).items() if number > 1]
@@ -176,7 +176,7 @@ def read_column_texts(ledger: Ledger, typed: Iterable[str]) -> list[ColumnText]:
     return texts
 
 
-def _read_column(text: str) -> ColumnText | None:
+def read_column(text: str) -> ColumnText | None:
     """Read `recognized level=xa`, or `Cấp xã: recognized level=xa`; None where no measure stands there."""
     labelled = _LABELLED.fullmatch(text)
     name, rest = (labelled[1], labelled[2]) if labelled else ("", text)

@@ -2,9 +2,9 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from danvan_cli.domain.references import named_parts, references
+from danvan_cli.domain.references import Reference, named_parts, references
 
 Uses = Mapping[tuple[str, str], Mapping[int, int]]
 
@@ -38,13 +38,22 @@ def _statements(lists: tuple[str, ...]) -> Iterator[str]:
 
 def stating_unit(db: sqlite3.Connection, unit: str) -> list[str]:
     """Return the paths of the records that state a unit by a key of their own; `db` must be in step with all files."""
-    stating = (reference for reference in references() if reference.field.refers == "unit")
-    selects = (f"SELECT file FROM {reference.table} WHERE {reference.column} = ?1" for reference in stating)
+    return _paths_stating(db, (reference for reference in references() if reference.field.refers == "unit"), unit)
+
+
+def stating_entry(db: sqlite3.Connection, name: str, entry: str) -> list[str]:
+    """Return the paths of the records that state an entry of a list; `db` must be in step with all files."""
+    stating = (reference for reference in (*references(), *named_parts()) if reference.field.choices == name)
+    return _paths_stating(db, stating, entry)
+
+
+def _paths_stating(db: sqlite3.Connection, stating: Iterable[Reference], value: str) -> list[str]:
+    selects = [f"SELECT file FROM {reference.table} WHERE {reference.column} = ?1" for reference in stating]
     query = (
         f"SELECT DISTINCT folder.path || '/' || file.name FROM file JOIN folder ON folder.id = file.folder"
         f" WHERE file.id IN ({' UNION ALL '.join(selects)}) ORDER BY folder.year, file.name"
     )
-    return [path for (path,) in db.execute(query, [unit])]
+    return [path for (path,) in db.execute(query, [value])] if selects else []
 
 
 def evidence_named(db: sqlite3.Connection) -> list[tuple[str, list[str]]]:

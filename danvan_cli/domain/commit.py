@@ -69,3 +69,9 @@ def taken_back(made: Sequence[Commit]) -> set[str]:
         if commit.undoes and commit.id not in gone:
             gone.add(commit.undoes)
     return gone
+
+
+def without_effect(commits: Sequence[Commit]) -> set[str]:
+    """Return the ids of commits, the latest first, that were taken back, and of those that took them back."""
+    gone = taken_back(commits[::-1])
+    return gone | {commit.id for commit in commits if commit.undoes in gone}

@@ -13,7 +13,8 @@ REMOVED_FOLDER = "removed"
 RECORD_FOLDERS = {record_type.folder: record_type.name for record_type in RECORD_TYPES.values()}
 OFFICE_FILE = "danvan.yaml"
 UNITS_FILE = "units.yaml"
-GIT_FILES = (".gitattributes", ".gitignore")  # what danvan tells git of the folder
+IGNORED_FILE = ".gitignore"  # names what git does not keep
+GIT_FILES = (".gitattributes", IGNORED_FILE)  # what danvan tells git of the folder
 EVIDENCE = "evidence"  # the folder of what records name as evidence, by years
 
 _TOPS = frozenset([*RECORD_FOLDERS, EVIDENCE, REMOVED_FOLDER])

@@ -137,12 +137,12 @@ class _Joining:
         return self._conflict(path, sides)
 
     def _list(self, table: str, path: KeyPath, sides: Sides) -> Value | None:
-        """Join a list of the office; where a side has none, the one that comes with the program holds."""
+        """Join a list of the office; where a side has none, or what is left is no other, the program's own holds."""
         if sides.is_settled:
             return sides.settled
         plain = [stated_by(entry) for entry in built_in().get(path[-1], ())]
         joined = self.entries(table, path, Sides(*(plain if side is None else side for side in sides)), _by_id)
-        return None if joined == plain and None in (sides.ours, sides.theirs) else joined
+        return None if joined == plain else joined
 
     def entries(self, table: str, path: KeyPath, sides: Sides, identity: _Identity) -> list[Entry]:
         """Join entries of a list by what makes each the one that it is."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import EVIDENCE
+from danvan_cli.domain.names import EVIDENCE, IGNORED_FILE
 from danvan_cli.domain.record_type import Values
 from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
@@ -22,7 +22,6 @@ NOT_IN_GIT = Message(
 
 _MOST_IN_GIT = 1 << 20
 _LONGEST_NAME = 40
-_IGNORED = ".gitignore"
 
 
 class AttachmentPlan(NamedTuple):
@@ -88,9 +87,10 @@ def _copy(path: str, content: bytes) -> Step:
 
 def _ignore(lookup: RecordLookup, paths: Sequence[str]) -> Step:
     """Plan to name files in the folder's .gitignore, so that every clone knows that git does not keep them."""
-    before = lookup.source.read(_IGNORED) if lookup.source.stamp(_IGNORED) else None
+    before = lookup.source.read(IGNORED_FILE) if lookup.source.stamp(IGNORED_FILE) else None
     text = before or b""
     text += b"\n" if text and not text.endswith(b"\n") else b""
     after = text + "".join(f"/{path}\n" for path in paths).encode()
     nothing: Values = {}
-    return Step(EVIDENCE, _IGNORED, None if before is None else nothing, nothing, Change(_IGNORED, before, after))
+    change = Change(IGNORED_FILE, before, after)
+    return Step(EVIDENCE, IGNORED_FILE, None if before is None else nothing, nothing, change)

@@ -31,11 +31,12 @@ def find_removed(source: Source, name: str, folders: Iterable[tuple[RecordType, 
         while source.stamp(kept_path(path, number + 1)):
             number += 1
         if number:
-            return _read(source, name, kept_path(path, number))
+            return read_removed(source, name, kept_path(path, number))
     return None
 
 
-def _read(source: Source, name: str, path: str) -> RemovedRecord:
+def read_removed(source: Source, name: str, path: str) -> RemovedRecord:
+    """Read what was put away under an id from where it is kept."""
     try:
         return RemovedRecord(name, path, read_head(source.read(path)))
     except ReadError:

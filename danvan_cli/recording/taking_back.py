@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from danvan_cli.counting.checks.references import UNKNOWN_VALUE
 from danvan_cli.counting.uses import evidence_named
-from danvan_cli.domain.commit import Commit, LaterChange, taken_back
+from danvan_cli.domain.commit import Commit, LaterChange, without_effect
 from danvan_cli.domain.errors import ListsUnreadableError, RecordError, WriteError
 from danvan_cli.domain.file_forms import FileForm, form_of, state_of
 from danvan_cli.domain.lists import replaceable
@@ -24,14 +24,15 @@ from danvan_cli.index.current_lists import Lists, unit_of_entry
 from danvan_cli.index.problems import of_lists
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.made_changes import is_undoable
+from danvan_cli.recording.moved_along import is_needed, read_now, with_later_moved
 from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, fitting, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.recording.references_left import refuse_leading_nowhere, refuse_referred_to
+from danvan_cli.recording.records_gone import gone_since, is_elsewhere, merged_since, type_and_name
+from danvan_cli.recording.references_left import refuse_leading_nowhere, refuse_other_years, refuse_referred_to
 from danvan_cli.recording.twins import SAME_AS_ANOTHER, Twins, doubts_of_changes
 from danvan_cli.store.commits import CommittedFile, kept_contents, read_changes, read_commits, versions_since
 from danvan_cli.store.committing import CALLED, way_out, work_begun
 from danvan_cli.store.repository import own_folder
-from danvan_cli.store.source import Source
 from danvan_cli.store.unsaved import unsaved_files
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
@@ -79,14 +80,17 @@ def take_back(lookup: RecordLookup, commit: Commit) -> Plan:
     Raise WriteError where something of it was changed since, or would go and is referred to; RecordError where a record
     would have faults; EditError; ReadError for what cannot be read; ListsUnreadableError unless it mends the lists.
     """
-    changes = _with_later_moved(lookup.source, read_changes(lookup.source.root, commit.id))
-    return _of_all(lookup, [_File(lookup, change) for change in changes], commit)._replace(undoes=commit.id)
+    return _of_all(lookup, read_changes(lookup.source.root, commit.id), commit)._replace(undoes=commit.id)
 
 
-def _of_all(lookup: RecordLookup, files: "Sequence[_File]", commit: Commit) -> Plan:
-    """Plan what becomes of the files of a commit, of all or of none."""
+def _of_all(lookup: RecordLookup, done: Sequence[CommittedFile], commit: Commit) -> Plan:
+    """Plan what becomes of what a commit did to files, of all or of none."""
+    changes = with_later_moved(lookup.source, [change for change in done if not is_needed(lookup.source, change)])
+    files = [_File(lookup, change) for change in changes]
     _require_lists(lookup, files)
     later = [change for file in files for change in file.later_changes(commit)]
+    later += gone_since(lookup.source, commit, changes)
+    later += [] if later else merged_since(lookup.source, commit, _going(files))
     if later:
         raise _changed_since(lookup, later)
     return _planned(lookup, files)
@@ -95,37 +99,14 @@ def _of_all(lookup: RecordLookup, files: "Sequence[_File]", commit: Commit) -> P
 def do_again(lookup: RecordLookup, commit: Commit) -> Plan:
     """Plan to do again what a commit did, where the open state does not come from it; as `take_back`."""
     changes = read_changes(lookup.source.root, commit.id)
-    files = [_File(lookup, CommittedFile(change.path, change.after, change.before)) for change in changes]
-    return _of_all(lookup, files, commit)._replace(repeats=commit.id)
+    reverse = [CommittedFile(change.path, change.after, change.before) for change in changes]
+    return _of_all(lookup, reverse, commit)._replace(repeats=commit.id)
 
 
-def _with_later_moved(source: Source, changes: Sequence[CommittedFile]) -> list[CommittedFile]:
-    """Return what a commit did; what was changed since in a file that it took to another year goes back along."""
-    gone = {_type_and_name(change.path): change for change in changes if change.after is None}
-    told = {change.path: change for change in changes}
-    for change in changes:
-        left = gone.get(_type_and_name(change.path)) if change.before is None else None
-        now = _read(source, change.path)
-        if left and now not in (None, change.after) and _read(source, left.path) is None:
-            joined = _joined(change.path, change.after, now, left.before)
-            if joined is not None:
-                told[left.path] = left._replace(before=joined)
-                told[change.path] = change._replace(after=now)
-    return list(told.values())
-
-
-def _type_and_name(path: str) -> tuple[str, str]:
-    return path.partition("/")[0], path.rpartition("/")[2]
-
-
-def _joined(path: str, base: bytes | None, ours: bytes | None, theirs: bytes | None) -> bytes | None:
-    """Return two changes of a file as one, None where they are not to be joined, or cannot be read."""
-    form = form_of(path)
-    states = [state_of(form, data) for data in (base, ours, theirs)]
-    if form is None or ours is None or any(state is None for state in states):
-        return None
-    joined = form.join(*states)
-    return None if joined.conflicts else form.restate(ours, joined.value)
+def _going(files: "Sequence[_File]") -> list[str]:
+    """Return the files that will not be there any more, nor in another year."""
+    coming = {type_and_name(file.path) for file in files if not file.goes}
+    return [file.path for file in files if file.goes and type_and_name(file.path) not in coming]
 
 
 def bring_back(lookup: RecordLookup, name: str) -> Plan | None:
@@ -136,10 +117,10 @@ def bring_back(lookup: RecordLookup, name: str) -> Plan | None:
     """
     root = lookup.source.root
     paths = [path for path in unsaved_files(root) if is_own(path) and is_called(path, name)]
-    spoilt = {path: now for path in paths if is_spoilt(path, now := _read(lookup.source, path))}
+    spoilt = {path: now for path in paths if is_spoilt(path, now := read_now(lookup.source, path))}
     kept = {path: data for path, data in kept_contents(root, spoilt).items() if data is not None}
     files = [_File(lookup, CommittedFile(path, data, spoilt[path])) for path, data in kept.items()]
-    if not files or any(_is_elsewhere(lookup, path) for path in kept):
+    if not files or any(is_elsewhere(lookup.source, path) for path in kept):
         return None
     begun = [LaterChange(path, (), None) for path in kept if spoilt[path] is not None]
     if begun and (error := _in_work(lookup, begun)):
@@ -159,13 +140,6 @@ def is_spoilt(path: str, data: bytes | None) -> bool:
     """Whether a file is gone, or cannot be read as what it is."""
     form = form_of(path)
     return data is None or (form is not None and not form.read(data)[1].sound)
-
-
-def _is_elsewhere(lookup: RecordLookup, path: str) -> bool:
-    """Whether somebody took the file to another year."""
-    kind, name = path.partition("/")[0], path.rpartition("/")[2]
-    folders = [folder.path for folder in lookup.source.folders() if folder.path.partition("/")[0] == kind]
-    return any(lookup.source.stamp(place) for folder in folders if (place := f"{folder}/{name}") != path)
 
 
 def _planned(lookup: RecordLookup, files: "Sequence[_File]") -> Plan:
@@ -199,7 +173,7 @@ def _changed_since(lookup: RecordLookup, later: Sequence[LaterChange]) -> WriteE
     unkept = [change.path for change in later if change.commit is None]
     if unkept and (error := _in_work(lookup, later)):
         return error
-    if spoilt := [path for path in unkept if is_spoilt(path, _read(lookup.source, path))]:
+    if spoilt := [path for path in unkept if is_spoilt(path, read_now(lookup.source, path))]:
         return WriteError(SPOILT_BY_HAND, later=later, path=spoilt[0])
     if unkept:
         return WriteError(CHANGED_BY_HAND, later=later)
@@ -218,13 +192,15 @@ def _in_work(lookup: RecordLookup, later: Sequence[LaterChange]) -> WriteError |
 def _doubts(lookup: RecordLookup, steps: Sequence[Step], lists: Lists) -> list[Remark]:
     """Doubt what `check` will warn of; how it was before is how somebody left it, so none needs an answer.
 
-    Raise WriteError where a record that comes back is there under another id by now, or names what went.
+    Raise WriteError where a record that comes back is there by now, under another id or in another year, or names what
+    is not where it was.
     """
     if of_lists(lookup.db):
         return []
     told = [step for step in steps if step.kind in RECORD_TYPES and step.new is not None]
     _refuse_same(lookup, told, {step.path for step in steps if not step.idle})
     refuse_leading_nowhere(lookup, steps)
+    refuse_other_years(lookup, steps)
     doubted = [*doubts_of_changes(lookup, told), *doubts(lookup, steps, lists)]
     coming = set(_coming_entries(steps))
     return [
@@ -263,7 +239,7 @@ class _File:
     def __init__(self, lookup: RecordLookup, change: CommittedFile) -> None:
         self.path, self._before, self._after = change
         self._source = lookup.source
-        self._now = _read(lookup.source, self.path)
+        self._now = read_now(lookup.source, self.path)
         self._form = form_of(self.path)
         self._result, self._conflicts = self._joined()
 
@@ -306,7 +282,7 @@ class _File:
         agreeing = [made for made in commits if self._agrees_with_now(versions[made.id], ways)]
         if commits[:1] != agreeing[:1]:
             return None
-        standing = [made for made in commits if made.id not in _without_effect(commits)]
+        standing = [made for made in commits if made.id not in without_effect(commits)]
         unbroken = list(takewhile(agreeing.__contains__, standing)) or list(takewhile(agreeing.__contains__, commits))
         return unbroken[-1] if unbroken else None
 
@@ -320,6 +296,11 @@ class _File:
     def is_or_comes(self) -> bool:
         """Whether the file is there, or will be."""
         return self._now is not None or self._result is not None
+
+    @property
+    def goes(self) -> bool:
+        """Whether the file is there, and will not be."""
+        return self._now is not None and self._result is None
 
     @property
     def is_mended(self) -> bool:
@@ -346,12 +327,6 @@ class _File:
         return {} if self.path in _LISTS else dict(values)
 
 
-def _without_effect(commits: Sequence[Commit]) -> set[str]:
-    """Return the ids of commits, the latest first, that were taken back, and of those that took them back."""
-    gone = taken_back(commits[::-1])
-    return gone | {commit.id for commit in commits if commit.undoes in gone}
-
-
 def _differing(way: KeyPath, before: Value | None, now: Value | None) -> list[KeyPath]:
     """Return the ways to what differs in a record or an entry; the one to anything else as it is."""
     if not (isinstance(before, Mapping) and isinstance(now, Mapping)):
@@ -368,11 +343,6 @@ def _at(state: Value, key: Sequence[str]) -> Value | None:
             continue
         state = state.get(name) if isinstance(state, dict) else state
     return state
-
-
-def _read(source: Source, path: str) -> bytes | None:
-    """Return what a file holds now, None where there is none."""
-    return source.read(path) if source.stamp(path) else None
 
 
 def _plain_step(change: Change) -> Step:

@@ -13,6 +13,7 @@ from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.recording.made_changes import is_undoable, redoable, undoable
 from danvan_cli.recording.plan import ALL_THERE, Plan, Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
+from danvan_cli.recording.records_gone import is_merged_into
 from danvan_cli.recording.taking_back import bring_back, do_again, is_called, take_back
 from danvan_cli.store.commits import changed_paths, read_commits
 from danvan_cli.store.committing import CALLED, way_out, work_begun
@@ -25,6 +26,7 @@ from danvan_cli.store.repository import (
     require_last_commit,
     require_repository,
 )
+from danvan_cli.store.source import Source
 from danvan_cli.store.unkept import unkept
 from danvan_cli.text.dates import read_typed_date
 from danvan_cli.text.mark import N_
@@ -115,7 +117,7 @@ def undo(lookup: RecordLookup, typed: str | None) -> Plan:
     name = path_in(typed)
     if plan := bring_back(lookup, name):
         return plan
-    of_record = _of_record(root, changes, name)
+    of_record = _of_record(lookup.source, changes, name)
     commit = None if of_record else _named(root, typed)
     if commit:
         return _told(take_back(lookup, commit), remark(TAKES_BACK, saved=commit))
@@ -123,7 +125,7 @@ def undo(lookup: RecordLookup, typed: str | None) -> Plan:
         name = _record_meant(lookup, typed)
         if plan := bring_back(lookup, name):
             return plan
-        of_record = _of_record(root, changes, name)
+        of_record = _of_record(lookup.source, changes, name)
     _stopped(root, "", name)
     return _with_more(_first_left(lookup, of_record, WriteError(NOTHING_OF_RECORD, id=name), name), name)
 
@@ -210,15 +212,20 @@ def _first_left(lookup: RecordLookup, changes: Iterable[Commit], nothing: WriteE
     for commit in changes:
         if is_earlier(lookup.source.root, commit.id):
             plan = take_back(lookup, commit)
-            if any(not name or is_called(change.path, name) for change in plan.changes):
+            if any(not name or _is_of(lookup.source, change.path, name) for change in plan.changes):
                 return _told(plan, remark(TAKES_BACK, saved=commit))
     raise nothing
 
 
-def _of_record(root: Path, changes: Sequence[Commit], name: str) -> list[Commit]:
+def _of_record(source: Source, changes: Sequence[Commit], name: str) -> list[Commit]:
     """Return the changes of a record, by its id or a path: of its file, its evaluations, and what was put away."""
-    paths = changed_paths(root, [commit.id for commit in changes]) if changes else {}
-    return [commit for commit in changes if any(is_called(path, name) for path in paths[commit.id])]
+    paths = changed_paths(source.root, [commit.id for commit in changes]) if changes else {}
+    return [commit for commit in changes if any(_is_of(source, path, name) for path in paths[commit.id])]
+
+
+def _is_of(source: Source, path: str, name: str) -> bool:
+    """Whether a file is of a record, or is kept of one that was merged into it."""
+    return is_called(path, name) or is_merged_into(source, path, name)
 
 
 def _record_meant(lookup: RecordLookup, typed: str) -> str:

@@ -90,9 +90,14 @@ def _require(content: Content) -> bytes | None:
     return content
 
 
+def commits_since(root: Path, commit: str, *paths: str) -> list[str]:
+    """Return the commits since another that changed some files, the latest first; paths may be git's patterns."""
+    return ask(root, "log", "--format=%H", f"{commit}..HEAD", "--", *paths).text.split()
+
+
 def versions_since(root: Path, commit: str, path: str) -> Iterator[tuple[str, bytes | None]]:
     """Yield (commit, bytes) of the commits since another that changed a file, the latest first."""
-    ids = ask(root, "log", "--format=%H", f"{commit}..HEAD", "--", path).text.split()
+    ids = commits_since(root, commit, path)
     yield from zip(ids, _objects(root, [f"{name}:./{path}" for name in ids]), strict=True)
 
 

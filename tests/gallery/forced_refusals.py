@@ -58,6 +58,12 @@ BY_FORCE = [
         _TAKING_BACK,
     ),
     ForcedRefusal(
+        "other-years",
+        {"path": "evaluations/2020/2020-cho-khong-rac.xa.yaml", "other": _MODEL, "id": "2020-cho-khong-rac"},
+        "The year of one of them was changed since: `danvan log` tells when, `danvan undo` takes that back first.",
+        "tests/recording/test_years_left.py",
+    ),
+    ForcedRefusal(
         "not-undoable",
         {"name": "a1b2c3d"},
         "Take back the changes themselves, one by one: `danvan log` lists them.",

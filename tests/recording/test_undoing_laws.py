@@ -1,10 +1,10 @@
-"""Whatever was done, as many undos lead to where it began, and as many redos to where it ended."""
+"""Whatever was done, as many undos lead to its beginning, as many redos to its end; and none leaves an error."""
 
 import shlex
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from danvan_cli.domain.file_forms import form_of
@@ -82,3 +82,55 @@ def test_as_many_undos_lead_back_and_as_many_redos_forth(commands: list[str], he
         assert clerk.ask("redo", "--yes").code == 1
         assert hers.encode() in _files(clerk)[_KEPT]
         assert hers or _files(clerk) == end
+
+
+_YEARS_AND_NAMES = (
+    "move {id} --year {year} --anyway",
+    "evaluate {id} --level xa --rating {rating} --anyway",
+    "merge {id} {other} --keep title",
+    "remove {id} --reason nhầm",
+    "set {id} continues={other} --anyway",
+    "set {id} field={word} --anyway",
+    "vocabulary add field {word}",
+    "figure --year 2020 --source S --measure registered --where field={word} --value 3 --anyway",
+    "carry-over {year} --all --anyway",
+)
+_writing = st.builds(
+    str.format,
+    st.sampled_from(_YEARS_AND_NAMES),
+    id=st.sampled_from(("giu", "hai")),
+    other=st.sampled_from(("giu", "hai")),
+    word=st.sampled_from(("biển", "rừng")),
+    rating=st.sampled_from(("tot", "kha")),
+    year=st.sampled_from(("2020", "2021", "2022")),
+)
+_turning = st.tuples(st.sampled_from(("undo", "undo", "redo")), st.sampled_from(("", "giu", "hai", *range(6))))
+
+
+def _errors(clerk: Clerk) -> set[tuple[str, str]]:
+    problems = clerk.ask("check", "--format", "json").json["problems"]
+    return {(problem["code"], problem["path"]) for problem in problems if problem["severity"] == "error"}
+
+
+@costly_cases(2)
+@given(st.lists(_writing, min_size=3, max_size=6), st.lists(_turning, min_size=3, max_size=5))
+@example(["move giu --year 2021", "evaluate giu --level xa --rating tot", "set hai continues=giu"], [("undo", 0)])
+@example(["vocabulary add field biển", _YEARS_AND_NAMES[-2].format(word="biển")], [("undo", 0)])
+@example(["move hai --year 2020", "move hai --year 2022"], [("undo", 0), ("undo", ""), ("undo", 0), ("redo", 1)])
+def test_undo_and_redo_of_whatever_change_leave_no_error(
+    commands: list[str], turns: list[tuple[str, str | int]]
+) -> None:
+    with TemporaryDirectory() as place:
+        clerk = Clerk(Path(place) / "data")
+        clerk.model("2020/giu", title="Giữ")
+        clerk.model("2021/hai", title="Hai")
+        clerk.commit("2021-01-15")
+        clerk.git("config", "danvan.commit", "true")
+        for command in commands:
+            clerk.ask(*shlex.split(command), "--yes")
+        for command, name in turns:
+            made, known = made_here(clerk.root), _errors(clerk)
+            meant = made[name] if isinstance(name, int) and name < len(made) else name if isinstance(name, str) else ""
+            said = clerk.ask(command, *([meant] if meant else []), "--yes")
+            assert said.code in {0, 1, 2}
+            assert said.code or _errors(clerk) <= known

@@ -189,6 +189,21 @@ def test_undoing_a_figure_shows_what_goes_and_what_it_was_before(kept: Clerk) ->
     assert "31,000,000" not in shown
 
 
+def test_evidence_that_git_does_not_keep_stays_unkept_when_its_evaluation_goes(kept: Clerk) -> None:
+    paper = kept.root.parent / "ảnh.jpg"
+    paper.write_bytes(b"x" * 1_100_000)
+    do(kept, "evaluate", "moi", "--level", "xa", "--rating", "tot", "--evidence", str(paper))
+    first = kept.git("rev-parse", "HEAD")
+    paper.write_bytes(b"y" * 1_100_000)
+    do(kept, "evaluate", "moi", "--level", "tinh", "--rating", "tot", "--evidence", str(paper))
+    for typed in (("undo", first), ("undo",)):
+        do(kept, *typed, "--yes")
+        assert kept.git("status", "--porcelain", "evidence") == ""
+    assert not list((kept.root / "evaluations/2020").iterdir())
+    do(kept, "redo", "--yes")
+    assert kept.ask("check").code == 0
+
+
 def test_what_was_typed_into_a_file_that_could_not_be_read_is_named_and_shown(kept: Clerk) -> None:
     do(kept, *REGISTER, "Chợ xanh")
     edit(kept, A_MODEL, lambda text: f"{text}gõ dở dang\n")
