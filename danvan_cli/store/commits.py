@@ -148,7 +148,9 @@ def contents(root: Path, paths: Iterable[str]) -> dict[str, bytes | None]:
 
 def _content(file: Path) -> bytes | None:
     try:
-        return os.fsencode(file.readlink()) if file.is_symlink() else file.read_bytes()
+        if file.is_symlink():
+            return os.fsencode(file.readlink())
+        return file.read_bytes() if file.is_file() else None  # whoever opens a pipe waits
     except OSError:
         return None
 
