@@ -141,7 +141,7 @@ def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool, yes: b
 def going_there(root: Path) -> list[str]:
     """Return the command that makes a folder the one that danvan finds; nothing where it is that already."""
     from danvan_cli.store.disk import find_folder
-    from danvan_cli.store.repository import quoted
+    from danvan_cli.store.owners import quoted
 
     with suppress(FileNotFoundError):  # the current folder was deleted
         if find_folder(Path.cwd()).absolute() == root:

@@ -12,7 +12,8 @@ from danvan_cli.cli import output
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.domain.errors import DanvanError, RevisionError
 from danvan_cli.locale import translate
-from danvan_cli.store.repository import NOT_TRUSTED, require_repository, trust
+from danvan_cli.store.owners import NOT_TRUSTED
+from danvan_cli.store.repository import require_repository, trust
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages
 

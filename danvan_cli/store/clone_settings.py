@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import CommitError, RevisionError
-from danvan_cli.store.repository import NO_REPOSITORY, NOT_TRUSTED, ask, require_repository
+from danvan_cli.store.owners import NOT_TRUSTED
+from danvan_cli.store.repository import NO_REPOSITORY, ask, require_repository
 
 _COMMITS, _NAME, _EMAIL, _SIGNS, _SAID = (
     *("danvan.commit", "user.name", "user.email", "commit.gpgsign"),

@@ -11,7 +11,8 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE, is_year
 from danvan_cli.domain.problem import Problem
 from danvan_cli.store.objects import Objects, WantedObject
-from danvan_cli.store.repository import REVISION_DAMAGED, ask, quoted
+from danvan_cli.store.owners import quoted
+from danvan_cli.store.repository import REVISION_DAMAGED, ask
 from danvan_cli.store.source import (
     FileVersion,
     FolderEntry,

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from danvan_cli.store.repository import quoted
+from danvan_cli.store.owners import quoted
 from danvan_cli.store.windows import WINDOWS
 
 _HELD = re.compile(r"Unable to create '([^'\n]+\.lock)': File exists")

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -14,8 +13,8 @@ from typing import IO, NamedTuple
 from danvan_cli.domain.errors import DamagedRevisionError, RevisionError
 from danvan_cli.domain.messages import Message
 from danvan_cli.store.git_words import GIT_WORDS
+from danvan_cli.store.owners import not_trusted
 from danvan_cli.store.programs import NAMED_GIT, find_git
-from danvan_cli.store.windows import WINDOWS
 from danvan_cli.text.dates import last_day, read_typed_date
 from danvan_cli.text.mark import N_
 
@@ -52,13 +51,6 @@ NO_REVISION = Message(
 BEFORE_HISTORY = Message(
     "before-history", N_("By the end of {date} there was no history of this folder yet: it begins on {since}.")
 )
-NOT_TRUSTED = Message(
-    "not-trusted",
-    N_(
-        "git does not use the repository at {path}, because it belongs to another account ({owner}). "
-        "If you trust it: {command}"
-    ),
-)
 GIT_REFUSES = Message("git-refuses", N_("git cannot use the repository: {reason}."))
 NOT_MADE = Message("not-made", N_("git could not make a repository: {reason}."))
 NO_DAY_OF_ANY = Message("no-day-of-any", N_("There is no such day: {value}. Write one such as 31/12/YYYY."))
@@ -80,8 +72,6 @@ REVISION_DAMAGED = Message(
 _AT_ONCE = 1 << 16
 _NONE_HERE = "not a git repository (or any "  # of a link that leads nowhere, git says this without “or any”
 _NOT_TRUSTED = re.compile(r"detected dubious ownership|unsafe repository")
-_TRUST = re.compile(r"^\s+git config --global --add safe\.directory (.+)$", re.MULTILINE)
-_OWNER = re.compile(r"is owned by:\s*\n\s*(.+)")
 _ASIDE = ("warning: ", "hint: ")
 _BEFORE = re.compile(r"^(?:fatal|error): ")
 _KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
@@ -227,7 +217,7 @@ def require_repository(root: Path) -> None:
     if _NONE_HERE in answer.said:
         raise RevisionError(NO_REPOSITORY)
     if _NOT_TRUSTED.search(answer.said):
-        raise _not_trusted(root, answer.said)
+        raise not_trusted(root, answer.said)
     raise RevisionError(GIT_REFUSES, reason=answer.reason)
 
 
@@ -239,42 +229,6 @@ def trust(path: str) -> None:
     answer = ask(Path(), "config", "--global", "--add", "safe.directory", path)
     if answer.code:
         raise RevisionError(GIT_REFUSES, reason=answer.reason)
-
-
-def _not_trusted(root: Path, said: str) -> RevisionError:
-    """Return the error that says whose the repository is, and how to trust it: git knows best how it is to be named."""
-    match = _TRUST.search(said)
-    path = shlex.split(match[1])[0] if match else str(root)
-    trusting = f"git config --global --add safe.directory {quoted(path)}"
-    return RevisionError(NOT_TRUSTED, path=path, owner=_owner(Path(path), said), command=trusting)
-
-
-def _owner(folder: Path, said: str) -> str:
-    """Return whose a repository is: of the folder, or of what git keeps in it, the owner who is not oneself."""
-    match = _OWNER.search(said)
-    if match or WINDOWS:
-        return match[1].strip("'") if match else _UNKNOWN
-    try:
-        owners = [path.stat().st_uid for path in (folder, folder / ".git") if path.exists()]
-    except OSError:
-        return _UNKNOWN
-    others = [owner for owner in owners if owner != os.geteuid()]
-    return _account_name((others or owners or [0])[0])
-
-
-def _account_name(user: int) -> str:
-    """Return the name of an account; where it has none here, its number."""
-    from pwd import getpwuid  # noqa: PLC0415 - not on Windows
-
-    try:
-        return getpwuid(user).pw_name
-    except KeyError:
-        return str(user)
-
-
-def quoted(path: str | Path) -> str:
-    """Return a path as it is typed."""
-    return f'"{path}"' if WINDOWS else shlex.quote(str(path))
 
 
 def make_repository(root: Path) -> bool:

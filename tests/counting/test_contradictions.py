@@ -183,7 +183,7 @@ def test_git_is_asked_as_often_however_many_were_changed(clerk: Clerk, monkeypat
         clerk.evaluation(f"2020/m{number}.huyen", rating="kha", **DECIDED)
 
     assert len(clerk.problems()) == 8
-    assert asked == ["log", "diff-index", "cat-file"]
+    assert asked == ["log", "ls-files", "-c", "cat-file"]  # settings stand before what is asked
 
 
 _STATED = st.fixed_dictionaries(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.store import repository
+from danvan_cli.store import owners, repository
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.declared_messages import REFUSALS
 from tests.helpers.systems import require_git
@@ -289,8 +289,8 @@ def test_windows_names_the_owner_itself(monkeypatch: pytest.MonkeyPatch) -> None
         "To add an exception for this directory, call:\n\n"
         "\tgit config --global --add safe.directory '%(prefix)///may/chung/dan van'\n"
     )
-    monkeypatch.setattr(repository, "WINDOWS", True)
-    assert repository._not_trusted(Path("x"), said).params == {
+    monkeypatch.setattr(owners, "WINDOWS", True)
+    assert owners.not_trusted(Path("x"), said).params == {
         "path": "%(prefix)///may/chung/dan van",
         "owner": "MAY/lan (S-1-5-21-1)",
         "command": 'git config --global --add safe.directory "%(prefix)///may/chung/dan van"',

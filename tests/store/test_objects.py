@@ -7,7 +7,7 @@ import pytest
 
 from danvan_cli.domain import rules
 from danvan_cli.domain.errors import ReadError
-from danvan_cli.store import objects, repository
+from danvan_cli.store import objects, owners
 from danvan_cli.store.disk import DiskSource
 from danvan_cli.store.git import GitSource
 from danvan_cli.store.objects import Objects, WantedObject
@@ -48,4 +48,4 @@ def test_of_a_revision_too_large_a_file_is_not_read_and_a_folder_is_named_once(d
 
 
 def test_nobody_can_be_named_who_owns_what_cannot_be_looked_at() -> None:
-    assert repository._owner(Path("x" * 300), "") == "–"
+    assert owners._owner(Path("x" * 300), "") == "–"
