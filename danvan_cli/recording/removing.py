@@ -57,8 +57,11 @@ def remove(lookup: RecordLookup, selection: Selection, reason: str) -> Plan:
 def _refuse_referred_to(lookup: RecordLookup, records: Sequence[Record]) -> None:
     """Raise WriteError where records that stay refer to one of these."""
     removed = {record.path for record in records}
-    for record in records:
-        referring = [path for referrer in referring_to(lookup, record) if (path := referrer.path) not in removed]
+    models = [record for record in records if record.type is MODELS]
+    if models:
+        lookup.look(None)  # once for all of them
+    for record in models:
+        referring = [path for referrer in referring_in_step(lookup, record) if (path := referrer.path) not in removed]
         if referring:
             named = "; ".join(referring[:_MOST_NAMED]) + (" …" if len(referring) > _MOST_NAMED else "")
             raise WriteError(REFERRED_TO, path=record.path, number=len(referring), others=named)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from danvan_cli.recording.record_lookup import RecordLookup
 from tests.helpers.data_folder import DataFolder
 
 WHY = ("--reason", "nhập\nnhầm")
@@ -183,3 +184,25 @@ def test_what_is_missing_is_named_all_at_once(data: DataFolder) -> None:
     said = _refused(data, 2, "remove")
     assert "--reason" in said
     assert "--where" in said
+
+
+def test_the_folder_is_looked_at_as_often_however_many_are_removed(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[object] = []
+    look = RecordLookup.look
+
+    def counted(lookup: RecordLookup, year: int | None) -> None:
+        looked.append(year)
+        look(lookup, year)
+
+    monkeypatch.setattr(RecordLookup, "look", counted)
+    for number in range(8):
+        data.model(f"2020/m{number}", field="kinh-te" if number else "khac")
+    numbers = []
+    for field in ("khac", "kinh-te"):
+        looked.clear()
+        typed = ("remove", "--year", "2020", "--where", f"field={field}", "--reason", "x", "--yes", "--dry-run")
+        assert data.ask(*typed).code == 0
+        numbers.append(len(looked))
+    assert numbers[0] == numbers[1]
