@@ -37,7 +37,7 @@ BY_FORCE = [
         "spoilt-by-hand",
         {"later": [LaterChange(_MODEL, (), None)], "path": _MODEL},
         "What cannot be read cannot be taken back key by key: mend it, or have it as it was kept last.",
-        _TAKING_BACK,
+        "tests/recording/test_spoilt_files.py",
     ),
     ForcedRefusal(
         "changed-for-good",

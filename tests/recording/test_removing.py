@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from danvan_cli.index.comparing import Scope
 from danvan_cli.recording.record_lookup import RecordLookup
 from tests.helpers.data_folder import DataFolder
 
@@ -192,9 +193,9 @@ def test_the_folder_is_looked_at_as_often_however_many_are_removed(
     looked: list[object] = []
     look = RecordLookup.look
 
-    def counted(lookup: RecordLookup, year: int | None) -> None:
-        looked.append(year)
-        look(lookup, year)
+    def counted(lookup: RecordLookup, scope: Scope | None) -> None:
+        looked.append(scope)
+        look(lookup, scope)
 
     monkeypatch.setattr(RecordLookup, "look", counted)
     for number in range(8):
